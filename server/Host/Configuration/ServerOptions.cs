@@ -1,7 +1,7 @@
 namespace Streaming.Server.Host.Configuration;
 
 /// <summary>Everything that can be configured, with its default. Immutable: a changed file makes a new one.</summary>
-/// <remarks>What each key means, its range and when a change takes effect stands in <see cref="ConfigurationKeys"/>, the one table from which the
+/// <remarks>What each key means, its range and when a change takes effect stands in <c>ConfigurationKeys</c>, the one table from which the
 /// commented file, the environment's names and the error messages come.</remarks>
 public sealed record ServerOptions
 {
