@@ -54,4 +54,7 @@ public sealed record Track
 
     /// <summary>The name of the sample file within the title's folder.</summary>
     public string SampleFile { get; init; } = "";
+
+    /// <summary>Bytes of the sample file; no sample of the index reaches beyond it.</summary>
+    public long SampleFileSize { get; init; }
 }

@@ -1,0 +1,41 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Streaming.Server.Host.Library;
+
+/// <summary>A file read by position.</summary>
+internal sealed class FileSource : IByteSource, IDisposable
+{
+    private readonly SafeFileHandle _handle;
+
+    /// <exception cref="IOException">The file is not there or may not be read.</exception>
+    public FileSource(string path)
+    {
+        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
+        Length = RandomAccess.GetLength(_handle);
+    }
+
+    public long Length { get; }
+
+    public bool TryRead(long offset, Span<byte> destination)
+    {
+        try
+        {
+            while (destination.Length > 0)
+            {
+                int read = RandomAccess.Read(_handle, destination, offset);
+                if (read == 0)
+                    return false;
+                destination = destination[read..];
+                offset += read;
+            }
+
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _handle.Dispose();
+}
