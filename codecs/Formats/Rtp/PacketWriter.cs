@@ -27,6 +27,10 @@ public ref struct PacketWriter
     /// <summary>Bytes of the whole packet so far.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Clock units that the packet's content begins after its sample's own time: added to the timestamp of this packet.</summary>
+    /// <remarks>Zero but where a packet must carry the time of its first octet rather than that of its frame: PCM, RFC 3551 §4.1.</remarks>
+    public int TimeOffset { get; set; }
+
     public readonly ReadOnlySpan<PacketPart> Parts => _parts[.._partCount];
 
     public readonly Span<byte> Inline => _inline[.._inlineUsed];
