@@ -1,0 +1,20 @@
+using Streaming.Formats.Rtp;
+
+namespace Streaming.Server.Sending;
+
+/// <summary>Takes packets from a session as they fall due.</summary>
+/// <remarks>For each packet <see cref="Begin"/>, then <see cref="Packet"/> with the same writer. The buffers belong to the sink.</remarks>
+public interface IPacketSink
+{
+    /// <summary>An empty packet with at least <see cref="PacketWriter.MaxInline"/> bytes and <see cref="PacketWriter.MaxParts"/> parts of room.</summary>
+    PacketWriter Begin();
+
+    /// <summary>One media packet, complete with its header.</summary>
+    /// <param name="stream">Whose it is, and in which state: <see cref="SendStream.IsUnitStart"/> still speaks of this packet.</param>
+    /// <param name="packet">The one that <see cref="Begin"/> answered.</param>
+    /// <param name="due">When it was to leave; lateness is measured against it.</param>
+    void Packet(SendStream stream, in PacketWriter packet, Instant due);
+
+    /// <summary>One compound RTCP packet. It must not overtake nor be overtaken by later calls by more than the batch they share.</summary>
+    void Control(SendStream stream, ReadOnlySpan<byte> compound);
+}
