@@ -1,0 +1,152 @@
+using System.Buffers;
+using Streaming.Formats.Rtp;
+
+namespace Streaming.Player.Receiving;
+
+/// <summary>Holds packets that came ahead of their turn. Mechanism only: <see cref="ReorderPolicy"/> decides.</summary>
+/// <remarks>
+/// A ring addressed by packet index. Slots of missing packets remember when they were first missed: when the packet behind
+/// them came. Contract: <see cref="Offer"/> what <see cref="Admits"/> admits; release or skip as the policy says.
+/// </remarks>
+internal sealed class ReorderBuffer
+{
+    /// <summary>A power of two: 1 024 × 1 400 B = 1.4 MB at most per stream, which is 200 ms at 57 Mbit/s.</summary>
+    public const int Capacity = 1_024;
+
+    /// <summary>Made when the first packet has to wait: a stream that keeps order never needs it.</summary>
+    private Slot[] _slots = [];
+    private bool _released;
+    private bool _started;
+
+    private struct Slot
+    {
+        public byte[]? Bytes;
+        public int Length;
+        public long Time;
+        public bool Marker;
+        public bool StartsAnew;
+        public Instant MissedSince;
+    }
+
+    /// <summary>The packet that is due.</summary>
+    public PacketIndex Next { get; private set; }
+
+    /// <summary>One behind the highest packet seen.</summary>
+    public PacketIndex End { get; private set; }
+
+    public int Held { get; private set; }
+
+    public bool IsNextHere => Held > 0 && At(Next).Bytes is not null;
+
+    /// <summary>Missing packets in front of the first that is held.</summary>
+    public int Gap
+    {
+        get
+        {
+            int gap = 0;
+            while (Held > 0 && At(Next + gap).Bytes is null)
+                gap++;
+            return gap;
+        }
+    }
+
+    public ReorderSnapshot Snapshot(bool isOpen, bool isFull) =>
+        new(isOpen, isFull, IsNextHere, Held, Held > 0 ? At(Next).MissedSince : Instant.Never);
+
+    /// <summary>Whether <paramref name="index"/> fits: not too late, and not so far ahead that something must leave first.</summary>
+    public bool Admits(PacketIndex index) => !IsLate(index) && !IsTooFar(index);
+
+    /// <summary>Its turn is over. Before the first release the turn moves back instead.</summary>
+    public bool IsLate(PacketIndex index) => _started && index < Next && (_released || End - index > Capacity);
+
+    public bool IsTooFar(PacketIndex index) => _started && index - Next >= Capacity;
+
+    /// <summary>Says where the stream begins: what is missing before the first packet that came was lost or is still under way.</summary>
+    public void BeginAt(PacketIndex index, Instant now)
+    {
+        if (!_started)
+        {
+            Next = End = index;
+            _started = true;
+        }
+        else if (!_released && index < Next && End - index <= Capacity)
+        {
+            MoveBackTo(index, now);
+        }
+    }
+
+    /// <summary>Takes a copy of a packet; false where it is held already.</summary>
+    public bool Offer(PacketIndex index, long time, bool marker, bool startsAnew, ReadOnlySpan<byte> payload, Instant now)
+    {
+        Invariant.That(Admits(index));
+        if (_slots.Length == 0)
+            _slots = new Slot[Capacity];
+        BeginAt(index, now);
+        for (; End <= index; End += 1)
+            At(End) = new Slot { MissedSince = now };
+
+        ref Slot slot = ref At(index);
+        if (slot.Bytes is not null)
+            return false;
+        slot.Bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, payload.Length));
+        slot.Length = payload.Length;
+        slot.Time = time;
+        slot.Marker = marker;
+        slot.StartsAnew = startsAnew;
+        payload.CopyTo(slot.Bytes);
+        Held++;
+        return true;
+    }
+
+    /// <summary>The packet that is due passes by without being copied: it came exactly when it was expected.</summary>
+    /// <returns>False where packets are held, which must leave first.</returns>
+    public bool TryPass(PacketIndex index)
+    {
+        if (Held > 0 || (_started && index != Next))
+            return false;
+        Next = End = index + 1;
+        _started = true;
+        _released = true;
+        return true;
+    }
+
+    /// <summary>Looks at the packet that is due; it stays until <see cref="Discard"/>.</summary>
+    public OrderedPacket Peek()
+    {
+        ref Slot slot = ref At(Next);
+        Invariant.That(slot.Bytes is not null);
+        return new(Next, slot.Time, slot.Marker, slot.StartsAnew, slot.Bytes.AsSpan(0, slot.Length));
+    }
+
+    /// <summary>Lets the packet that is due go.</summary>
+    public void Discard()
+    {
+        ref Slot slot = ref At(Next);
+        Invariant.That(slot.Bytes is not null);
+        ArrayPool<byte>.Shared.Return(slot.Bytes);
+        slot = default;
+        Held--;
+        Next += 1;
+        _released = true;
+    }
+
+    /// <summary>Goes on behind <paramref name="count"/> missing packets.</summary>
+    public void Skip(int count)
+    {
+        for (int i = 0; i < count; i++, Next += 1)
+            Invariant.That(At(Next).Bytes is null);
+        End = new(Math.Max(End.Value, Next.Value));
+        _released = true;
+    }
+
+    private void MoveBackTo(PacketIndex index, Instant now)
+    {
+        for (PacketIndex missing = index; Held > 0 && missing < Next; missing += 1)
+            At(missing) = new Slot { MissedSince = now };
+        Next = index;
+        if (Held == 0)
+            End = index;
+    }
+
+    private ref Slot At(PacketIndex index) => ref _slots[index.Value & (Capacity - 1)];
+}

@@ -1,0 +1,9 @@
+namespace Streaming.Player.Receiving;
+
+/// <summary>All a release policy may know.</summary>
+/// <param name="IsOpen">Whether it is known where the stream begins; until then nothing leaves.</param>
+/// <param name="IsFull">Whether a packet stands outside that fits only when room is made.</param>
+/// <param name="IsNextHere">Whether the packet that is due has come.</param>
+/// <param name="Held">Packets in the buffer.</param>
+/// <param name="GapSince">When the packet that is due was first missed; meaningless where <paramref name="Held"/> is 0.</param>
+public readonly record struct ReorderSnapshot(bool IsOpen, bool IsFull, bool IsNextHere, int Held, Instant GapSince);
