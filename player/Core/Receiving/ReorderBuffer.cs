@@ -75,27 +75,25 @@ internal sealed class ReorderBuffer
         }
     }
 
-    /// <summary>Takes a copy of a packet; false where it is held already.</summary>
-    public bool Offer(PacketIndex index, long time, bool marker, bool startsAnew, ReadOnlySpan<byte> payload, Instant now)
+    /// <summary>Takes a copy of a packet that is not held yet.</summary>
+    public void Offer(in ArrivedPacket packet)
     {
-        Invariant.That(Admits(index));
+        Invariant.That(Admits(packet.Index));
         if (_slots.Length == 0)
             _slots = new Slot[Capacity];
-        BeginAt(index, now);
-        for (; End <= index; End += 1)
-            At(End) = new Slot { MissedSince = now };
+        BeginAt(packet.Index, packet.Arrival);
+        for (; End <= packet.Index; End += 1)
+            At(End) = new Slot { MissedSince = packet.Arrival };
 
-        ref Slot slot = ref At(index);
-        if (slot.Bytes is not null)
-            return false;
-        slot.Bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, payload.Length));
-        slot.Length = payload.Length;
-        slot.Time = time;
-        slot.Marker = marker;
-        slot.StartsAnew = startsAnew;
-        payload.CopyTo(slot.Bytes);
+        ref Slot slot = ref At(packet.Index);
+        Invariant.That(slot.Bytes is null);
+        slot.Bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, packet.Payload.Length));
+        slot.Length = packet.Payload.Length;
+        slot.Time = packet.Time;
+        slot.Marker = packet.Marker;
+        slot.StartsAnew = packet.StartsAnew;
+        packet.Payload.CopyTo(slot.Bytes);
         Held++;
-        return true;
     }
 
     /// <summary>The packet that is due passes by without being copied: it came exactly when it was expected.</summary>
@@ -133,8 +131,7 @@ internal sealed class ReorderBuffer
     /// <summary>Goes on behind <paramref name="count"/> missing packets.</summary>
     public void Skip(int count)
     {
-        for (int i = 0; i < count; i++, Next += 1)
-            Invariant.That(At(Next).Bytes is null);
+        Next += count;
         End = new(Math.Max(End.Value, Next.Value));
         _released = true;
     }

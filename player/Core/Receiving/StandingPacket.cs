@@ -1,0 +1,38 @@
+using Streaming.Formats.Rtp;
+
+namespace Streaming.Player.Receiving;
+
+/// <summary>A copy of a packet that came too far ahead for the buffer.</summary>
+internal sealed class StandingPacket
+{
+    private readonly byte[] _payload;
+    private readonly long _time;
+    private readonly bool _marker;
+    private readonly bool _startsAnew;
+    private readonly int _size;
+    private readonly Instant _arrival;
+
+    public StandingPacket(in ArrivedPacket packet)
+    {
+        Index = packet.Index;
+        _payload = packet.Payload.ToArray();
+        _time = packet.Time;
+        _marker = packet.Marker;
+        _startsAnew = packet.StartsAnew;
+        _size = packet.Size;
+        _arrival = packet.Arrival;
+    }
+
+    public PacketIndex Index { get; }
+
+    public ArrivedPacket Packet => new()
+    {
+        Index = Index,
+        Time = _time,
+        Marker = _marker,
+        StartsAnew = _startsAnew,
+        Payload = _payload,
+        Size = _size,
+        Arrival = _arrival,
+    };
+}
