@@ -1,0 +1,93 @@
+namespace Streaming.Server.Host.Configuration;
+
+/// <summary>Every key there is, in the order of the file. The commented file, the names in the environment and the messages come from here.</summary>
+internal static class ConfigurationKeys
+{
+    private const TakesEffect AtOnce = TakesEffect.AtOnce;
+    private const TakesEffect AtRestart = TakesEffect.AtRestart;
+
+    /// <summary>What stands above each section of the file.</summary>
+    public static IReadOnlyDictionary<string, string> Sections { get; } = new Dictionary<string, string>
+    {
+        ["rtsp"] = "Control connections (RTSP, RFC 2326).",
+        ["rtp"] = "Media over UDP: all unicast sessions share one pair of ports.",
+        ["http"] = "The API, the metrics, and plain delivery of films.",
+        ["delivery"] = "How packets leave.",
+        ["import"] = "What is made of the films found in the library.",
+        ["limits"] = "How many of everything. Who is in when a limit falls stays in.",
+        ["log"] = "What is logged, on standard output.",
+    };
+
+    public static IReadOnlyList<ConfigurationKey> All { get; } =
+    [
+        ConfigurationKey.Of("host", "Where to listen: * = every address of this machine, IPv4 and IPv6; or one IP address.", AtRestart,
+            ValueKinds.Host, options => options.Host, (options, value) => options with { Host = value }),
+        ConfigurationKey.Folders("library",
+            "Folders of films, each film at once rtsp://HOST:8554/NAME. Relative ones count from this file's folder.\n"
+            + "None = the sample film, made on first start.", AtOnce,
+            options => options.Library, (options, value) => options with { Library = value }),
+        ConfigurationKey.Folder("data", "The folder for all that is derived from films; it may be deleted and is rebuilt.", AtRestart,
+            options => options.Data.Length == 0 ? "data" : options.Data, (options, value) => options with { Data = value }),
+        .. Rtsp,
+        .. Media,
+        .. Rest,
+    ];
+
+    private static ConfigurationKey[] Rtsp =>
+    [
+        ConfigurationKey.Of("rtsp.port", "0 = any free one, as for the other ports.", AtRestart, ValueKinds.Port,
+            options => options.Rtsp.Port, (options, value) => options with { Rtsp = options.Rtsp with { Port = value } }),
+        ConfigurationKey.Of("rtsp.sessionTimeout", "A session is ended when neither RTSP nor RTCP has been heard from its client for so long.",
+            AtRestart, ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
+            options => options.Rtsp.SessionTimeout, (options, value) => options with { Rtsp = options.Rtsp with { SessionTimeout = value } }),
+        ConfigurationKey.Of("rtsp.headerTimeout", "How long a client may take from the first byte of a request to the end of its headers.",
+            AtRestart, ValueKinds.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
+            options => options.Rtsp.HeaderTimeout, (options, value) => options with { Rtsp = options.Rtsp with { HeaderTimeout = value } }),
+        ConfigurationKey.Of("rtsp.requestLine", "The longest first line of a request.", AtRestart, ValueKinds.Size(new(100), new(1_000_000)),
+            options => options.Rtsp.RequestLine, (options, value) => options with { Rtsp = options.Rtsp with { RequestLine = value } }),
+        ConfigurationKey.Of("rtsp.headers", "All headers of one request together.", AtRestart, ValueKinds.Size(new(1_000), new(1_000_000)),
+            options => options.Rtsp.Headers, (options, value) => options with { Rtsp = options.Rtsp with { Headers = value } }),
+        ConfigurationKey.Of("rtsp.headerCount", "How many headers one request may have.", AtRestart, ValueKinds.Count(10, 1_000),
+            options => options.Rtsp.HeaderCount, (options, value) => options with { Rtsp = options.Rtsp with { HeaderCount = value } }),
+        ConfigurationKey.Of("rtsp.body", "The longest body of a request.", AtRestart, ValueKinds.Size(new(0), new(10_000_000)),
+            options => options.Rtsp.Body, (options, value) => options with { Rtsp = options.Rtsp with { Body = value } }),
+    ];
+
+    private static ConfigurationKey[] Media =>
+    [
+        ConfigurationKey.Of("rtp.port", "The even port of the pair: RTP here, RTCP on the next one.", AtRestart, ValueKinds.EvenPort,
+            options => options.Rtp.Port, (options, value) => options with { Rtp = options.Rtp with { Port = value } }),
+        ConfigurationKey.Of("rtp.maxPacket",
+            "The largest RTP packet in bytes, its header included; IP and UDP add 28 (IPv4) or 48 (IPv6) to it.", AtRestart,
+            ValueKinds.Count(200, 9_000),
+            options => options.Rtp.MaxPacket, (options, value) => options with { Rtp = options.Rtp with { MaxPacket = value } }),
+        ConfigurationKey.Of("http.port", "", AtRestart, ValueKinds.Port,
+            options => options.Http.Port, (options, value) => options with { Http = options.Http with { Port = value } }),
+        ConfigurationKey.Of("delivery.loops", "Threads that send: 0 = one per processor.", AtRestart, ValueKinds.Count(0, 256),
+            options => options.Delivery.Loops, (options, value) => options with { Delivery = options.Delivery with { Loops = value } }),
+        ConfigurationKey.Of("delivery.interleavedQueue", "What may wait for one slow reader over TCP before whole pictures are left out.",
+            AtRestart, ValueKinds.Size(new(64_000), new(100_000_000)),
+            options => options.Delivery.InterleavedQueue,
+            (options, value) => options with { Delivery = options.Delivery with { InterleavedQueue = value } }),
+    ];
+
+    private static ConfigurationKey[] Rest =>
+    [
+        ConfigurationKey.Of("import.ladder", "Further renditions of each film: none, auto, or a list such as 720p:2500k,480p:1000k.", AtRestart,
+            ValueKinds.Ladder, options => options.Import.Ladder, (options, value) => options with { Import = new() { Ladder = value } }),
+        ConfigurationKey.Of("limits.sessions", "Sessions at a time; further ones are refused with 453.", AtOnce, ValueKinds.Count(1, 1_000_000),
+            options => options.Limits.Sessions, (options, value) => options with { Limits = options.Limits with { Sessions = value } }),
+        ConfigurationKey.Of("limits.connections", "RTSP connections at a time; keep it below the number of open files the system allows.",
+            AtRestart, ValueKinds.Count(1, 1_000_000),
+            options => options.Limits.Connections, (options, value) => options with { Limits = options.Limits with { Connections = value } }),
+        ConfigurationKey.Of("limits.connectionsPerAddress", "RTSP connections at a time from one address.", AtRestart,
+            ValueKinds.Count(1, 1_000_000), options => options.Limits.ConnectionsPerAddress,
+            (options, value) => options with { Limits = options.Limits with { ConnectionsPerAddress = value } }),
+        ConfigurationKey.Of("log.format", "text for people, json for machines.", AtRestart, ValueKinds.FormatWord,
+            options => options.Log.Format, (options, value) => options with { Log = options.Log with { Format = value } }),
+        ConfigurationKey.Of("log.level", "The least important that is written: trace, debug, info, warning, error or none.", AtOnce,
+            ValueKinds.LevelWord, options => options.Log.Level, (options, value) => options with { Log = options.Log with { Level = value } }),
+    ];
+
+    public static ConfigurationKey? Find(string path) => All.FirstOrDefault(key => key.Path == path);
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Streaming.Server.Host.Configuration;
+
+/// <summary>Writes the commented file that holds every key.</summary>
+internal static class ConfigurationText
+{
+    private const string Head = """
+        # Configuration of the streaming server. Every key is here with its default; what is left out keeps it.
+        # Check a file with:  ./run check-config FILE
+        # Each key can be given by environment as well (STREAMING__RTSP__PORT=9554) or by flag (--set rtsp.port=9554): flags win, then environment.
+        # Durations: 500ms, 10s, 2m, 1h30m. Sizes: 1400, 64k, 50M (k = 1000).
+        # A changed file is applied while the server runs. Keys marked with (restart) wait for the next start, and the log says so.
+
+        """;
+
+    public static string Write(ServerOptions options)
+    {
+        StringBuilder text = new(Head);
+        string section = "";
+        foreach (ConfigurationKey key in ConfigurationKeys.All)
+        {
+            int point = key.Path.IndexOf('.', StringComparison.Ordinal);
+            if (point >= 0 && key.Path[..point] != section)
+            {
+                section = key.Path[..point];
+                text.Append("\n# ").Append(ConfigurationKeys.Sections[section]).Append('\n').Append(section).Append(":\n");
+            }
+            else if (point < 0)
+            {
+                text.Append('\n');
+            }
+
+            string indent = point < 0 ? "" : "  ";
+            AppendComment(text, indent, key);
+            text.Append(indent).Append(key.Path.AsSpan(point + 1)).Append(": ").Append(Value(key, options)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendComment(StringBuilder text, string indent, ConfigurationKey key)
+    {
+        string meaning = key.Effect == TakesEffect.AtRestart ? $"{key.Meaning} (restart)".TrimStart() : key.Meaning;
+        foreach (string line in meaning.Split('\n'))
+            text.Append(indent).Append("# ").Append(line).Append('\n');
+    }
+
+    private static string Value(ConfigurationKey key, ServerOptions options)
+    {
+        IEnumerable<string> values = key.ValuesIn(options).Select(Quoted);
+        return key.IsList ? $"[{string.Join(", ", values)}]" : values.Single();
+    }
+
+    /// <summary>As it is, unless YAML would read something else.</summary>
+    private static string Quoted(string value)
+    {
+        bool plain = value.Length > 0 && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-');
+        return plain ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+}

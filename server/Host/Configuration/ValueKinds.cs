@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Streaming.Server.Host.Configuration;
+
+/// <summary>The kinds of values that the configuration knows, each with its range.</summary>
+internal static class ValueKinds
+{
+    private static readonly (string Word, LogLevel Level)[] Levels =
+    [
+        ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("info", LogLevel.Information), ("warning", LogLevel.Warning),
+        ("error", LogLevel.Error), ("none", LogLevel.None),
+    ];
+
+    public static ValueKind<int> Port { get; } = Count(0, 65_535, "a port number (0 to 65535; 0 = any free one)");
+
+    /// <summary>The even one of a pair: RFC 3550 §11.</summary>
+    public static ValueKind<int> EvenPort { get; } = new(
+        "an even port number (0 to 65534; 0 = any free pair)",
+        (string text, out int value) => Port.Parse(text, out value) && value % 2 == 0,
+        value => value.ToString(CultureInfo.InvariantCulture));
+
+    public static ValueKind<string> Host { get; } = new(
+        "an IP address, or * for all",
+        (string text, out string value) => (value = text) == "*" || IPAddress.TryParse(text, out _),
+        value => value);
+
+    public static ValueKind<string> Folder { get; } = new(
+        "a folder",
+        (string text, out string value) => (value = text).Length > 0 && !text.Contains('\0', StringComparison.Ordinal),
+        value => value);
+
+    public static ValueKind<LogFormat> FormatWord { get; } = OneOf(("text", LogFormat.Text), ("json", LogFormat.Json));
+
+    public static ValueKind<LogLevel> LevelWord { get; } = OneOf(Levels);
+
+    public static ValueKind<string> Ladder { get; } = new(
+        "none, auto, or a list such as 720p:2500k,480p:1000k",
+        (string text, out string value) => (value = text) is "none" or "auto" || text.Split(',').All(IsRung),
+        value => value);
+
+    public static ValueKind<int> Count(int least, int most, string? expected = null) => new(
+        expected ?? string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"),
+        (string text, out int value) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most,
+        value => value.ToString(CultureInfo.InvariantCulture));
+
+    public static ValueKind<TimeSpan> Duration(TimeSpan least, TimeSpan most) => new(
+        $"a duration such as 10s or 500ms, from {DurationText.Format(least)} to {DurationText.Format(most)}",
+        (string text, out TimeSpan value) => DurationText.TryParse(text, out value) && value >= least && value <= most,
+        DurationText.Format);
+
+    public static ValueKind<ByteCount> Size(ByteCount least, ByteCount most) => new(
+        $"a size such as 64k or 50M, from {SizeText.Format(least)} to {SizeText.Format(most)}",
+        (string text, out ByteCount value) => SizeText.TryParse(text, out value) && value >= least && value <= most,
+        SizeText.Format);
+
+    private static ValueKind<T> OneOf<T>(params (string Word, T Value)[] words)
+        where T : struct, Enum => new(
+        $"one of {string.Join(", ", words.Select(pair => pair.Word))}",
+        (string text, out T value) =>
+        {
+            foreach ((string word, T meaning) in words)
+            {
+                if (!word.Equals(text, StringComparison.OrdinalIgnoreCase))
+                    continue;
+                value = meaning;
+                return true;
+            }
+
+            value = default;
+            return false;
+        },
+        value => words.First(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Word);
+
+    /// <summary><c>720p:2500k</c>: a height and a rate.</summary>
+    private static bool IsRung(string text)
+    {
+        int colon = text.IndexOf("p:", StringComparison.Ordinal);
+        return colon > 0
+            && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height is >= 16 and <= 8_640
+            && RateText.TryParse(text.AsSpan(colon + 2), out BitRate rate) && rate >= BitRate.Kbps(10);
+    }
+}
