@@ -1,0 +1,9 @@
+using Streaming.Formats.Rtp;
+
+namespace Streaming.Server.Sessions;
+
+/// <summary>The dice and the time of day that one request may need, drawn by the shell.</summary>
+/// <param name="Session">128 bits from a cryptographic source: whoever knows it, steers the session.</param>
+/// <param name="Stream">Of the stream that a SETUP makes.</param>
+/// <param name="Wall">The time of day at the instant of the request, for sender reports.</param>
+public sealed record FreshIdentity(SessionId Session, StreamIdentity Stream, NtpTime Wall);

@@ -1,0 +1,9 @@
+using Streaming.Formats.Rtsp;
+
+namespace Streaming.Server.Sessions;
+
+/// <summary>Decides who may do what; asked once for every request, before anything else is looked at.</summary>
+public interface IRequestAuthorizer
+{
+    Authorization Authorize(RtspRequest request, ConnectionFacts connection);
+}

@@ -1,0 +1,102 @@
+using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Sessions.Methods;
+
+/// <summary>PLAY: begin, go on, or seek. RFC 2326 §10.5.</summary>
+internal sealed class PlayMethod(SessionOptions options)
+{
+    public RequestOutcome Answer(RequestContext context, ServerSession session)
+    {
+        if (Aggregates.Refuse(context, session, options) is { } refusal)
+            return refusal;
+        if (ReadRange(context, session, out MediaTime? from, out MediaTime? to) is { } wrong)
+            return wrong;
+        if (Rates(context) is not { } rates)
+            return Replies.Refuse(context, options, RtspStatus.BadRequest, "Scale and Speed are decimal numbers other than 0");
+
+        if (session.State != SessionState.Playing)
+            return Play(context, session, rates, from, to, context.Now);
+
+        // Without a range, or from now on, there is nothing to change: a sign of life. RFC 2326 §10.5.
+        return from is null && to is null
+            ? new RequestOutcome.Answer(Respond(context, rates, session.Sending.Position(context.Now), session.Until ?? MediaTime.End, session))
+            : new RequestOutcome.WhenQuiet(session, now => Play(context, session, rates, from, to, now));
+    }
+
+    private RequestOutcome.Answer Play(
+        RequestContext context, ServerSession session, IReadOnlyList<(string Name, string Value)> rates, MediaTime? from, MediaTime? to, Instant now)
+    {
+        // Played to its end and not told where to go on: again from the beginning. Behind the end there is nothing to resume.
+        MediaTime? start = from ?? (session.IsPlayedOut ? MediaTime.Zero : null);
+        PlayPoint point = session.Sending.Prepare(start, to, now);
+        session.Until = to;
+        session.Advance(RtspMethod.Play);
+
+        RtspResponse response = Respond(context, rates, point.Start, point.End, session);
+        response.Headers.Add("RTP-Info", new RtpInfoHeader([.. session.Streams.Select(stream => Describe(stream, point))]).ToString());
+        return new(response, new SessionEffect.Started(session));
+    }
+
+    private RtspResponse Respond(
+        RequestContext context, IReadOnlyList<(string Name, string Value)> rates, MediaTime start, MediaTime end, ServerSession session)
+    {
+        RtspResponse response = Replies.Ok(context, options);
+        MediaTime last = MediaTime.Min(end, MediaTime.Zero + session.Title.Duration);
+        response.Headers.Add("Range", RangeHeader.Npt(start, last).ToString());
+        foreach ((string name, string value) in rates)
+            response.Headers.Add(name, value);
+        return response;
+    }
+
+    private static RtpInfoEntry Describe(SessionStream stream, PlayPoint point)
+    {
+        StreamPoint first = point.Streams.First(one => one.Stream == stream.Sending);
+        return new(stream.Url, first.First, first.AtStart);
+    }
+
+    /// <summary>Null times are open ends.</summary>
+    private RequestOutcome.Answer? ReadRange(RequestContext context, ServerSession session, out MediaTime? from, out MediaTime? to)
+    {
+        (from, to) = (null, null);
+        if (context.Request.Headers["Range"] is not { } text)
+            return null;
+        if (!RangeHeader.TryParse(text, out RangeHeader? range, out ParseError error))
+        {
+            int status = error.Fault == ParseFault.TooLarge ? RtspStatus.InvalidRange : RtspStatus.BadRequest;
+            return Replies.Refuse(context, options, status, $"the Range header: {error}");
+        }
+
+        if (range.Unit != RangeUnit.Npt)
+            return Replies.Refuse(context, options, RtspStatus.NotImplemented, "ranges are given in normal play time: npt=");
+        MediaTime end = MediaTime.Zero + session.Title.Duration;
+        MediaTime earliest = range.IsNow ? session.Sending.Position(context.Now) : range.Start ?? MediaTime.Zero;
+        if (earliest > end || range.End <= earliest)
+            return Replies.Refuse(context, options, RtspStatus.InvalidRange, $"'{session.Title.Id}' can be played in {RangeHeader.Npt(MediaTime.Zero, end)}");
+        from = range.IsNow ? null : earliest;
+        to = range.End;
+        return null;
+    }
+
+    /// <summary>Film runs at its own speed only, and whoever asks for another one is told so. RFC 2326 §12.34, §12.35. Null: not numbers.</summary>
+    private static List<(string Name, string Value)>? Rates(RequestContext context)
+    {
+        List<(string Name, string Value)> rates = [];
+        if (context.Request.Headers["Scale"] is { } scale)
+        {
+            if (!ScaleHeader.TryParse(scale, out _, out _))
+                return null;
+            rates.Add(("Scale", new ScaleHeader(1).ToString()));
+        }
+
+        if (context.Request.Headers["Speed"] is { } speed)
+        {
+            if (!SpeedHeader.TryParse(speed, out _, out _))
+                return null;
+            rates.Add(("Speed", new SpeedHeader(1).ToString()));
+        }
+
+        return rates;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics.CodeAnalysis;
+using Streaming.Formats.Media;
+using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Catalogue;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Sessions.Methods;
+
+/// <summary>SETUP: one stream joins a session, the first one makes it. RFC 2326 §10.4.</summary>
+internal sealed class SetupMethod(ICatalogue catalogue, SessionOptions options)
+{
+    // Below this, headers outweigh media: 40 bytes of IP, UDP and RTP would be more than an eighth.
+    private const int SmallestPacket = 332;
+
+    public RequestOutcome.Answer Answer(RequestContext context)
+    {
+        if (!TryFind(context, out Track? track, out RequestOutcome.Answer? refusal))
+            return refusal;
+        if (!TransportHeader.TryParse(context.Request.Headers["Transport"], out TransportHeader? offer, out ParseError error))
+            return Refuse(context, RtspStatus.BadRequest, $"the Transport header: {error}");
+
+        SessionStream? replaced = context.Session?.Find(track.Id);
+        TransportNegotiation negotiation = new(context.Connection, options, ChannelsTaken(context, replaced));
+        switch (negotiation.Choose(offer))
+        {
+            case TransportChoice.Refused refused:
+                return Refuse(context, refused.Status, refused.Why);
+            case TransportChoice.Accepted accepted:
+                return TryOpen(context, track.Id, out ServerSession? session, out refusal)
+                    ? Join(context, session, track.Id, replaced, accepted)
+                    : refusal;
+            default:
+                throw new InvalidOperationException("broken invariant: a transport is accepted or refused");
+        }
+    }
+
+    /// <summary>The track meant.</summary>
+    private bool TryFind(
+        RequestContext context, [NotNullWhen(true)] out Track? track, [NotNullWhen(false)] out RequestOutcome.Answer? refusal)
+    {
+        (track, refusal) = (null, null);
+        MediaUri target = context.Target;
+        if (Titles.Find(catalogue, target.Title) is not { } title)
+        {
+            refusal = Titles.NotFound(context, catalogue, options);
+        }
+        else if (context.Session is { } session && session.Title.Id != title.Id)
+        {
+            // A session has one title. RFC 2326 §10.4 has this status for a SETUP that cannot join one.
+            refusal = Refuse(context, RtspStatus.AggregateOperationNotAllowed, $"this session plays '{session.Title.Id}'");
+        }
+        else if (target.Track is { } number)
+        {
+            track = title.Tracks.FirstOrDefault(one => one.Id == number);
+            refusal = track is null ? Refuse(context, RtspStatus.NotFound, $"'{title.Id}' has no track {number}") : null;
+        }
+        else if (!TrackSelection.TryChoose(title, target.Query, out IReadOnlyList<Track>? tracks, out string? missing))
+        {
+            refusal = Refuse(context, RtspStatus.NotFound, missing);
+        }
+        else
+        {
+            track = tracks[0];
+            refusal = tracks.Count > 1 ? Refuse(context, RtspStatus.AggregateOperationNotAllowed, "each stream is set up by its own URI") : null;
+        }
+
+        return refusal is null;
+    }
+
+    /// <summary>The session of the request, or a new one around the film.</summary>
+    private bool TryOpen(
+        RequestContext context, int track, [NotNullWhen(true)] out ServerSession? session, [NotNullWhen(false)] out RequestOutcome.Answer? refusal)
+    {
+        session = context.Session;
+        refusal = null;
+        if (session is not null)
+            return true;
+        if (context.SessionCount >= options.MaxSessions)
+        {
+            refusal = Refuse(context, RtspStatus.ServiceUnavailable, "as many sessions as this server takes are open");
+            return false;
+        }
+
+        OpenTitle? film = catalogue.Open(context.Target.Title);
+        if (film?.Index.Find(track) is null)
+        {
+            // Removed or replaced since it was found.
+            film?.Dispose();
+            refusal = Titles.NotFound(context, catalogue, options);
+            return false;
+        }
+
+        session = new(film, context, options.CanonicalName);
+        return true;
+    }
+
+    private RequestOutcome.Answer Join(
+        RequestContext context, ServerSession session, int trackId, SessionStream? replaced, TransportChoice.Accepted accepted)
+    {
+        if (session.Index(trackId) is not { } index)
+            return Titles.NotFound(context, catalogue, options);
+        if (replaced is not null)
+            session.Remove(replaced);
+
+        int largest = PacketSize(context, out bool isAsked);
+        byte payloadType = SdpOffer.PayloadType(session.Title, index.Track);
+        SendStream sending = session.Sending.Add(
+            index, session.Film(trackId), payloadType, context.Fresh.Stream, largest, accepted.Transport);
+        TransportSpec answer = accepted.Answer with { Ssrc = context.Fresh.Stream.Ssrc };
+        session.Add(new(index.Track, sending, context.Request.Uri, answer, accepted.Connection));
+        session.Advance(RtspMethod.Setup);
+
+        RtspResponse response = Replies.Ok(context, options, session);
+        response.Headers.Add("Transport", answer.ToString());
+        if (isAsked)
+            response.Headers.Add("Blocksize", $"{largest - Formats.Rtp.RtpHeader.Size}");
+        return context.Session is null ? new(response, new SessionEffect.Opened(session)) : new(response);
+    }
+
+    /// <summary>A client behind a narrow tunnel asks for smaller packets than ours. RFC 2326 §12.7.</summary>
+    private int PacketSize(RequestContext context, out bool isAsked)
+    {
+        isAsked = BlocksizeHeader.TryParse(context.Request.Headers["Blocksize"], out BlocksizeHeader asked, out _);
+        return isAsked ? (int)Math.Clamp((long)asked.Bytes + Formats.Rtp.RtpHeader.Size, SmallestPacket, options.MaxPacket) : options.MaxPacket;
+    }
+
+    private static HashSet<int> ChannelsTaken(RequestContext context, SessionStream? replaced)
+    {
+        HashSet<int> taken = [];
+        foreach (SessionStream stream in context.Session?.Streams ?? [])
+        {
+            if (stream != replaced && stream.Connection == context.Connection.Id && stream.Transport.Interleaved is { } pair)
+                taken.UnionWith([pair.Rtp, pair.Rtcp]);
+        }
+
+        return taken;
+    }
+
+    private RequestOutcome.Answer Refuse(RequestContext context, int status, string why) => Replies.Refuse(context, options, status, why);
+}

@@ -1,0 +1,35 @@
+using Streaming.Formats.Rtsp;
+
+namespace Streaming.Server.Sessions.Methods;
+
+/// <summary>TEARDOWN. RFC 2326 §10.7.</summary>
+internal sealed class TeardownMethod(SessionOptions options)
+{
+    /// <summary>Who knows the session and wants to leave may: a URI that fits nothing means the whole session.</summary>
+    public RequestOutcome Answer(RequestContext context, ServerSession session)
+    {
+        SessionStream? stream = context.Target.Track is { } track ? session.Find(track) : null;
+        Func<Instant, RequestOutcome.Answer> work = stream is not null && session.Streams.Count > 1
+            ? now => Remove(context, session, stream, now)
+            : _ => Close(context, session);
+        return session.State == SessionState.Playing ? new RequestOutcome.WhenQuiet(session, work) : work(context.Now);
+    }
+
+    private RequestOutcome.Answer Close(RequestContext context, ServerSession session)
+    {
+        session.Advance(RtspMethod.Teardown);
+        return new(Replies.Ok(context, options), new SessionEffect.Closed(session, "torn down"));
+    }
+
+    /// <summary>The other streams go on from where they are.</summary>
+    private RequestOutcome.Answer Remove(RequestContext context, ServerSession session, SessionStream stream, Instant now)
+    {
+        session.Remove(stream);
+        RtspResponse response = Replies.Ok(context, options);
+        if (session.State != SessionState.Playing)
+            return new(response);
+        session.Sending.Prepare(null, session.Until, now);
+        session.Advance(RtspMethod.Play);
+        return new(response, new SessionEffect.Started(session));
+    }
+}

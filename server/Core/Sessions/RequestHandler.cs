@@ -1,0 +1,128 @@
+using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Catalogue;
+using Streaming.Server.Sessions.Methods;
+
+namespace Streaming.Server.Sessions;
+
+/// <summary>RTSP as a function: a request and what is known go in, an answer and its effects come out. RFC 2326.</summary>
+/// <remarks>
+/// <code>
+/// switch (handler.Accept(context))
+///   Answer:    perform Opened; send Response; perform the other Effects
+///   WhenQuiet: stop the session's delivery, wait until no packet of it can leave, then the same with Then(now)
+/// </code>
+/// Keeps nothing of its own: sessions live in the shell, which hands each in with the requests that name it.
+/// </remarks>
+public sealed class RequestHandler(ICatalogue catalogue, SessionOptions options, IRequestAuthorizer authorizer)
+{
+    private readonly DescribeMethod _describe = new(catalogue, options);
+    private readonly SetupMethod _setup = new(catalogue, options);
+    private readonly PlayMethod _play = new(options);
+    private readonly PauseMethod _pause = new(options);
+    private readonly ParameterMethods _parameters = new(options);
+    private readonly TeardownMethod _teardown = new(options);
+
+    public RequestOutcome Accept(RequestContext context) => Screen(ref context) ?? context.Request.Method switch
+    {
+        RtspMethod.Options => Options(context),
+        RtspMethod.Describe => _describe.Answer(context),
+        RtspMethod.Setup => _setup.Answer(context),
+        RtspMethod.Play => _play.Answer(context, context.Session!),
+        RtspMethod.Pause => _pause.Answer(context, context.Session!),
+        RtspMethod.GetParameter => _parameters.Get(context),
+        RtspMethod.SetParameter => _parameters.Set(context),
+        _ => _teardown.Answer(context, context.Session!),
+    };
+
+    /// <summary>Whatever is wrong with a request no matter what it asks for, cheapest check first; null where nothing is.</summary>
+    private RequestOutcome.Answer? Screen(ref RequestContext context)
+    {
+        RtspRequest request = context.Request;
+        if (request.IsHttp)
+            return WrongDoor();
+        if (request.CSeq is null)
+            return Refuse(context, RtspStatus.BadRequest, "every request carries a CSeq header with a number");
+        if (!Replies.Methods.Split(", ").Contains(request.Method))
+            return Refuse(context, IsKnown(request.Method) ? RtspStatus.MethodNotAllowed : RtspStatus.NotImplemented);
+        if (Unauthorized(ref context) is { } denied)
+            return denied;
+        if (UnknownFeatures(request) is { Length: > 0 } features)
+        {
+            RequestOutcome.Answer refusal = Refuse(context, RtspStatus.OptionNotSupported);
+            refusal.Response.Headers.Add("Unsupported", features);
+            return refusal;
+        }
+
+        if (MediaUri.Parse(request.Uri) is not { } target)
+            return Refuse(context, RtspStatus.BadRequest, "the request URI is not one of rtsp://");
+        context = context with { Target = target };
+        return CheckSession(ref context);
+    }
+
+    private RequestOutcome.Answer? CheckSession(ref RequestContext context)
+    {
+        string? named = context.Request.Headers["Session"];
+        bool isOwned = context.Session?.BelongsTo(context.Connection, context.User) == true;
+        if (named is null ? NeedsSession(context.Request.Method) : !isOwned)
+        {
+            // No difference is made between a session that does not exist and one that is somebody else's: that would be telling.
+            context = context with { Session = null };
+            return Refuse(context, RtspStatus.SessionNotFound);
+        }
+
+        if (context.Session is not { } session)
+            return null;
+        session.Hear(context.Now);
+        return session.Allows(context.Request.Method) ? null : Refuse(context, RtspStatus.MethodNotValidInThisState, $"the session is {session.State}");
+    }
+
+    private RequestOutcome.Answer? Unauthorized(ref RequestContext context)
+    {
+        switch (authorizer.Authorize(context.Request, context.Connection))
+        {
+            case Authorization.Granted granted:
+                context = context with { User = granted.User };
+                return null;
+            case Authorization.Challenged challenged:
+                context = context with { Session = null };
+                RequestOutcome.Answer refusal = Refuse(context, RtspStatus.Unauthorized);
+                foreach (string challenge in challenged.Challenges)
+                    refusal.Response.Headers.Add("WWW-Authenticate", challenge);
+                return refusal;
+            case Authorization.Denied denied:
+                context = context with { Session = null };
+                return Refuse(context, RtspStatus.Forbidden, denied.Reason);
+            default:
+                throw new InvalidOperationException("broken invariant: an authorisation is one of its three kinds");
+        }
+    }
+
+    /// <summary>No feature tag is known yet, so whatever is required is not supported. RFC 2326 §12.32.</summary>
+    private static string UnknownFeatures(RtspRequest request) => string.Join(", ", Tags(request, "Require").Concat(Tags(request, "Proxy-Require")));
+
+    private static IEnumerable<string> Tags(RtspRequest request, string header) =>
+        request.Headers[header] is not { } value ? []
+        : TokenListHeader.TryParse(value, out TokenListHeader? tags, out _) ? tags.Tokens : [value];
+
+    private static bool NeedsSession(string method) => method is RtspMethod.Play or RtspMethod.Pause or RtspMethod.Teardown;
+
+    private static bool IsKnown(string method) => method is RtspMethod.Announce or RtspMethod.Record or RtspMethod.Redirect;
+
+    /// <summary>A browser, or a player that tunnels RTSP through HTTP, gets an answer it can read.</summary>
+    private static RequestOutcome.Answer WrongDoor()
+    {
+        RtspResponse response = new() { Status = RtspStatus.BadRequest, Reason = "Bad Request", Protocol = "HTTP", Version = (1, 1) };
+        response.Headers.Add("Connection", "close");
+        return new(Replies.Explain(response, "This port speaks RTSP: open rtsp:// addresses with a media player."));
+    }
+
+    private RequestOutcome.Answer Options(RequestContext context)
+    {
+        RtspResponse response = Replies.Ok(context, options);
+        response.Headers.Add("Public", Replies.Methods);
+        return new(response);
+    }
+
+    private RequestOutcome.Answer Refuse(RequestContext context, int status, string why = "") => Replies.Refuse(context, options, status, why);
+}

@@ -1,0 +1,20 @@
+using Streaming.Formats.Rtsp;
+
+namespace Streaming.Server.Sessions;
+
+/// <summary>What becomes of a request.</summary>
+public abstract record RequestOutcome
+{
+    private RequestOutcome()
+    {
+    }
+
+    /// <summary>The answer, and what the shell does: sessions are opened before the answer is sent, the rest follows it.</summary>
+    public sealed record Answer(RtspResponse Response, params IReadOnlyList<SessionEffect> Effects) : RequestOutcome;
+
+    /// <summary>
+    /// The request is in order but touches what a send loop owns. When no packet of the session can leave any more, the shell calls
+    /// <paramref name="Then"/> with the time of that moment, and has its answer.
+    /// </summary>
+    public sealed record WhenQuiet(ServerSession Session, Func<Instant, Answer> Then) : RequestOutcome;
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using Streaming.Formats.Media;
+using Streaming.Server.Catalogue;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Sessions;
+
+/// <summary>One viewer of one title: what is set up, where it stands, and whose it is. RFC 2326 §3.4.</summary>
+/// <remarks>
+/// Changed by one request at a time; the shell sees to it. Everything public may be read from any thread, and is then a moment old.
+/// While it plays, <see cref="Sending"/> belongs to a send loop.
+/// </remarks>
+public sealed class ServerSession
+{
+    private readonly OpenTitle _film;
+    private volatile IReadOnlyList<SessionStream> _streams = [];
+    private volatile SessionState _state = SessionState.Init;
+    private volatile int _plays;
+    private long _heard;
+
+    internal ServerSession(OpenTitle film, RequestContext opener, string canonicalName)
+    {
+        _film = film;
+        Id = opener.Fresh.Session;
+        Client = opener.Connection.Remote;
+        User = opener.User;
+        Opened = opener.Now;
+        Sending = new(opener.Now, opener.Fresh.Wall, canonicalName);
+        Hear(opener.Now);
+    }
+
+    public SessionId Id { get; }
+
+    public Title Title => _film.Index.Title;
+
+    /// <summary>The connection that opened it; others from the same address may use it too.</summary>
+    public IPEndPoint Client { get; }
+
+    /// <summary>As the authoriser named him; empty for anybody.</summary>
+    public string User { get; }
+
+    public Instant Opened { get; }
+
+    public SessionState State => _state;
+
+    public SendSession Sending { get; }
+
+    public IReadOnlyList<SessionStream> Streams => _streams;
+
+    /// <summary>How often it has been played: what a send loop says about an earlier play is out of date.</summary>
+    public int Plays => _plays;
+
+    /// <summary>Where the play under way, or the last one, ends; null: with the film.</summary>
+    public MediaTime? Until { get; internal set; }
+
+    /// <summary>The film has been sent to its end: there is nothing to go on with.</summary>
+    public bool IsPlayedOut => _state != SessionState.Playing && Sending.AtEnd && !(Until < MediaTime.Zero + Title.Duration);
+
+    /// <summary>The last sign of life, by RTSP or by RTCP.</summary>
+    public Instant Heard => new(Interlocked.Read(ref _heard));
+
+    /// <summary>Called from any thread.</summary>
+    public void Hear(Instant now)
+    {
+        for (long last = Interlocked.Read(ref _heard); last < now.Ticks; last = Interlocked.Read(ref _heard))
+        {
+            if (Interlocked.CompareExchange(ref _heard, now.Ticks, last) == last)
+                return;
+        }
+    }
+
+    /// <summary>Whether any of its media goes over that connection, and so ends with it.</summary>
+    public bool Uses(long connection) => _streams.Any(stream => stream.Connection == connection);
+
+    /// <summary>The end of the film, or of the range, of play number <paramref name="play"/>: false where another has begun since.</summary>
+    public bool End(int play)
+    {
+        if (play != _plays || _state != SessionState.Playing)
+            return false;
+        _state = SessionState.Ready;
+        return true;
+    }
+
+    /// <summary>Lets go of the film. Nothing may be sent any more.</summary>
+    public void Release() => _film.Dispose();
+
+    /// <summary>A session found by its id is no proof of anything: whoever uses it must come from the address that opened it, as the same user.</summary>
+    internal bool BelongsTo(ConnectionFacts connection, string user) =>
+        connection.Client.Equals(ConnectionFacts.Unmapped(Client.Address)) && user == User;
+
+    internal bool Allows(string method) => SessionTransitions.After(_state, method) is not null;
+
+    internal void Advance(string method)
+    {
+        SessionState? next = SessionTransitions.After(_state, method);
+        Invariant.That(next is not null, "a request that the state does not allow is refused before it acts");
+        _state = next.Value;
+        if (next == SessionState.Playing)
+            _plays++;
+    }
+
+    internal SessionStream? Find(int trackId) => _streams.FirstOrDefault(stream => stream.Track.Id == trackId);
+
+    internal TrackIndex? Index(int trackId) => _film.Index.Find(trackId);
+
+    internal IByteSource Film(int trackId) => _film.Film(trackId);
+
+    internal void Add(SessionStream stream) => _streams = [.. _streams, stream];
+
+    internal void Remove(SessionStream stream)
+    {
+        Sending.Remove(stream.Sending);
+        _streams = [.. _streams.Where(other => other != stream)];
+    }
+}

@@ -1,0 +1,21 @@
+namespace Streaming.Server.Sessions;
+
+/// <summary>What the shell does on behalf of a session.</summary>
+public abstract record SessionEffect
+{
+    private SessionEffect()
+    {
+    }
+
+    /// <summary>It exists from now on and can be found by its id.</summary>
+    public sealed record Opened(ServerSession Session) : SessionEffect;
+
+    /// <summary>Its media begins to leave, behind the answer.</summary>
+    public sealed record Started(ServerSession Session) : SessionEffect;
+
+    /// <summary>Its media has stopped.</summary>
+    public sealed record Paused(ServerSession Session) : SessionEffect;
+
+    /// <summary>It is over: its streams say goodbye and what it holds is released.</summary>
+    public sealed record Closed(ServerSession Session, string Reason) : SessionEffect;
+}

@@ -1,0 +1,25 @@
+namespace Streaming.Server.Sessions;
+
+/// <summary>What the operator decides about sessions.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>A session from which neither RTSP nor RTCP is heard for so long is ended; told in every Session header, in whole seconds.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The port that all RTP over UDP leaves from; RTCP has the next one.</summary>
+    public int RtpPort { get; init; } = 8000;
+
+    public int RtcpPort { get; init; } = 8001;
+
+    /// <summary>The largest RTP packet, header included, UDP and IP headers not.</summary>
+    public int MaxPacket { get; init; } = 1_400;
+
+    /// <summary>Beyond this many, SETUP is answered 503. At 32 kB each, ten thousand are 320 MB.</summary>
+    public int MaxSessions { get; init; } = 10_000;
+
+    /// <summary>The name all streams of this server carry in RTCP, which ties them together. RFC 3550 §6.5.1.</summary>
+    public string CanonicalName { get; init; } = "streaming";
+
+    /// <summary>What the Server header says.</summary>
+    public string Product { get; init; } = "Streaming/0.1";
+}

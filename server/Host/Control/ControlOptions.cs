@@ -1,0 +1,37 @@
+using Streaming.Formats.Rtsp;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>What one client, and all of them together, may cost the control plane.</summary>
+public sealed record ControlOptions
+{
+    /// <summary>Sizes of messages.</summary>
+    public RtspLimits Messages { get; init; } = RtspLimits.Default;
+
+    /// <summary>From the first byte of a request (for the first one: from the connection) to the end of its headers.</summary>
+    public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes per second that an unfinished message must make on average, once <see cref="RateGrace"/> is over.</summary>
+    public int MinimumRate { get; init; } = 240;
+
+    /// <summary>One lost segment and its retransmission take a few seconds on a bad line.</summary>
+    public TimeSpan RateGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A connection that holds no session and says nothing for so long is closed.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A client that takes not one byte for so long will never take one.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A player that reports by RTCP and falls silent for so long is gone: at five seconds between reports, two are missing.</summary>
+    public TimeSpan ReportSilence { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>All connections together; below the number of files the process may open.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>From one IPv4 address or one IPv6 /64, which is what one subscriber gets.</summary>
+    public int MaxPerAddress { get; init; } = 64;
+
+    /// <summary>From this machine, where load tests and proxies live.</summary>
+    public int MaxFromLoopback { get; init; } = 10_000;
+}
