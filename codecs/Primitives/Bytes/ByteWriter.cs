@@ -38,7 +38,7 @@ public ref struct ByteWriter(Span<byte> bytes)
         Position += 8;
     }
 
-    public void WriteBytes(ReadOnlySpan<byte> value)
+    public void WriteBytes(scoped ReadOnlySpan<byte> value)
     {
         value.CopyTo(_bytes[Position..]);
         Position += value.Length;

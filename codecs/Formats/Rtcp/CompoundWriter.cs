@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using System.Text.Unicode;
+using Streaming.Formats.Rtp;
+
+namespace Streaming.Formats.Rtcp;
+
+/// <summary>Puts a compound together in a span that its owner has made large enough: a report, then a description, then perhaps a BYE. RFC 3550 §6.1.</summary>
+/// <remarks><c>writer.SenderReport(report, []); writer.SourceDescription(ssrc, cname); Send(writer.Written);</c></remarks>
+public ref struct CompoundWriter(Span<byte> wire)
+{
+    /// <summary>Enough for a report with 31 blocks, a canonical name and a BYE with its reason: 28 + 744 + 268 + 264.</summary>
+    public const int MaxSize = 1_304;
+
+    /// <summary>Blocks one report can carry.</summary>
+    public const int MaxBlocks = 31;
+
+    private const int MaxText = 255;
+
+    private readonly Span<byte> _wire = wire;
+    private int _length;
+
+    public readonly ReadOnlySpan<byte> Written => _wire[.._length];
+
+    public void SenderReport(in SenderReport report, ReadOnlySpan<ReportBlock> blocks)
+    {
+        ByteWriter writer = Begin(RtcpType.SenderReport, blocks.Length);
+        writer.WriteUInt32(report.Sender.Value);
+        writer.WriteUInt64(report.Ntp.Value);
+        writer.WriteUInt32(report.Rtp.Value);
+        writer.WriteUInt32(report.Packets);
+        writer.WriteUInt32(report.Octets);
+        foreach (ReportBlock block in blocks)
+            block.Write(ref writer);
+        End(writer.Position);
+    }
+
+    public void ReceiverReport(Ssrc sender, ReadOnlySpan<ReportBlock> blocks)
+    {
+        ByteWriter writer = Begin(RtcpType.ReceiverReport, blocks.Length);
+        writer.WriteUInt32(sender.Value);
+        foreach (ReportBlock block in blocks)
+            block.Write(ref writer);
+        End(writer.Position);
+    }
+
+    /// <summary>One source with its canonical name, of which the first 255 bytes in UTF-8 are written.</summary>
+    public void SourceDescription(Ssrc source, ReadOnlySpan<char> canonicalName)
+    {
+        ByteWriter writer = Begin(RtcpType.SourceDescription, 1);
+        writer.WriteUInt32(source.Value);
+        writer.WriteByte((byte)SdesItemType.CanonicalName);
+        WriteText(ref writer, canonicalName);
+
+        // At least one zero ends the items.
+        writer.WriteByte(0);
+        End(writer.Position);
+    }
+
+    /// <summary>One source leaves; of the reason the first 255 bytes in UTF-8 are written, and an empty one is left out.</summary>
+    public void Bye(Ssrc source, ReadOnlySpan<char> reason)
+    {
+        ByteWriter writer = Begin(RtcpType.Bye, 1);
+        writer.WriteUInt32(source.Value);
+        if (!reason.IsEmpty)
+            WriteText(ref writer, reason);
+        End(writer.Position);
+    }
+
+    private static void WriteText(ref ByteWriter writer, ReadOnlySpan<char> text)
+    {
+        Span<byte> utf8 = stackalloc byte[MaxText];
+
+        // Cuts between characters, never within one.
+        Utf8.FromUtf16(text, utf8, out _, out int length);
+        writer.WriteByte((byte)length);
+        writer.WriteBytes(utf8[..length]);
+    }
+
+    private readonly ByteWriter Begin(RtcpType type, int count)
+    {
+        Invariant.That(count <= MaxBlocks, "a count of five bits");
+        ByteWriter writer = new(_wire[_length..]);
+        writer.WriteByte((byte)(0x80 | count));
+        writer.WriteByte((byte)type);
+        writer.WriteUInt16(0);
+        return writer;
+    }
+
+    /// <summary>Fills the last word with zeros and writes the length in front.</summary>
+    private void End(int size)
+    {
+        int whole = (size + 3) & ~3;
+        _wire.Slice(_length + size, whole - size).Clear();
+        BinaryPrimitives.WriteUInt16BigEndian(_wire[(_length + 2)..], (ushort)((whole / 4) - 1));
+        _length += whole;
+    }
+}
