@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Streaming.Server.Host.Configuration;
+
+namespace Streaming.Server.Host.Commands;
+
+/// <summary><c>serve</c>: reads the configuration, starts the server, and ends it when asked to.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        Command command = new("serve", "Serves the films of the library until Ctrl-C.");
+        ConfigurationFlags flags = new(command,
+            ("--library", "library", "DIR", "A folder of films; may be repeated (default: the sample library)"),
+            ("--data", "data", "DIR", "The folder for all that is derived from films"),
+            ("--host", "host", "ADDRESS", "The address to listen on (default: all)"),
+            ("--rtsp", "rtsp.port", "PORT", "The port of RTSP (default 8554; 0 = any free one)"),
+            ("--rtp", "rtp.port", "PORT", "The first of the two ports of RTP and RTCP (default 8000)"),
+            ("--http", "http.port", "PORT", "The port of HTTP (default 8080)"),
+            ("--log-format", "log.format", "FORMAT", "text or json"),
+            ("--log-level", "log.level", "LEVEL", "trace, debug, info, warning, error or none"));
+        Option<bool> write = new("--write-config") { Description = "Write the commented configuration file with every default, and end" };
+        command.Options.Add(write);
+        command.SetAction((parsed, stop) =>
+        {
+            (TextWriter output, TextWriter errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            return parsed.GetValue(write)
+                ? WriteConfigAsync(parsed.GetValue(flags.File) ?? ConfigurationSources.DefaultFile, output, errors, stop)
+                : RunAsync(flags.Sources(parsed), output, errors, stop);
+        });
+        return command;
+    }
+
+    private static async Task<int> WriteConfigAsync(string file, TextWriter output, TextWriter errors, CancellationToken stop)
+    {
+        try
+        {
+            // CreateNew: a file somebody has worked on is never overwritten.
+            await using FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write);
+            await using StreamWriter writer = new(stream);
+            await writer.WriteAsync(ConfigurationText.Write(new()).AsMemory(), stop);
+            await output.WriteLineAsync($"wrote {file}");
+            return ExitCode.Done;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(File.Exists(file)
+                ? $"{file} exists already: move it away, or name another with --config FILE"
+                : $"cannot write {file}: {wrong.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static async Task<int> RunAsync(ConfigurationSources sources, TextWriter output, TextWriter errors, CancellationToken stop)
+    {
+        ServerOptions options = sources.Load(out IReadOnlyList<ConfigurationMistake> mistakes);
+        foreach (ConfigurationMistake mistake in mistakes)
+            await errors.WriteLineAsync(mistake.ToString());
+        if (mistakes.Count > 0)
+            return mistakes.All(mistake => mistake.Where.StartsWith("--", StringComparison.Ordinal)) ? ExitCode.WrongUsage : ExitCode.Failure;
+        _ = options;
+        await Task.Delay(1, stop);
+        return ExitCode.Done;
+    }
+}
