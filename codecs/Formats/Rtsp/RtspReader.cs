@@ -30,6 +30,9 @@ public sealed class RtspReader(RtspLimits limits)
     {
     }
 
+    /// <summary>The head of a message has come, its body not yet: a server gives the two different times.</summary>
+    public bool IsInBody => _head is not null;
+
     /// <returns>
     /// Done: <paramref name="element"/> was consumed from <paramref name="input"/>. NeedMoreData: call again with more behind the same bytes.
     /// InvalidData: <paramref name="error"/> says what to answer; where it can continue, the bad message was consumed.
