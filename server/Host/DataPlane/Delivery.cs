@@ -3,7 +3,7 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>The data plane: one pair of UDP ports for all sessions, and the threads that send on time.</summary>
-public sealed class Delivery : IDisposable
+public sealed class Delivery : IDelivery, IDisposable
 {
     /// <summary>Opens the ports and starts the threads.</summary>
     /// <exception cref="IOException">A port is taken or not allowed; the message says which and what to do.</exception>
