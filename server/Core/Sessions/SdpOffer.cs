@@ -1,10 +1,98 @@
+using System.Globalization;
+using System.Net;
 using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Formats.Sdp;
 
 namespace Streaming.Server.Sessions;
 
-/// <summary>The session description of a title.</summary>
+/// <summary>The session description of a title: one medium for each stream that is delivered. RFC 8866, RFC 2326 appendix C.</summary>
 internal static class SdpOffer
 {
-    public static byte PayloadType(Title title, Track track) => 96;
-    public static byte[] Write(Title title, IReadOnlyList<Track> tracks, ConnectionFacts connection) => [];
+    private const int FirstDynamicType = 96, DynamicTypes = 32;
+
+    // IP, UDP and RTP headers of one packet, which AS counts and TIAS does not. RFC 3890 §6.2.
+    private const int PacketOverhead = 20 + 8 + 12;
+
+    /// <summary>The number of a track's packets: the same whether or not, and with whatever choice, the title was described before.</summary>
+    public static byte PayloadType(Title title, Track track) => Describe(title, track).PayloadType;
+
+    /// <summary>UTF-8, with relative control addresses.</summary>
+    public static byte[] Write(Title title, IReadOnlyList<Track> tracks, ConnectionFacts connection, int maxPacket)
+    {
+        IPAddress local = ConnectionFacts.Unmapped(connection.Local.Address);
+        bool isIPv6 = local.GetAddressBytes().Length == 16;
+        SessionDescription description = new()
+        {
+            Origin = new($"{Fingerprint(title.Id)}", $"{title.Duration.Ticks}", local.ToString(), isIPv6),
+            Name = title.Name,
+
+            // Where to is agreed in SETUP. RFC 2326 §C.1.7.
+            Connection = new(isIPv6 ? "::" : "0.0.0.0", isIPv6),
+        };
+        description.Attributes.Add("control", "*");
+        description.Attributes.Add("range", RangeHeader.Npt(MediaTime.Zero, MediaTime.Zero + title.Duration).ToString());
+        foreach (Track track in tracks)
+            description.Media.Add(Medium(title, track, maxPacket));
+        return SdpWriter.Write(description);
+    }
+
+    private static PayloadDescription Describe(Title title, Track track)
+    {
+        int place = Enumerable.Range(0, title.Tracks.Count).First(i => title.Tracks[i].Id == track.Id);
+        return PayloadFormats.Describe(track, (byte)(FirstDynamicType + (place % DynamicTypes)));
+    }
+
+    private static MediaDescription Medium(Title title, Track track, int maxPacket)
+    {
+        PayloadDescription payload = Describe(title, track);
+        MediaDescription medium = new()
+        {
+            // Timed text is registered as a kind of video. RFC 4396 §8.
+            Kind = track.Kind == TrackKind.Audio ? "audio" : "video",
+            Formats = [$"{payload.PayloadType}"],
+            Information = track.Label.Length == 0 ? null : track.Label,
+        };
+        AddBandwidth(medium, track, maxPacket);
+        string channels = payload.Channels > 1 ? $"/{payload.Channels}" : "";
+        medium.Attributes.Add("rtpmap", $"{payload.PayloadType} {payload.EncodingName}/{payload.Clock.Hertz}{channels}");
+        if (payload.Parameters.Length > 0)
+            medium.Attributes.Add("fmtp", $"{payload.PayloadType} {payload.Parameters}");
+        if (track.FrameRate > 0)
+            medium.Attributes.Add("framerate", track.FrameRate.ToString("0.###", CultureInfo.InvariantCulture));
+
+        // The payload header of JPEG counts in eights up to 2 040; beyond that only this says how large the picture is.
+        if (track.Codec == Codec.Jpeg)
+            medium.Attributes.Add("x-dimensions", $"{track.Width},{track.Height}");
+        if (track.Language != "und")
+            medium.Attributes.Add("lang", track.Language);
+        medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}");
+        return medium;
+    }
+
+    /// <summary>What the stream needs at its busiest second: without headers (TIAS) and with them (AS).</summary>
+    private static void AddBandwidth(MediaDescription medium, Track track, int maxPacket)
+    {
+        BitRate peak = track.PeakRate > track.MeanRate ? track.PeakRate : track.MeanRate;
+        if (peak == BitRate.Zero)
+            return;
+
+        // Full packets, and one more that is not full for each sample.
+        double samples = track.Kind == TrackKind.Audio ? 50 : Math.Max(track.FrameRate, 1);
+        double packets = (peak.BitsPerSecond / (8.0 * (maxPacket - Formats.Rtp.RtpHeader.Size))) + samples;
+        double total = peak.BitsPerSecond + (packets * PacketOverhead * 8);
+        medium.Bandwidths.Add(new(SdpBandwidth.ApplicationSpecific, (long)Math.Ceiling(total / 1_000)));
+        medium.Bandwidths.Add(new(SdpBandwidth.TransportIndependent, peak.BitsPerSecond));
+        medium.Attributes.Add("maxprate", packets.ToString("0.0", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>FNV-1a: a number that stays the same for the same title, on every machine and in every run.</summary>
+    private static ulong Fingerprint(string text)
+    {
+        ulong hash = 14_695_981_039_346_656_037;
+        foreach (char c in text)
+            hash = unchecked((hash ^ c) * 1_099_511_628_211);
+        return hash >> 1;
+    }
 }

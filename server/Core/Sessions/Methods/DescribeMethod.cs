@@ -20,7 +20,7 @@ internal sealed class DescribeMethod(ICatalogue catalogue, SessionOptions option
 
         RtspResponse response = Replies.Ok(context, options);
         response.Headers.Add("Content-Base", BaseOf(context, title));
-        return new(response.WithBody(Sdp, SdpOffer.Write(title, tracks, context.Connection)));
+        return new(response.WithBody(Sdp, SdpOffer.Write(title, tracks, context.Connection, options.MaxPacket)));
     }
 
     /// <summary>
