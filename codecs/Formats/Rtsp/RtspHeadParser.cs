@@ -157,16 +157,17 @@ internal ref struct RtspHeadParser
 
     private readonly void FindBodyLength()
     {
+        int? said = null;
         foreach ((string name, string value) in _head.Headers)
         {
             if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (!IsDigits(value) || (_head.BodyLength != 0 && RtspText.ToInt32(value) != _head.BodyLength))
+            if (!IsDigits(value) || (said is not null && RtspText.ToInt32(value) != said))
                 Close(ParseFault.Invalid, RtspStatus.BadRequest, value);
             else if (RtspText.ToInt32(value) is not { } length || length > _limits.Body)
                 Close(ParseFault.TooLarge, RtspStatus.RequestEntityTooLarge, value);
             else
-                _head.BodyLength = length;
+                said = _head.BodyLength = length;
         }
     }
 
