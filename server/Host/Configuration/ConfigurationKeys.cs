@@ -35,7 +35,7 @@ internal static class ConfigurationKeys
 
     private static ConfigurationKey[] Rtsp =>
     [
-        ConfigurationKey.Of("rtsp.port", "0 = any free one, as for the other ports.", AtRestart, ValueKinds.Port,
+        ConfigurationKey.Of("rtsp.port", "0 = any free one.", AtRestart, ValueKinds.Port,
             options => options.Rtsp.Port, (options, value) => options with { Rtsp = options.Rtsp with { Port = value } }),
         ConfigurationKey.Of("rtsp.sessionTimeout", "A session is ended when neither RTSP nor RTCP has been heard from its client for so long.",
             AtRestart, ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
@@ -61,7 +61,7 @@ internal static class ConfigurationKeys
             "The largest RTP packet in bytes, its header included; IP and UDP add 28 (IPv4) or 48 (IPv6) to it.", AtRestart,
             ValueKinds.Count(200, 9_000),
             options => options.Rtp.MaxPacket, (options, value) => options with { Rtp = options.Rtp with { MaxPacket = value } }),
-        ConfigurationKey.Of("http.port", "", AtRestart, ValueKinds.Port,
+        ConfigurationKey.Of("http.port", "0 = any free one.", AtRestart, ValueKinds.Port,
             options => options.Http.Port, (options, value) => options with { Http = options.Http with { Port = value } }),
         ConfigurationKey.Of("delivery.loops", "Threads that send: 0 = one per processor.", AtRestart, ValueKinds.Count(0, 256),
             options => options.Delivery.Loops, (options, value) => options with { Delivery = options.Delivery with { Loops = value } }),

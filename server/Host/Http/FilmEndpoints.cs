@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Streaming.Formats.Media;
+using Streaming.Server.Catalogue;
+
+namespace Streaming.Server.Host.Http;
+
+/// <summary><c>/titles/ID</c>: the original file, whole or in ranges, and <c>/titles/ID.m3u</c>, which opens a player on the stream.</summary>
+internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/titles/{id}.m3u", GetAndHead, Playlist)
+            .WithName("readPlaylist").WithSummary("A playlist that opens a player on the title's stream.").WithTags("films")
+            .Produces(StatusCodes.Status200OK, contentType: "audio/x-mpegurl").ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapMethods("/titles/{id}", GetAndHead, Film)
+            .WithName("readFilm").WithSummary("The original file; answers range requests.").WithTags("films")
+            .Produces(StatusCodes.Status200OK, contentType: "video/*").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private IResult Film(string id)
+    {
+        if (Find(id) is not { } title)
+            return Problems.NoSuchTitle(id);
+        FileInfo film = new(title.Source);
+        if (!film.Exists)
+        {
+            return Problems.NotFound(Directory.Exists(title.Source)
+                ? $"title '{id}' is bound from several files: play it by RTSP"
+                : $"the original file of title '{id}' is not there any more");
+        }
+
+        string tag = string.Create(CultureInfo.InvariantCulture, $"\"{film.LastWriteTimeUtc.Ticks:x}-{film.Length:x}\"");
+        return TypedResults.PhysicalFile(
+            film.FullName,
+            ContentTypes.Of(film.Name),
+            lastModified: film.LastWriteTimeUtc,
+            entityTag: new EntityTagHeaderValue(tag),
+            enableRangeProcessing: true);
+    }
+
+    private IResult Playlist(HttpRequest request, string id)
+    {
+        if (Find(id) is not { } title)
+            return Problems.NoSuchTitle(id);
+        string name = title.Name.ReplaceLineEndings(" ");
+        return TypedResults.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"#EXTM3U\n#EXTINF:{Math.Ceiling(title.Duration.TotalSeconds)},{name}\n{RtspAddress.Of(request, rtspPort(), id)}\n"),
+            "audio/x-mpegurl");
+    }
+
+    private Title? Find(string id) => catalogue.Titles.FirstOrDefault(title => title.Id == id);
+}

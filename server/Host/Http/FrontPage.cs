@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Streaming.Formats.Media;
+using Streaming.Server.Catalogue;
+
+namespace Streaming.Server.Host.Http;
+
+/// <summary><c>/</c>: the titles and their addresses, for whoever points a browser here.</summary>
+internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
+{
+    /// <summary>A browser shows no more of them in a useful way; the API has them all.</summary>
+    private const int MaxTitles = 1_000;
+
+    private const string Head = """
+        <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Films</title>
+        <style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}
+        code{user-select:all}</style><h1>Films</h1>
+
+        """;
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Show).ExcludeFromDescription();
+
+    private ContentHttpResult Show(HttpRequest request, HttpResponse response)
+    {
+        // Nothing on this page runs or loads anything: whatever a film's name contains, it stays text.
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        IReadOnlyList<Title> titles = catalogue.Titles;
+        StringBuilder page = new(Head);
+        if (titles.Count == 0)
+            page.Append("<p>No films yet.\n");
+        else
+            page.Append("<table><tr><th>film<th>length<th>address\n");
+        foreach (Title title in titles.Take(MaxTitles))
+            AppendRow(page, title, RtspAddress.Of(request, rtspPort(), title.Id));
+        page.Append(titles.Count == 0 ? "" : "</table>\n");
+        page.Append("<p><a href=\"/api/v1/titles\">titles</a> · <a href=\"/api/v1/sessions\">sessions</a> · <a href=\"/metrics\">metrics</a> · ")
+            .Append("<a href=\"/api/v1/openapi.json\">the API's description</a>\n");
+        return TypedResults.Text(page.ToString(), "text/html; charset=utf-8");
+    }
+
+    private static void AppendRow(StringBuilder page, Title title, string address)
+    {
+        string name = HtmlEncoder.Default.Encode(title.Name);
+        string film = TitleSummary.FileOf(title) is { } file ? $"<a href=\"{file}\">{name}</a>" : name;
+        string length = title.Duration.ToString(title.Duration.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+        page.Append(CultureInfo.InvariantCulture,
+            $"<tr><td>{film}<td>{length}<td><code>{HtmlEncoder.Default.Encode(address)}</code> <a href=\"/titles/{title.Id}.m3u\">open</a>\n");
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Streaming.Formats.Media;
+using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Library;
+
+namespace Streaming.Server.Host.Http;
+
+/// <summary><c>/api/v1/titles</c>: what there is to see.</summary>
+internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, Func<int> rtspPort)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/titles", List)
+            .WithName("listTitles").WithSummary("The titles, ordered by id.").WithTags("titles")
+            .Produces<ItemList<TitleSummary>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapGet("/titles/{id}", Read)
+            .WithName("readTitle").WithSummary("One title with its tracks and chapters.").WithTags("titles")
+            .Produces<TitleDetails>().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/titles/{id}/cover", Cover)
+            .WithName("readCover").WithSummary("A picture of the title.").WithTags("titles")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private IResult List(HttpRequest request, int? page, int? itemsPerPage) =>
+        Paging.Answer(catalogue.Titles, page, itemsPerPage, title => TitleSummary.Of(title, RtspAddress.Of(request, rtspPort(), title.Id)));
+
+    private IResult Read(HttpRequest request, string id) => Find(id) is { } title
+        ? TypedResults.Ok(TitleDetails.Of(title, RtspAddress.Of(request, rtspPort(), id)))
+        : Problems.NoSuchTitle(id);
+
+    private IResult Cover(string id)
+    {
+        if (Find(id) is not { } title)
+            return Problems.NoSuchTitle(id);
+
+        // The name comes from an index file, which may be damaged: only a plain name in the title's own folder is served.
+        string path = Path.Combine(folders.Of(id) ?? "", Path.GetFileName(title.Cover));
+        return title.Cover.Length > 0 && File.Exists(path)
+            ? TypedResults.PhysicalFile(path, ContentTypes.Of(path))
+            : Problems.NotFound($"title '{id}' has no cover");
+    }
+
+    private Title? Find(string id) => catalogue.Titles.FirstOrDefault(title => title.Id == id);
+}
