@@ -1,0 +1,14 @@
+namespace Streaming.Server.Sending;
+
+/// <summary>When a stream's sender reports are due.</summary>
+internal sealed class Reporting
+{
+    /// <summary>The next report; it leaves before any packet that is due later.</summary>
+    public Instant Next { get; set; } = Instant.Never;
+
+    /// <summary>Whether none was ever sent: the first interval is half as long. RFC 3550 §6.2.</summary>
+    public bool IsFirst { get; set; } = true;
+
+    /// <summary>Mean size of its compounds, with IP and UDP headers. RFC 3550 §6.3.3.</summary>
+    public double AverageSize { get; set; } = 120;
+}

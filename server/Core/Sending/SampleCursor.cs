@@ -1,0 +1,102 @@
+using Streaming.Formats.Media;
+
+namespace Streaming.Server.Sending;
+
+/// <summary>Which samples of one track a PLAY sends, in decode order.</summary>
+internal struct SampleCursor(TrackIndex index)
+{
+    private readonly TrackIndex _index = index;
+    private long _shownFrom = long.MinValue;
+    private long _shownBefore = long.MaxValue;
+    private long _heldStamp;
+    private int _held = -1;
+
+    /// <summary>The sample that <see cref="TryTake"/> looks at next.</summary>
+    public int At { get; private set; }
+
+    /// <summary>The range's end: what is presented at or after it is not sent.</summary>
+    public void EndAt(MediaTime end) => _shownBefore = end == MediaTime.End ? long.MaxValue : _index.Track.Clock.ToUnits(end);
+
+    /// <summary>Sets it to where a stream of this kind begins when playing starts at <paramref name="start"/>.</summary>
+    public void Place(TrackKind kind, MediaTime start)
+    {
+        if (kind == TrackKind.Video)
+            StartAtKey(_index.KeyAtOrBefore(start));
+        else if (start == MediaTime.Zero)
+            Rewind();
+        else if (kind == TrackKind.Audio)
+            StartFrom(start);
+        else
+            StartFromShown(start);
+    }
+
+    /// <summary>Everything from the first sample on, those before zero included: decoders are primed.</summary>
+    private void Rewind()
+    {
+        At = 0;
+        _shownFrom = long.MinValue;
+        _held = -1;
+    }
+
+    /// <summary>From a key sample on, without the pictures that follow it in the film but are shown before it: their references are not sent.</summary>
+    private void StartAtKey(int key)
+    {
+        At = Math.Max(0, key);
+        _shownFrom = key > 0 ? _index.Samples[key].PresentationUnits : long.MinValue;
+        _held = -1;
+    }
+
+    /// <summary>From the first sample presented at or after <paramref name="start"/>.</summary>
+    private void StartFrom(MediaTime start)
+    {
+        At = _index.FirstPresentedFrom(start);
+        _shownFrom = long.MinValue;
+        _held = -1;
+    }
+
+    /// <summary>As <see cref="StartFrom"/>, but what is on the screen at that moment (a subtitle, a slide) is sent again, as if it began there.</summary>
+    private void StartFromShown(MediaTime start)
+    {
+        StartFrom(start);
+        long units = _index.Track.Clock.ToUnits(start);
+        if (At == 0 || (At < _index.Samples.Length && _index.Samples[At].PresentationUnits == units))
+            return;
+        MediaSample before = _index.Samples[At - 1];
+        if (before.PresentationUnits + before.Duration <= units)
+            return;
+        _held = --At;
+        _heldStamp = units;
+    }
+
+    /// <summary>Puts the sample last taken back.</summary>
+    public void Return(int at) => At = at;
+
+    /// <summary>Presentation time of the first sample it will send; null if there is none.</summary>
+    public readonly MediaTime? First
+    {
+        get
+        {
+            SampleCursor copy = this;
+            return copy.TryTake(out _, out MediaSample sample) ? _index.Track.Clock.ToTime(sample.PresentationUnits) : null;
+        }
+    }
+
+    public bool TryTake(out int at, out MediaSample sample)
+    {
+        ReadOnlySpan<MediaSample> samples = _index.Samples;
+        for (; At < samples.Length && samples[At].DecodeUnits < _shownBefore; At++)
+        {
+            sample = samples[At];
+            long shown = sample.PresentationUnits;
+            if (shown < _shownFrom || shown >= _shownBefore)
+                continue;
+            if (At == _held)
+                sample = sample with { DecodeUnits = _heldStamp, PresentationDelay = 0, Duration = sample.Duration - (int)(_heldStamp - shown) };
+            at = At++;
+            return true;
+        }
+
+        (at, sample) = (-1, default);
+        return false;
+    }
+}
