@@ -42,7 +42,8 @@ public sealed record Track
 
     /// <summary>
     /// What a decoder needs before the first sample. H.264, H.265: the parameter sets in Annex B with four-byte start codes.
-    /// AAC: the AudioSpecificConfig. AV1: the sequence header OBU. Timed text: the <c>tx3g</c> sample entry box. Others: empty.
+    /// AAC: the AudioSpecificConfig. AV1: the sequence header OBU. Timed text: the <c>tx3g</c> sample entry box. JPEG: one byte, 0 for 4:2:2
+    /// or 1 for 4:2:0 (also if empty). Others: empty.
     /// </summary>
     public byte[] Configuration { get; init; } = [];
 
