@@ -1,0 +1,27 @@
+namespace Streaming.Player.Sessions;
+
+/// <summary>What the viewer wants of one session.</summary>
+public sealed record ClientOptions
+{
+    public required RtspAddress Address { get; init; }
+
+    public TransportChoice Transport { get; init; }
+
+    /// <summary>Where to start; null: from the beginning.</summary>
+    public MediaTime? Start { get; init; }
+
+    /// <summary>How long to play, from the answer to PLAY; null: to the end.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Language of the sound and of the text, as RFC 5646 tags; null: the server's choice.</summary>
+    public string? Audio { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>Only ask what is offered.</summary>
+    public bool DescribeOnly { get; init; }
+
+    public string UserAgent { get; init; } = "Streaming.Player/0.1";
+
+    public SessionTimes Times { get; init; } = new();
+}

@@ -1,0 +1,311 @@
+using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Formats.Sdp;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>The client's side of one RTSP session, from OPTIONS to TEARDOWN. RFC 2326 §A.1.</summary>
+/// <remarks>
+/// Contract: hand in answers, signs of media and the passing of time with <c>now</c>; then drain <see cref="TryTake"/>, and call
+/// <see cref="Advance"/> when <see cref="Next"/> has come. UDP comes first; refused or silent, it gives way to the connection.
+/// </remarks>
+public sealed class ClientSession
+{
+    private readonly ClientOptions _options;
+    private readonly string _url;
+    private readonly Conversation _conversation;
+    private readonly SessionClock _clock;
+    private readonly Queue<SessionEffect> _effects = new();
+    private readonly List<StreamSetup> _streams = [];
+    private Presentation? _presentation;
+    private OfferedTrack[] _chosen = [];
+    private SessionOutcome? _outcome;
+    private Instant _played;
+    private bool _isTcp;
+    private bool _knowsGetParameter;
+
+    public ClientSession(ClientOptions options)
+    {
+        _options = options;
+        _url = options.Address.With("audio", options.Audio).With("text", options.Text).Url;
+        _conversation = new(options.UserAgent);
+        _clock = new(options.Times);
+        _isTcp = options.Transport == TransportChoice.Tcp;
+    }
+
+    public SessionPhase Phase { get; private set; }
+
+    /// <summary>When to call <see cref="Advance"/>.</summary>
+    public Deadline Next => _clock.Next(Phase, _conversation.Oldest);
+
+    public bool TryTake(out SessionEffect? effect) => _effects.TryDequeue(out effect);
+
+    /// <summary>The connection is there.</summary>
+    public void Start(Instant now)
+    {
+        Phase = SessionPhase.Describing;
+        Send(_conversation.Ask(RtspMethod.Options, _url, now));
+    }
+
+    public void Accept(RtspResponse response, Instant now)
+    {
+        if (Phase == SessionPhase.Done || _conversation.Match(response) is not { } request)
+            return;
+        if (request.IsKeepAlive)
+            KeptAlive(request, response, now);
+        else if (request.Method == RtspMethod.Teardown)
+            Left(now);
+        else if (Phase == SessionPhase.Describing && request.Method == RtspMethod.Options)
+            Welcomed(response, now);
+        else if (Phase == SessionPhase.Describing)
+            Described(request, response, now);
+        else if (Phase == SessionPhase.SettingUp)
+            SetUp(request, response, now);
+        else if (Phase == SessionPhase.Starting)
+            Started(request, response, now);
+    }
+
+    /// <summary>The server asks us something. RFC 2326 §10: any of it may be refused, and some servers ask to see whether we live.</summary>
+    public void Accept(RtspRequest request)
+    {
+        bool isHarmless = request.Method is RtspMethod.Options or RtspMethod.GetParameter or RtspMethod.SetParameter;
+        _effects.Enqueue(new SessionEffect.Reply(request.Respond(isHarmless ? RtspStatus.Ok : RtspStatus.NotImplemented)));
+    }
+
+    /// <summary>The answer to <see cref="SessionEffect.OpenPorts"/>; null where no ports are to be had.</summary>
+    public void PortsOpened(PortPair? ports, Instant now)
+    {
+        if (Phase != SessionPhase.SettingUp)
+            return;
+        if (ports is null)
+            FallBack("no UDP ports are free", now);
+        else
+            AskSetup(new() { IsMulticast = false, ClientPort = ports }, now);
+    }
+
+    /// <summary>A packet of any stream has come, media or report.</summary>
+    public void MediaArrived(Instant now) => _clock.Heard(now);
+
+    /// <summary>Every stream has ended.</summary>
+    public void AllEnded(Instant now) =>
+        Leave(new SessionOutcome.Completed(_clock.IsRangeOver ? EndReason.RangeOver : EndReason.EndOfFilm), now);
+
+    /// <summary>The viewer has had enough.</summary>
+    public void Stop(Instant now) => Leave(new SessionOutcome.Completed(EndReason.Stopped), now);
+
+    /// <summary>The connection is gone, or what came over it is not RTSP.</summary>
+    public void Disconnected(string why)
+    {
+        if (Phase == SessionPhase.Done)
+            return;
+        _outcome ??= new SessionOutcome.Failed(FailureKind.Disconnected, 0, why);
+        Finish();
+    }
+
+    /// <summary>The deadline has come.</summary>
+    public void Advance(Instant now)
+    {
+        Deadline due = Next;
+        if (due.At > now)
+            return;
+        switch (due.Why)
+        {
+            case WakeReason.AnswerOverdue when Phase is SessionPhase.Leaving or SessionPhase.FallingBack:
+                Left(now);
+                break;
+            case WakeReason.AnswerOverdue:
+                Leave(Failure.NoAnswer(_conversation.Oldest?.Method ?? ""), now);
+                break;
+            case WakeReason.FirstMediaOverdue when !_isTcp && _options.Transport == TransportChoice.Auto:
+                FallBack($"no media has arrived over UDP within {_options.Times.FirstDatagram.TotalSeconds:0.#} s", now);
+                break;
+            case WakeReason.FirstMediaOverdue:
+                Leave(Failure.NoMedia(_isTcp), now);
+                break;
+            case WakeReason.Silence:
+                Leave(Failure.WentSilent(), now);
+                break;
+            case WakeReason.DurationOver:
+                Leave(new SessionOutcome.Completed(EndReason.DurationOver), now);
+                break;
+            case WakeReason.RangeOver:
+                _clock.RangeIsOver();
+                _effects.Enqueue(new SessionEffect.EndStreams());
+                break;
+            case WakeReason.KeepAlive:
+                _clock.KeptAlive(now);
+                string how = _knowsGetParameter ? RtspMethod.GetParameter : RtspMethod.Options;
+                Send(_conversation.Ask(how, _presentation!.ControlUrl, now, isKeepAlive: true));
+                break;
+        }
+    }
+
+    private void Welcomed(RtspResponse response, Instant now)
+    {
+        // Deviation: OPTIONS may fail where DESCRIBE does not; some devices do not know it.
+        _knowsGetParameter = TokenListHeader.TryParse(response.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
+            && methods.Contains(RtspMethod.GetParameter);
+        RtspRequest request = _conversation.Ask(RtspMethod.Describe, _url, now);
+        request.Headers.Add("Accept", "application/sdp");
+        Send(request);
+    }
+
+    private void Described(PendingRequest request, RtspResponse response, Instant now)
+    {
+        if (IsRefused(request, response, now))
+            return;
+
+        if (!SdpReader.TryParse(response.Body, out SessionDescription? description, out ParseError error))
+        {
+            Leave(Failure.NotSdp(error), now);
+            return;
+        }
+
+        string baseUrl = response.Headers["Content-Base"] ?? response.Headers["Content-Location"] ?? _url;
+        _presentation = PresentationReader.Read(description, baseUrl);
+        _effects.Enqueue(new SessionEffect.Described(_presentation));
+        _chosen = [.. _presentation.Tracks.Where(track => track.IsPlayable)];
+        if (_options.DescribeOnly)
+            Leave(new SessionOutcome.Completed(EndReason.Described), now);
+        else if (_chosen.Length == 0)
+            Leave(Failure.NothingPlayable(_presentation), now);
+        else
+            SetUpNext(now);
+    }
+
+    private void SetUpNext(Instant now)
+    {
+        Phase = SessionPhase.SettingUp;
+        if (_streams.Count == _chosen.Length)
+            AskPlay(now);
+        else if (_isTcp)
+            AskSetup(new() { Protocol = "RTP/AVP/TCP", IsMulticast = false, Interleaved = TransportAnswer.Channels(_streams.Count) }, now);
+        else
+            _effects.Enqueue(new SessionEffect.OpenPorts(_chosen[_streams.Count]));
+    }
+
+    private void AskSetup(TransportSpec transport, Instant now)
+    {
+        RtspRequest request = _conversation.Ask(RtspMethod.Setup, _chosen[_streams.Count].ControlUrl, now, _streams.Count);
+        request.Headers.Add("Transport", new TransportHeader(transport).ToString());
+        Send(request);
+    }
+
+    private void SetUp(PendingRequest request, RtspResponse response, Instant now)
+    {
+        if (response.Status == RtspStatus.UnsupportedTransport && !_isTcp && _options.Transport == TransportChoice.Auto)
+        {
+            FallBack("the server does not send over UDP", now);
+            return;
+        }
+
+        if (IsRefused(request, response, now))
+            return;
+
+        if (SessionHeader.TryParse(response.Headers["Session"] ?? "", out SessionHeader? session, out _))
+        {
+            _conversation.Session = session.Id;
+            _clock.Established(session.Timeout ?? SessionHeader.DefaultTimeout, now);
+        }
+
+        if (TransportAnswer.Read(response, _chosen[request.Setup], _isTcp, request.Setup) is not { } stream)
+        {
+            Leave(Failure.OtherTransport(response), now);
+            return;
+        }
+
+        _streams.Add(stream);
+        _effects.Enqueue(new SessionEffect.StreamReady(stream));
+        SetUpNext(now);
+    }
+
+    private void AskPlay(Instant now)
+    {
+        Phase = SessionPhase.Starting;
+        _played = now;
+        _clock.Asked();
+        RtspRequest request = _conversation.Ask(RtspMethod.Play, _presentation!.ControlUrl, now);
+        request.Headers.Add("Range", RangeHeader.Npt(_options.Start ?? MediaTime.Zero, null).ToString());
+        Send(request);
+    }
+
+    private void Started(PendingRequest request, RtspResponse response, Instant now)
+    {
+        if (IsRefused(request, response, now))
+            return;
+
+        Phase = SessionPhase.Playing;
+        RangeHeader? range = RangeHeader.TryParse(response.Headers["Range"] ?? "", out RangeHeader? said, out _) ? said : null;
+        MediaTime start = range?.Start ?? _options.Start ?? MediaTime.Zero;
+        MediaTime? end = range?.End ?? (_presentation!.Duration is { } length ? MediaTime.Zero + length : null);
+        bool mayFallBack = !_isTcp && _options.Transport == TransportChoice.Auto;
+        _clock.Played(now, mayFallBack, _options.Duration, end - start);
+        _effects.Enqueue(new SessionEffect.Playing(new(_played, now, start, end, RtpInfoMatch.Read(response, _streams))));
+    }
+
+    private void KeptAlive(PendingRequest request, RtspResponse response, Instant now)
+    {
+        if (response.Status == RtspStatus.SessionNotFound)
+            IsRefused(request, response, now);
+    }
+
+    private bool IsRefused(PendingRequest request, RtspResponse response, Instant now)
+    {
+        if (response.IsSuccess)
+            return false;
+        if (response.Status == RtspStatus.SessionNotFound)
+            _conversation.Session = null;
+        Leave(Refusal.Explain(request.Method, response, _options.Address), now);
+        return true;
+    }
+
+    /// <summary>Everything that was set up over UDP is given back, then set up again over the connection.</summary>
+    private void FallBack(string why, Instant now)
+    {
+        _isTcp = true;
+        _effects.Enqueue(new SessionEffect.FallBack(why));
+        _streams.Clear();
+        if (_conversation.Session is null)
+        {
+            SetUpNext(now);
+            return;
+        }
+
+        Phase = SessionPhase.FallingBack;
+        Send(_conversation.Ask(RtspMethod.Teardown, _presentation!.ControlUrl, now));
+        _conversation.Session = null;
+    }
+
+    private void Leave(SessionOutcome outcome, Instant now)
+    {
+        if (Phase is SessionPhase.Leaving or SessionPhase.Done)
+            return;
+        _outcome = outcome;
+        if (_conversation.Session is null || Phase == SessionPhase.FallingBack)
+        {
+            Finish();
+            return;
+        }
+
+        Phase = SessionPhase.Leaving;
+        _effects.Enqueue(new SessionEffect.SayGoodbye());
+        Send(_conversation.Ask(RtspMethod.Teardown, _presentation!.ControlUrl, now));
+    }
+
+    private void Left(Instant now)
+    {
+        _conversation.Forget();
+        if (Phase == SessionPhase.FallingBack)
+            SetUpNext(now);
+        else
+            Finish();
+    }
+
+    private void Finish()
+    {
+        Phase = SessionPhase.Done;
+        _effects.Enqueue(new SessionEffect.Finished(_outcome!));
+    }
+
+    private void Send(RtspRequest request) => _effects.Enqueue(new SessionEffect.Send(request));
+}

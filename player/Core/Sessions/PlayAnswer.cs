@@ -1,0 +1,11 @@
+using Streaming.Formats.Rtsp.Headers;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>What the server answered to PLAY.</summary>
+/// <param name="Requested">When PLAY was sent.</param>
+/// <param name="Answered">When the answer came.</param>
+/// <param name="Start">Where playing starts; that which was asked for where the server did not say.</param>
+/// <param name="End">Where it ends; null where unknown.</param>
+/// <param name="Info">For each stream that was set up, in that order, what RTP-Info says of it; null where it says nothing.</param>
+public sealed record PlayAnswer(Instant Requested, Instant Answered, MediaTime Start, MediaTime? End, IReadOnlyList<RtpInfoEntry?> Info);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Formats.Sdp;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>Turns a session description into what can be set up. RFC 2326 appendix C.</summary>
+internal static class PresentationReader
+{
+    /// <param name="baseUrl">Content-Base, else Content-Location, else the URL that was described. RFC 2326 §C.1.1.</param>
+    public static Presentation Read(SessionDescription session, string baseUrl)
+    {
+        string control = Resolve(baseUrl, session.Attributes["control"]);
+        List<OfferedTrack> tracks = [];
+        foreach (MediaDescription medium in session.Media)
+        {
+            if (KindOf(medium) is { } kind && medium.Protocol.StartsWith("RTP/AVP", StringComparison.OrdinalIgnoreCase))
+                tracks.Add(Track(medium, kind, tracks.Count, baseUrl));
+        }
+
+        return new(session.Name.Trim() is "-" or "" ? "" : session.Name.Trim(), control, Duration(session), tracks);
+    }
+
+    private static OfferedTrack Track(MediaDescription medium, TrackKind kind, int number, string baseUrl)
+    {
+        PayloadDescription? payload = Payload(medium);
+        return new()
+        {
+            Number = number,
+            Kind = kind == TrackKind.Video && payload?.EncodingName is "JPEG" ? TrackKind.Slides : kind,
+            ControlUrl = Resolve(baseUrl, medium.Attributes["control"]),
+            Payload = payload,
+            IsPlayable = payload is not null && PayloadFormats.TryCreateDepacketizer(payload, out _),
+            Language = medium.Attributes["lang"]?.Trim() is { Length: > 0 } language ? language : "und",
+            Label = medium.Information?.Trim() ?? "",
+            Rate = RateOf(medium),
+            FrameRate = double.TryParse(medium.Attributes["framerate"], CultureInfo.InvariantCulture, out double rate) && rate > 0 ? rate : null,
+        };
+    }
+
+    private static TrackKind? KindOf(MediaDescription medium) => medium.Kind.ToUpperInvariant() switch
+    {
+        "VIDEO" => TrackKind.Video,
+        "AUDIO" => TrackKind.Audio,
+        "TEXT" => TrackKind.Text,
+        _ => null,
+    };
+
+    /// <summary>The first payload type of those offered that can be played, else the first that is described.</summary>
+    private static PayloadDescription? Payload(MediaDescription medium)
+    {
+        PayloadDescription? first = null;
+        foreach (RtpMap map in medium.RtpMaps())
+        {
+            PayloadDescription payload = new(
+                map.PayloadType, map.EncodingName, map.Clock, map.Channels, medium.FormatParameters(map.PayloadType));
+            if (PayloadFormats.TryCreateDepacketizer(payload, out _))
+                return payload;
+            first ??= payload;
+        }
+
+        return first;
+    }
+
+    /// <summary>Application-specific first: it counts the headers, which is what arrives.</summary>
+    private static BitRate? RateOf(MediaDescription medium) =>
+        (medium.Bandwidths.FirstOrDefault(line => line.Type == SdpBandwidth.ApplicationSpecific)
+            ?? medium.Bandwidths.FirstOrDefault(line => line.Type == SdpBandwidth.TransportIndependent))?.Rate;
+
+    private static TimeSpan? Duration(SessionDescription session)
+    {
+        string? text = session.Attributes["range"] ?? session.Media.Select(medium => medium.Attributes["range"]).FirstOrDefault(range => range is not null);
+        return text is not null && RangeHeader.TryParse(text, out RangeHeader? range, out _) && range.End is { } end
+            ? end - (range.Start ?? MediaTime.Zero)
+            : null;
+    }
+
+    /// <summary>Deviation: a relative URL is appended to the base, not put in place of its last part as RFC 1808 has it; so do all real servers and clients.</summary>
+    private static string Resolve(string baseUrl, string? control)
+    {
+        string relative = control?.Trim() ?? "";
+        if (relative is "" or "*")
+            return baseUrl;
+        if (relative.Contains("://", StringComparison.Ordinal))
+            return relative;
+        return baseUrl.EndsWith('/') ? baseUrl + relative.TrimStart('/') : $"{baseUrl}/{relative.TrimStart('/')}";
+    }
+}

@@ -1,0 +1,38 @@
+using Streaming.Formats.Rtsp;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>What a client session wants done, in this order.</summary>
+public abstract record SessionEffect
+{
+    private SessionEffect()
+    {
+    }
+
+    public sealed record Send(RtspRequest Request) : SessionEffect;
+
+    /// <summary>An answer to a request of the server's.</summary>
+    public sealed record Reply(RtspResponse Response) : SessionEffect;
+
+    public sealed record Described(Presentation Presentation) : SessionEffect;
+
+    /// <summary>A pair of UDP ports is needed; <see cref="ClientSession.PortsOpened"/> answers.</summary>
+    public sealed record OpenPorts(OfferedTrack Track) : SessionEffect;
+
+    /// <summary>A stream is agreed upon; its packets may come from now on.</summary>
+    public sealed record StreamReady(StreamSetup Setup) : SessionEffect;
+
+    public sealed record Playing(PlayAnswer Answer) : SessionEffect;
+
+    /// <summary>UDP does not work: every stream is dropped, and set up again over the connection.</summary>
+    public sealed record FallBack(string Why) : SessionEffect;
+
+    /// <summary>Nothing more will come, though no stream was told so.</summary>
+    public sealed record EndStreams : SessionEffect;
+
+    /// <summary>The session is being left: say goodbye on every stream.</summary>
+    public sealed record SayGoodbye : SessionEffect;
+
+    /// <summary>All is done; close the connection.</summary>
+    public sealed record Finished(SessionOutcome Outcome) : SessionEffect;
+}

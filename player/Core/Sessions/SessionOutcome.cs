@@ -1,0 +1,15 @@
+namespace Streaming.Player.Sessions;
+
+/// <summary>How a session ended.</summary>
+public abstract record SessionOutcome
+{
+    private SessionOutcome()
+    {
+    }
+
+    public sealed record Completed(EndReason Why) : SessionOutcome;
+
+    /// <param name="Status">The server's status code, where it refused; else 0.</param>
+    /// <param name="Message">One sentence for people: what was wrong and what to do.</param>
+    public sealed record Failed(FailureKind Kind, int Status, string Message) : SessionOutcome;
+}

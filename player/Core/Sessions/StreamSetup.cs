@@ -1,0 +1,14 @@
+using Streaming.Formats.Rtp;
+using Streaming.Formats.Rtsp.Headers;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>How one stream will come, as client and server have agreed.</summary>
+/// <param name="Channels">The channels in the RTSP connection; null over UDP.</param>
+/// <param name="ServerPorts">Where the server sends from and listens for reports; null where it did not say.</param>
+/// <param name="Source">The address the media comes from, where the server named one.</param>
+/// <param name="Ssrc">Who will send, where the server named it.</param>
+public sealed record StreamSetup(OfferedTrack Track, PortPair? Channels, PortPair? ServerPorts, string? Source, Ssrc? Ssrc)
+{
+    public bool IsTcp => Channels is not null;
+}

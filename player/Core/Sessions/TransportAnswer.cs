@@ -1,0 +1,27 @@
+using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>Reads what the server chose in its answer to SETUP. RFC 2326 §12.39.</summary>
+internal static class TransportAnswer
+{
+    /// <returns>Null where the answer cannot be obeyed.</returns>
+    public static StreamSetup? Read(RtspResponse response, OfferedTrack track, bool isTcp, int place)
+    {
+        if (!TransportHeader.TryParse(response.Headers["Transport"] ?? "", out TransportHeader? header, out _))
+        {
+            // Deviation: a server that answers 200 and says nothing does as it was asked.
+            return new(track, isTcp ? Channels(place) : null, null, null, null);
+        }
+
+        TransportSpec spec = header.Specs[0];
+        if (!spec.IsRtpAvp || spec.IsMulticast == true)
+            return null;
+        if (isTcp)
+            return spec.IsTcp || spec.Interleaved is not null ? new(track, spec.Interleaved ?? Channels(place), null, null, spec.Ssrc) : null;
+        return spec.IsTcp ? null : new(track, null, spec.ServerPort, spec.Source, spec.Ssrc);
+    }
+
+    public static PortPair Channels(int place) => new(2 * place, (2 * place) + 1);
+}

@@ -1,0 +1,32 @@
+namespace Streaming.Player.Sessions;
+
+/// <summary>What a session waits for time to bring.</summary>
+public enum WakeReason
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The server has not answered a request.</summary>
+    AnswerOverdue,
+
+    /// <summary>Nothing has come of what PLAY promised.</summary>
+    FirstMediaOverdue,
+
+    /// <summary>Nothing has come for long, though it has before.</summary>
+    Silence,
+
+    /// <summary>The server must be told that we are still here.</summary>
+    KeepAlive,
+
+    /// <summary>The time the viewer asked for is over.</summary>
+    DurationOver,
+
+    /// <summary>The film must be over, though the server has not said so.</summary>
+    RangeOver,
+
+    /// <summary>A stream holds packets behind a gap.</summary>
+    Reordering,
+
+    /// <summary>A receiver report is due.</summary>
+    Report,
+}
