@@ -12,7 +12,6 @@ namespace Streaming.Player.Sessions;
 public sealed class ClientSession
 {
     private readonly ClientOptions _options;
-    private readonly string _url;
     private readonly Conversation _conversation;
     private readonly SessionClock _clock;
     private readonly Queue<SessionEffect> _effects = new();
@@ -27,11 +26,14 @@ public sealed class ClientSession
     public ClientSession(ClientOptions options)
     {
         _options = options;
-        _url = options.Address.With("audio", options.Audio).With("text", options.Text).Url;
+        Url = options.Address.With("audio", options.Audio).With("text", options.Text).Url;
         _conversation = new(options.UserAgent);
         _clock = new(options.Times);
         _isTcp = options.Transport == TransportChoice.Tcp;
     }
+
+    /// <summary>The address with what was chosen.</summary>
+    public string Url { get; }
 
     public SessionPhase Phase { get; private set; }
 
@@ -44,7 +46,7 @@ public sealed class ClientSession
     public void Start(Instant now)
     {
         Phase = SessionPhase.Describing;
-        Send(_conversation.Ask(RtspMethod.Options, _url, now));
+        Send(_conversation.Ask(RtspMethod.Options, Url, now));
     }
 
     public void Accept(RtspResponse response, Instant now)
@@ -145,7 +147,7 @@ public sealed class ClientSession
         // Deviation: OPTIONS may fail where DESCRIBE does not; some devices do not know it.
         _knowsGetParameter = TokenListHeader.TryParse(response.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
             && methods.Contains(RtspMethod.GetParameter);
-        RtspRequest request = _conversation.Ask(RtspMethod.Describe, _url, now);
+        RtspRequest request = _conversation.Ask(RtspMethod.Describe, Url, now);
         request.Headers.Add("Accept", "application/sdp");
         Send(request);
     }
@@ -161,7 +163,7 @@ public sealed class ClientSession
             return;
         }
 
-        string baseUrl = response.Headers["Content-Base"] ?? response.Headers["Content-Location"] ?? _url;
+        string baseUrl = response.Headers["Content-Base"] ?? response.Headers["Content-Location"] ?? Url;
         _presentation = PresentationReader.Read(description, baseUrl);
         _effects.Enqueue(new SessionEffect.Described(_presentation));
         _chosen = [.. _presentation.Tracks.Where(track => track.IsPlayable)];

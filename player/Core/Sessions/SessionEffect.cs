@@ -22,6 +22,12 @@ public abstract record SessionEffect
     /// <summary>A stream is agreed upon; its packets may come from now on.</summary>
     public sealed record StreamReady(StreamSetup Setup) : SessionEffect;
 
+    /// <summary>The stream made for it: where its packets are to be handed in.</summary>
+    public sealed record StreamOpened(ActiveStream Stream) : SessionEffect;
+
+    /// <summary>A compound RTCP packet for the server.</summary>
+    public sealed record SendReport(ActiveStream Stream, byte[] Compound) : SessionEffect;
+
     public sealed record Playing(PlayAnswer Answer) : SessionEffect;
 
     /// <summary>UDP does not work: every stream is dropped, and set up again over the connection.</summary>

@@ -1,0 +1,131 @@
+using Streaming.Primitives.Chance;
+using Streaming.Formats.Rtcp;
+using Streaming.Formats.Rtp;
+using Streaming.Player.Receiving;
+
+namespace Streaming.Player.Reporting;
+
+/// <summary>The RTCP of one stream's receiver: reads sender reports and goodbyes, writes receiver reports by the RFC's timing. RFC 3550 §6.</summary>
+/// <remarks>Two members, one of them sending: the interval is the minimum of 5 s (half of it for the first), made 0.41 to 1.23 times as
+/// long by chance, so that many receivers do not report in step.</remarks>
+/// <param name="own">Our identity in this stream.</param>
+/// <param name="cname">Our name, the same in all streams. RFC 7022.</param>
+/// <param name="bandwidth">Of the stream; RTCP may use a twentieth.</param>
+/// <param name="random">Chance, from a seed handed in.</param>
+public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth, ClockRate clock, SeededRandom random)
+{
+    /// <summary>IPv4 and UDP, which the average counts too. RFC 3550 §6.2.</summary>
+    private const int Overhead = 28;
+
+    private const int Members = 2;
+    private Instant _previous;
+    private double _averageSize = 100;
+    private bool _hasSent;
+
+    /// <summary>When the next report is due.</summary>
+    public Instant Next { get; private set; } = Instant.Never;
+
+    /// <summary>The last sender report; null before one came.</summary>
+    public SenderClock? Sender { get; private set; }
+
+    public long Sent { get; private set; }
+
+    public long Received { get; private set; }
+
+    public long Malformed { get; private set; }
+
+    /// <summary>The stream is set up.</summary>
+    public void Start(Instant now)
+    {
+        _previous = now;
+        Next = now + Interval();
+    }
+
+    /// <summary>A compound of the server's has come.</summary>
+    /// <param name="source">The source that plays; a report of another one is counted, not believed.</param>
+    public ReportVerdict Accept(ReadOnlySpan<byte> datagram, Ssrc? source, Instant now)
+    {
+        if (!CompoundPacket.TryParse(datagram, out CompoundPacket compound, out _))
+        {
+            Malformed++;
+            return new(false, null, false);
+        }
+
+        Received++;
+        _averageSize = RtcpInterval.NextAverage(_averageSize, datagram.Length + Overhead);
+        Ssrc? sender = null;
+        bool saysGoodbye = false;
+        foreach (RtcpPacket packet in compound)
+        {
+            if (SenderReport.TryParse(packet, out SenderReport report, out _) && (source is null || source == report.Sender))
+            {
+                Sender = SenderClock.From(report, clock, now);
+                sender = report.Sender;
+            }
+            else if (Bye.TryParse(packet, out Bye bye))
+            {
+                saysGoodbye |= source is null || bye.Contains(source.Value);
+            }
+        }
+
+        return new(true, sender, saysGoodbye);
+    }
+
+    /// <summary>Writes the report that is due; 0 where the interval, reconsidered, is not over yet. RFC 3550 §6.3.6.</summary>
+    /// <param name="wire">At least <see cref="CompoundWriter.MaxSize"/> bytes.</param>
+    public int WriteDue(ReceiveStream stream, Instant now, Span<byte> wire)
+    {
+        Instant due = _previous + Interval();
+        if (due > now)
+        {
+            Next = due;
+            return 0;
+        }
+
+        CompoundWriter writer = new(wire);
+        WriteReport(ref writer, stream, now);
+        _previous = now;
+        Next = now + Interval();
+        return Count(writer.Written.Length);
+    }
+
+    /// <summary>Writes the last report with a BYE. RFC 3550 §6.3.7: fewer than 50 members need not wait.</summary>
+    public int WriteBye(ReceiveStream stream, Instant now, Span<byte> wire)
+    {
+        CompoundWriter writer = new(wire);
+        WriteReport(ref writer, stream, now);
+        writer.Bye(own, "");
+        Next = Instant.Never;
+        return Count(writer.Written.Length);
+    }
+
+    private void WriteReport(ref CompoundWriter writer, ReceiveStream stream, Instant now)
+    {
+        if (stream.Summarise() is { } summary)
+            writer.ReceiverReport(own, [Block(summary, now)]);
+        else
+            writer.ReceiverReport(own, []);
+        writer.SourceDescription(own, cname);
+    }
+
+    private ReportBlock Block(in ReceptionSummary summary, Instant now)
+    {
+        // DLSR counts 1/65 536 s. RFC 3550 §6.4.1.
+        uint delay = Sender is { } sender ? (uint)((now - sender.Arrival).Ticks * 65_536 / TimeSpan.TicksPerSecond) : 0;
+        return new(summary.Source, summary.FractionLost, summary.Lost, summary.HighestSequence, summary.Jitter, Sender?.Ntp.Middle ?? 0, delay);
+    }
+
+    private int Count(int size)
+    {
+        _hasSent = true;
+        Sent++;
+        _averageSize = RtcpInterval.NextAverage(_averageSize, size + Overhead);
+        return size;
+    }
+
+    private TimeSpan Interval()
+    {
+        RtcpInterval interval = new(Members, Senders: 1, RtcpInterval.ShareOf(bandwidth), _averageSize, IsSender: false, IsFirst: !_hasSent);
+        return interval.Randomised(random.NextDouble());
+    }
+}
