@@ -101,10 +101,8 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
 
     private void WriteReport(ref CompoundWriter writer, ReceiveStream stream, Instant now)
     {
-        if (stream.Summarise() is { } summary)
-            writer.ReceiverReport(own, [Block(summary, now)]);
-        else
-            writer.ReceiverReport(own, []);
+        ReportBlock[] blocks = stream.Summarise() is { } summary ? [Block(summary, now)] : [];
+        writer.ReceiverReport(own, blocks);
         writer.SourceDescription(own, cname);
     }
 

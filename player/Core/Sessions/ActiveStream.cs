@@ -1,5 +1,4 @@
 using Streaming.Formats.Payloads;
-using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
