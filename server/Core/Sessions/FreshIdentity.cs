@@ -6,4 +6,8 @@ namespace Streaming.Server.Sessions;
 /// <param name="Session">128 bits from a cryptographic source: whoever knows it, steers the session.</param>
 /// <param name="Stream">Of the stream that a SETUP makes.</param>
 /// <param name="Wall">The time of day at the instant of the request, for sender reports.</param>
-public sealed record FreshIdentity(SessionId Session, StreamIdentity Stream, NtpTime Wall);
+public sealed record FreshIdentity(SessionId Session, StreamIdentity Stream, NtpTime Wall)
+{
+    /// <summary>For what must differ between sessions and needs no secrecy.</summary>
+    internal ulong Seed => ((ulong)Stream.Ssrc.Value << 32) | Stream.Epoch.Value;
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using Streaming.Formats.Media;
+using Streaming.Formats.Rtsp;
 using Streaming.Server.Catalogue;
 using Streaming.Server.Sending;
 
@@ -25,7 +26,7 @@ public sealed class ServerSession
         Client = opener.Connection.Remote;
         User = opener.User;
         Opened = opener.Now;
-        Sending = new(opener.Now, opener.Fresh.Wall, canonicalName);
+        Sending = new(opener.Now, opener.Fresh.Wall, canonicalName, opener.Fresh.Seed);
         Hear(opener.Now);
     }
 
@@ -79,6 +80,13 @@ public sealed class ServerSession
             return false;
         _state = SessionState.Ready;
         return true;
+    }
+
+    /// <summary>Goes on from where it was stopped, as another play, after a stop the viewer did not ask for.</summary>
+    public void Resume(Instant now)
+    {
+        Sending.Prepare(null, Until, now);
+        Advance(RtspMethod.Play);
     }
 
     /// <summary>Lets go of the film. Nothing may be sent any more.</summary>

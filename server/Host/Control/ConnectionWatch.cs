@@ -7,6 +7,9 @@ namespace Streaming.Server.Host.Control;
 /// </remarks>
 internal sealed class ConnectionWatch(ControlOptions options, Instant accepted)
 {
+    // Long enough for the last answer to cross the world and back, short enough not to be worth holding us for.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private Phase _phase = Phase.Silent;
     private Instant _since = accepted;
@@ -27,6 +30,9 @@ internal sealed class ConnectionWatch(ControlOptions options, Instant accepted)
 
         /// <summary>A request is being answered: whatever takes time now is not the client's fault.</summary>
         Answering,
+
+        /// <summary>The last answer is given.</summary>
+        Leaving,
     }
 
     /// <summary>All that came has been read, up to <paramref name="pending"/> bytes of a message that is not complete.</summary>
@@ -55,6 +61,12 @@ internal sealed class ConnectionWatch(ControlOptions options, Instant accepted)
             _phase = Phase.Answering;
     }
 
+    public void Leaving(Instant now)
+    {
+        lock (_gate)
+            (_phase, _since) = (Phase.Leaving, now);
+    }
+
     public void Writing(Instant now)
     {
         lock (_gate)
@@ -81,6 +93,7 @@ internal sealed class ConnectionWatch(ControlOptions options, Instant accepted)
                 Phase.Between when elapsed > options.IdleTimeout && !holdsSession => ReadVerdict.Idle,
                 Phase.Inside when !_hasHead && elapsed > options.HeadTimeout => ReadVerdict.TooSlow,
                 Phase.Inside when _bytes < (elapsed - options.RateGrace).TotalSeconds * options.MinimumRate => ReadVerdict.TooSlow,
+                Phase.Leaving when elapsed > Farewell => ReadVerdict.Idle,
                 _ => ReadVerdict.Fine,
             };
         }

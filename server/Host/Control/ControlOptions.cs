@@ -26,6 +26,9 @@ public sealed record ControlOptions
     /// <summary>A player that reports by RTCP and falls silent for so long is gone: at five seconds between reports, two are missing.</summary>
     public TimeSpan ReportSilence { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Bytes that may wait for one reader of interleaved media before whole pictures are left out.</summary>
+    public int InterleavedQueue { get; init; } = 1_000_000;
+
     /// <summary>All connections together; below the number of files the process may open.</summary>
     public int MaxConnections { get; init; } = 10_000;
 

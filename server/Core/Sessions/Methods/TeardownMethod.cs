@@ -28,8 +28,7 @@ internal sealed class TeardownMethod(SessionOptions options)
         RtspResponse response = Replies.Ok(context, options);
         if (session.State != SessionState.Playing)
             return new(response);
-        session.Sending.Prepare(null, session.Until, now);
-        session.Advance(RtspMethod.Play);
+        session.Resume(now);
         return new(response, new SessionEffect.Started(session));
     }
 }

@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Streaming.Formats.Media;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>What the control plane says, one line per event. Ids 100 – 199.</summary>
+internal static partial class ControlLog
+{
+    [LoggerMessage(100, LogLevel.Debug, "connection {Id} from {Remote}")]
+    public static partial void Connected(ILogger log, long id, IPEndPoint remote);
+
+    [LoggerMessage(101, LogLevel.Debug, "connection {Id} from {Remote} is closed")]
+    public static partial void Disconnected(ILogger log, long id, IPEndPoint remote);
+
+    [LoggerMessage(102, LogLevel.Warning, "connection from {Remote} refused: there are {Count} already")]
+    public static partial void Refused(ILogger log, IPEndPoint remote, int count);
+
+    [LoggerMessage(103, LogLevel.Information, "connection {Id} from {Remote} is cut: {Verdict}")]
+    public static partial void Cut(ILogger log, long id, IPEndPoint remote, ReadVerdict verdict);
+
+    [LoggerMessage(104, LogLevel.Information, "connection {Id} from {Remote} sent no RTSP message: {Error}")]
+    public static partial void Malformed(ILogger log, long id, IPEndPoint remote, string error);
+
+    [LoggerMessage(105, LogLevel.Debug, "connection {Id}: {Method} {Uri} is answered {Status}")]
+    public static partial void Answered(ILogger log, long id, string method, string uri, int status);
+
+    [LoggerMessage(110, LogLevel.Debug, "[session {Session}] opened for '{Title}' by {Client}")]
+    public static partial void SessionOpened(ILogger log, string session, string title, IPEndPoint client);
+
+    [LoggerMessage(112, LogLevel.Information, "[session {Session}] paused at {Position}")]
+    public static partial void Paused(ILogger log, string session, MediaTime position);
+
+    [LoggerMessage(113, LogLevel.Information, "[session {Session}] '{Title}' is played to its end")]
+    public static partial void Ended(ILogger log, string session, string title);
+
+    [LoggerMessage(114, LogLevel.Information, "[session {Session}] silent for {Seconds:0} s, media is held back")]
+    public static partial void Muted(ILogger log, string session, double seconds);
+
+    [LoggerMessage(115, LogLevel.Information, "[session {Session}] closed: {Reason}; {Packets} packets, {Bytes} sent")]
+    public static partial void SessionClosed(ILogger log, string session, string reason, long packets, ByteCount bytes);
+
+    [LoggerMessage(120, LogLevel.Error, "a request could not be answered: {Method} {Uri}")]
+    public static partial void RequestBroken(ILogger log, string method, string uri, Exception why);
+
+    [LoggerMessage(121, LogLevel.Error, "the control plane failed")]
+    public static partial void Broken(ILogger log, Exception why);
+
+    /// <summary><c>playing 'film' 720p over UDP, 2 tracks, 2.6 Mb/s</c></summary>
+    public static void Playing(ILogger log, ServerSession session, Instant now)
+    {
+        if (!log.IsEnabled(LogLevel.Information))
+            return;
+        string rendition = string.Concat(session.Streams
+            .Where(stream => stream.Track.Kind == TrackKind.Video && stream.Track.Rendition.Length > 0)
+            .Select(stream => " " + stream.Track.Rendition));
+        string transport = string.Join(" and ", session.Streams.Select(stream => stream.Connection is null ? "UDP" : "TCP").Distinct());
+        BitRate rate = session.Streams.Aggregate(BitRate.Zero, (sum, stream) => sum + stream.Track.MeanRate);
+        int count = session.Streams.Count;
+        string from = session.Sending.Position(now) is { } at && at > MediaTime.Zero ? $" from {at}" : "";
+        Playing(log, session.Id.Brief, session.Title.Id, rendition, transport, count == 1 ? "1 track" : $"{count} tracks", rate, from);
+    }
+
+    [LoggerMessage(111, LogLevel.Information, "[session {Session}] playing '{Title}'{Rendition} over {Transport}, {Tracks}, {Rate}{From}")]
+    private static partial void Playing(
+        ILogger log, string session, string title, string rendition, string transport, string tracks, BitRate rate, string from);
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Streaming.Formats.Rtsp;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>Brings a request, its session and the core together, and does what the core says, in its order.</summary>
+internal sealed class RequestDispatcher(RequestHandler handler, SessionRegistry registry, ControlClock clock, ILogger log)
+{
+    /// <param name="answer">Sends the response; what follows it in the protocol (media, BYE) is done when it has completed.</param>
+    /// <returns>The session that was used or opened; null where there was none.</returns>
+    public async ValueTask<SessionMailbox?> DispatchAsync(RtspRequest request, ConnectionFacts connection, Func<RtspResponse, ValueTask> answer)
+    {
+        SessionMailbox? mailbox = registry.Find(request.Headers["Session"]);
+        using SessionMailbox.Turn turn = mailbox is null ? default : await mailbox.EnterAsync();
+        ServerSession? session = mailbox is { IsClosed: false } ? mailbox.Session : null;
+
+        RequestOutcome.Answer outcome;
+        try
+        {
+            outcome = await DecideAsync(new(request, connection, session, clock.Draw(), registry.Count, clock.Now));
+        }
+        catch (Exception e)
+        {
+            // Whatever went wrong, the session may be half changed: it ends, and nobody else notices.
+            ControlLog.RequestBroken(log, request.Method, request.Uri, e);
+            outcome = new(
+                request.Respond(RtspStatus.InternalServerError), session is null ? [] : [new SessionEffect.Closed(session, "an error in the server")]);
+        }
+
+        foreach (SessionEffect effect in outcome.Effects)
+        {
+            if (effect is SessionEffect.Opened opened)
+                mailbox = registry.Open(opened.Session);
+        }
+
+        ControlLog.Answered(log, connection.Id, request.Method, request.Uri, outcome.Response.Status);
+        await answer(outcome.Response);
+        foreach (SessionEffect effect in outcome.Effects)
+            await PerformAsync(effect, mailbox!);
+        return mailbox is { IsClosed: false } ? mailbox : null;
+    }
+
+    private async ValueTask<RequestOutcome.Answer> DecideAsync(RequestContext context)
+    {
+        RequestOutcome outcome = handler.Accept(context);
+        if (outcome is not RequestOutcome.WhenQuiet wait)
+            return (RequestOutcome.Answer)outcome;
+        await registry.QuietAsync(wait.Session);
+        return wait.Then(clock.Now);
+    }
+
+    private async ValueTask PerformAsync(SessionEffect effect, SessionMailbox mailbox)
+    {
+        switch (effect)
+        {
+            case SessionEffect.Started:
+                registry.Start(mailbox);
+                break;
+            case SessionEffect.Paused paused:
+                ControlLog.Paused(log, paused.Session.Id.Brief, paused.Session.Sending.Position(clock.Now));
+                break;
+            case SessionEffect.Closed closed:
+                await registry.QuietAsync(closed.Session);
+                registry.Close(mailbox, closed.Reason);
+                break;
+        }
+    }
+}

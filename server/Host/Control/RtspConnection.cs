@@ -1,0 +1,191 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Streaming.Formats.Rtsp;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>One RTSP connection: reads requests and reports in whatever pieces they come, answers them in order.</summary>
+internal sealed class RtspConnection
+{
+    // A peer that is out of step will not find back; one that mistypes a header may.
+    private const int MostMistakes = 8;
+
+    // Larger than any real report; longer frames on a report's channel are none.
+    private const int MostReport = 2_048;
+
+    private readonly ConnectionContext _transport;
+    private readonly RtspConnectionHandler _owner;
+    private readonly RtspReader _reader;
+    private readonly ConnectionFacts _facts;
+    private readonly ConnectionWriter _writer;
+    private volatile IReadOnlyList<SessionMailbox> _sessions = [];
+    private int _mistakes;
+    private volatile bool _isEnding;
+    private volatile bool _isTooSlow;
+    private volatile bool _isIdle;
+
+    public RtspConnection(long id, ConnectionContext transport, RtspConnectionHandler owner)
+    {
+        Id = id;
+        _transport = transport;
+        _owner = owner;
+        _reader = new(owner.Options.Messages);
+        Watch = new(owner.Options, owner.Clock.Now);
+        _writer = new(transport.Transport.Output, owner.Options.InterleavedQueue, Watch, owner.Clock);
+        _facts = new(id, EndPoint(transport.RemoteEndPoint), EndPoint(transport.LocalEndPoint), _writer.Queue);
+    }
+
+    public long Id { get; }
+
+    public IPEndPoint Remote => _facts.Remote;
+
+    public ConnectionWatch Watch { get; }
+
+    /// <summary>The sessions it has used that still exist.</summary>
+    public IEnumerable<SessionMailbox> Sessions => _sessions.Where(mailbox => !mailbox.IsClosed);
+
+    /// <summary>An address of this machine for transports that have none, such as those of tests.</summary>
+    public static IPEndPoint EndPoint(EndPoint? endPoint) => endPoint as IPEndPoint ?? new(IPAddress.Loopback, 0);
+
+    /// <summary>Completes when the connection is over, whoever ended it.</summary>
+    public async Task RunAsync()
+    {
+        Task writing = _writer.RunAsync(_transport.ConnectionClosed);
+        try
+        {
+            await ReadAsync(_transport.Transport.Input);
+        }
+        catch (Exception e) when (e is IOException or ConnectionResetException or ConnectionAbortedException or OperationCanceledException)
+        {
+            // A reset is how many clients hang up.
+        }
+
+        _writer.Complete();
+        await writing;
+    }
+
+    /// <summary>Acts on what the watch found; called by the sweep.</summary>
+    public void End(ReadVerdict verdict)
+    {
+        if (verdict == ReadVerdict.Stalled)
+        {
+            _transport.Abort(new ConnectionAbortedException("nothing is read from it"));
+            return;
+        }
+
+        _isTooSlow = verdict == ReadVerdict.TooSlow;
+        _isIdle = verdict == ReadVerdict.Idle;
+        _isEnding = true;
+        _transport.Transport.Input.CancelPendingRead();
+    }
+
+    private async Task ReadAsync(PipeReader input)
+    {
+        while (true)
+        {
+            ReadResult result = await input.ReadAsync();
+            ReadOnlySequence<byte> buffer = result.Buffer;
+            while (!_isEnding && await TakeAsync(buffer) is { } rest)
+                buffer = rest;
+            if (result.IsCompleted)
+                return;
+            if (_isEnding)
+            {
+                input.AdvanceTo(buffer.End);
+                await SayGoodbyeAsync(input);
+                return;
+            }
+
+            Watch.Reading(buffer.Length, _reader.IsInBody, _owner.Clock.Now);
+            input.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    /// <summary>Reads on without looking until the peer hangs up, or two seconds.</summary>
+    /// <remarks>Closing a socket with unread bytes in it makes the system send a reset, which destroys the answer on its way.</remarks>
+    private async Task SayGoodbyeAsync(PipeReader input)
+    {
+        if (_isIdle)
+            return;
+        if (_isTooSlow)
+            await _writer.SendAsync(new RtspResponse { Status = RtspStatus.RequestTimeout, Reason = RtspStatus.Reason(RtspStatus.RequestTimeout) });
+        Watch.Leaving(_owner.Clock.Now);
+        while (await input.ReadAsync() is { IsCompleted: false, IsCanceled: false } result)
+            input.AdvanceTo(result.Buffer.End);
+    }
+
+    /// <summary>Takes one element off the buffer, and answers it; null where there is no whole one.</summary>
+    private async ValueTask<ReadOnlySequence<byte>?> TakeAsync(ReadOnlySequence<byte> buffer)
+    {
+        switch (_reader.TryRead(ref buffer, out RtspElement element, out RtspError error))
+        {
+            case OperationStatus.NeedMoreData:
+                return null;
+            case OperationStatus.InvalidData:
+                await RefuseAsync(error);
+                return buffer;
+        }
+
+        switch (element.Kind)
+        {
+            case RtspElementKind.Request:
+                Watch.Answering();
+                await AnswerAsync(element.Request!);
+                break;
+            case RtspElementKind.Frame:
+                TakeReport(element.Frame);
+                break;
+        }
+
+        return buffer;
+    }
+
+    private async ValueTask AnswerAsync(RtspRequest request)
+    {
+        _owner.CountRequest();
+        bool isLast = request.IsHttp || request.Headers["Connection"]?.Equals("close", StringComparison.OrdinalIgnoreCase) == true;
+        SessionMailbox? used = await _owner.Dispatcher.DispatchAsync(request, _facts, SendAsync);
+        if (used is not null && !_sessions.Contains(used))
+            _sessions = [.. Sessions, used];
+        _isEnding |= isLast;
+    }
+
+    private ValueTask SendAsync(RtspResponse response)
+    {
+        if (!response.IsSuccess)
+            _owner.CountRefusal();
+        return _writer.SendAsync(response);
+    }
+
+    private async ValueTask RefuseAsync(RtspError error)
+    {
+        _owner.CountMalformed();
+        ControlLog.Malformed(_owner.Log, Id, Remote, error.ToString());
+        _isEnding = !error.CanContinue || ++_mistakes == MostMistakes;
+        RtspResponse response = error.Respond();
+        if (_isEnding)
+            response.Headers["Connection"] = "close";
+        await _writer.SendAsync(response);
+    }
+
+    /// <summary>A receiver report goes to the streams that share its channel; anything else on a channel is nobody's. RFC 2326 §10.12.</summary>
+    private void TakeReport(in InterleavedFrame frame)
+    {
+        if (frame.Payload.Length > MostReport)
+            return;
+        Span<byte> report = stackalloc byte[(int)frame.Payload.Length];
+        frame.Payload.CopyTo(report);
+        Instant now = _owner.Clock.Now;
+        foreach (SessionMailbox mailbox in _sessions)
+        {
+            bool isItsChannel = false;
+            foreach (SessionStream stream in mailbox.Session.Streams)
+                isItsChannel |= stream.Connection == Id && stream.Transport.Interleaved?.Rtcp == frame.Channel;
+            if (isItsChannel && !mailbox.IsClosed && mailbox.Session.Sending.AcceptRtcp(report, now))
+                mailbox.Report(now);
+        }
+    }
+}

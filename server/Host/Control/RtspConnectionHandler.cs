@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>Takes RTSP connections from Kestrel, and watches over all of them.</summary>
+internal sealed class RtspConnectionHandler(
+    RequestDispatcher dispatcher, SessionRegistry registry, ControlOptions options, ControlClock clock, ILogger log) : ConnectionHandler
+{
+    private readonly ConnectionGate _gate = new(options);
+    private readonly ConcurrentDictionary<long, RtspConnection> _open = new();
+    private long _lastId;
+    private long _accepted;
+    private long _refused;
+    private long _cut;
+    private long _requests;
+    private long _requestsRefused;
+    private long _malformed;
+
+    public RequestDispatcher Dispatcher { get; } = dispatcher;
+
+    public ControlOptions Options { get; } = options;
+
+    public ControlClock Clock { get; } = clock;
+
+    public ILogger Log { get; } = log;
+
+    public ControlCounters Counters => registry.AddTo(new()
+    {
+        Connections = _gate.Count,
+        ConnectionsAccepted = Interlocked.Read(ref _accepted),
+        ConnectionsRefused = Interlocked.Read(ref _refused),
+        ConnectionsCut = Interlocked.Read(ref _cut),
+        Requests = Interlocked.Read(ref _requests),
+        RequestsRefused = Interlocked.Read(ref _requestsRefused),
+        MalformedMessages = Interlocked.Read(ref _malformed),
+    });
+
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        IPEndPoint remote = RtspConnection.EndPoint(connection.RemoteEndPoint);
+        if (!_gate.TryEnter(remote.Address))
+        {
+            // Returning closes it. An answer would cost more than the connection is worth.
+            Interlocked.Increment(ref _refused);
+            ControlLog.Refused(Log, remote, _gate.Count);
+            return;
+        }
+
+        Interlocked.Increment(ref _accepted);
+        RtspConnection one = new(Interlocked.Increment(ref _lastId), connection, this);
+        _open[one.Id] = one;
+        ControlLog.Connected(Log, one.Id, remote);
+        try
+        {
+            using CancellationTokenRegistration stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime
+                ? lifetime.ConnectionClosedRequested.Register(() => one.End(ReadVerdict.Idle))
+                : default;
+            await one.RunAsync();
+        }
+        finally
+        {
+            _open.TryRemove(one.Id, out _);
+            _gate.Leave(remote.Address);
+            ControlLog.Disconnected(Log, one.Id, remote);
+            await registry.DisconnectAsync(one.Id, one.Sessions);
+        }
+    }
+
+    /// <summary>Ends the connections that are too slow, silent or deaf.</summary>
+    public void Sweep(Instant now)
+    {
+        foreach (RtspConnection connection in _open.Values)
+        {
+            ReadVerdict verdict = connection.Watch.Judge(now, connection.Sessions.Any());
+            if (verdict == ReadVerdict.Fine)
+                continue;
+            Interlocked.Increment(ref _cut);
+            ControlLog.Cut(Log, connection.Id, connection.Remote, verdict);
+            connection.End(verdict);
+        }
+    }
+
+    public void CountRequest() => Interlocked.Increment(ref _requests);
+
+    public void CountRefusal() => Interlocked.Increment(ref _requestsRefused);
+
+    public void CountMalformed() => Interlocked.Increment(ref _malformed);
+}

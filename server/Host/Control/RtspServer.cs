@@ -1,0 +1,61 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+using Streaming.Server.Catalogue;
+using Streaming.Server.Host.DataPlane;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>The RTSP server, put together: give it to Kestrel with <see cref="Listen"/>.</summary>
+/// <remarks>Disposing it ends all sessions with a goodbye. Stop Kestrel before, and dispose the delivery after.</remarks>
+public sealed class RtspServer : IAsyncDisposable
+{
+    // Limits are counted in seconds; half of one is close enough, and two thousand glances a second cost nothing.
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly RtspConnectionHandler _handler;
+    private readonly ITimer _sweep;
+
+    /// <param name="sessions">The media ports in it are replaced by those the delivery really has.</param>
+    /// <param name="time">In production the system's: the data plane counts the same clock.</param>
+    public RtspServer(
+        ICatalogue catalogue,
+        IDelivery delivery,
+        SessionOptions sessions,
+        ControlOptions control,
+        IRequestAuthorizer authorizer,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        ControlClock clock = new(time);
+        ILogger log = loggers.CreateLogger<RtspServer>();
+        SessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
+        Sessions = new(delivery, options, control, clock, log);
+        RequestDispatcher dispatcher = new(new(catalogue, options, authorizer), Sessions, clock, log);
+        _handler = new(dispatcher, Sessions, control, clock, log);
+        _sweep = time.CreateTimer(_ => Sweep(clock), null, SweepInterval, SweepInterval);
+    }
+
+    public SessionRegistry Sessions { get; }
+
+    public ControlCounters Counters => _handler.Counters;
+
+    /// <summary>Accepts RTSP on an end point of Kestrel's; call where Kestrel is configured, as often as there are end points.</summary>
+    public void Listen(KestrelServerOptions kestrel, IPEndPoint endPoint) =>
+        kestrel.Listen(endPoint, listen => listen.Run(_handler.OnConnectedAsync));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sweep.DisposeAsync();
+        await Sessions.CloseAllAsync("the server stops");
+    }
+
+    private void Sweep(ControlClock clock)
+    {
+        Instant now = clock.Now;
+        Sessions.Sweep(now);
+        _handler.Sweep(now);
+    }
+}

@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Host.DataPlane;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>All sessions: finds them, starts and ends them, and lets those go whose viewers have gone.</summary>
+public sealed class SessionRegistry
+{
+    private readonly ConcurrentDictionary<SessionId, SessionMailbox> _sessions = new();
+    private readonly IDelivery _delivery;
+    private readonly SessionOptions _sessionOptions;
+    private readonly ControlOptions _controlOptions;
+    private readonly ControlClock _clock;
+    private readonly ILogger _log;
+    private long _opened;
+    private long _expired;
+    private long _failed;
+
+    internal SessionRegistry(IDelivery delivery, SessionOptions sessionOptions, ControlOptions controlOptions, ControlClock clock, ILogger log)
+    {
+        _delivery = delivery;
+        _sessionOptions = sessionOptions;
+        _controlOptions = controlOptions;
+        _clock = clock;
+        _log = log;
+    }
+
+    public int Count => _sessions.Count;
+
+    /// <summary>All sessions, the oldest first.</summary>
+    public IReadOnlyList<SessionSnapshot> List() =>
+        [.. _sessions.Values.Select(mailbox => mailbox.Session).OrderBy(session => session.Opened).Select(Snapshot)];
+
+    /// <summary>One session, by the id that logs and lists show; null where there is none.</summary>
+    public SessionSnapshot? Read(string id) => FindBrief(id) is { } mailbox ? Snapshot(mailbox.Session) : null;
+
+    /// <summary>Ends a session on behalf of an operator: its streams say goodbye, its viewer may come again.</summary>
+    /// <returns>False where there is none of that id.</returns>
+    public async Task<bool> KickAsync(string id)
+    {
+        if (FindBrief(id) is not { } mailbox)
+            return false;
+        await EndAsync(mailbox, "ended by the operator", static _ => true);
+        return true;
+    }
+
+    /// <summary>The session a Session header names; null where there is none.</summary>
+    internal SessionMailbox? Find(string? header) =>
+        SessionHeader.TryParse(header, out SessionHeader? named, out _) && SessionId.TryParse(named.Id, out SessionId id)
+            ? _sessions.GetValueOrDefault(id)
+            : null;
+
+    internal SessionMailbox Open(ServerSession session)
+    {
+        SessionMailbox mailbox = new(session);
+        bool isNew = _sessions.TryAdd(session.Id, mailbox);
+        Invariant.That(isNew, "128 random bits do not repeat");
+        Interlocked.Increment(ref _opened);
+        ControlLog.SessionOpened(_log, session.Id.Brief, session.Title.Id, session.Client);
+        return mailbox;
+    }
+
+    /// <summary>Has its media sent; whoever calls has the turn.</summary>
+    internal void Start(SessionMailbox mailbox)
+    {
+        ServerSession session = mailbox.Session;
+        mailbox.IsMuted = false;
+        _delivery.Start(session.Sending, new SessionEvents(this, mailbox, session.Plays));
+        ControlLog.Playing(_log, session, _clock.Now);
+    }
+
+    /// <summary>No packet of it can leave any more; whoever calls has the turn.</summary>
+    internal Task QuietAsync(ServerSession session) => _delivery.StopAsync(session.Sending);
+
+    /// <summary>Ends a session that is quiet; whoever calls has the turn.</summary>
+    internal void Close(SessionMailbox mailbox, string reason)
+    {
+        if (mailbox.IsClosed)
+            return;
+        ServerSession session = mailbox.Session;
+        mailbox.IsClosed = true;
+        _sessions.TryRemove(session.Id, out _);
+        if (session.Plays > 0)
+            _delivery.Bye(session.Sending, reason);
+        session.Release();
+        ControlLog.SessionClosed(
+            _log,
+            session.Id.Brief,
+            reason,
+            session.Streams.Sum(stream => stream.Sending.PacketsSent),
+            new ByteCount(session.Streams.Sum(stream => stream.Sending.OctetsSent)));
+    }
+
+    /// <summary>Media that went over a connection ends with it; over UDP it goes on until the timeout. RFC 2326 §1.1, "a transport connection is no session".</summary>
+    internal Task DisconnectAsync(long connection, IEnumerable<SessionMailbox> sessions) =>
+        Task.WhenAll(sessions
+            .Where(mailbox => mailbox.Session.Uses(connection))
+            .Select(mailbox => EndAsync(mailbox, "its connection is gone", static _ => true)));
+
+    /// <summary>Ends sessions that have timed out; holds media back from viewers that have stopped reporting, and resumes where one is heard again.</summary>
+    internal void Sweep(Instant now)
+    {
+        foreach (SessionMailbox mailbox in _sessions.Values)
+        {
+            if (IsExpired(mailbox, now))
+                Run(ExpireAsync(mailbox));
+            else if (mailbox.Session.State == SessionState.Playing && mailbox.IsMuted != IsSilent(mailbox, now))
+                Run(MuteAsync(mailbox));
+        }
+    }
+
+    /// <summary>Ends all: the server stops.</summary>
+    internal Task CloseAllAsync(string reason) =>
+        Task.WhenAll(_sessions.Values.Select(mailbox => EndAsync(mailbox, reason, static _ => true)));
+
+    /// <summary>What a send loop says: acted upon later, in turn, since the loop must not wait.</summary>
+    internal void Ended(SessionMailbox mailbox, int play) => Run(EndedAsync(mailbox, play));
+
+    internal void Failed(SessionMailbox mailbox, int play, string reason)
+    {
+        Interlocked.Increment(ref _failed);
+        Run(EndAsync(mailbox, reason, session => session.Plays == play));
+    }
+
+    internal void Heard(SessionMailbox mailbox) => mailbox.Report(_clock.Now);
+
+    internal ControlCounters AddTo(ControlCounters counters) => counters with
+    {
+        Sessions = _sessions.Count,
+        SessionsPlaying = _sessions.Values.Count(mailbox => mailbox.Session.State == SessionState.Playing),
+        SessionsOpened = Interlocked.Read(ref _opened),
+        SessionsExpired = Interlocked.Read(ref _expired),
+        SessionsFailed = Interlocked.Read(ref _failed),
+    };
+
+    private bool IsExpired(SessionMailbox mailbox, Instant now) => now - mailbox.Session.Heard > _sessionOptions.Timeout;
+
+    /// <summary>Only of viewers that report at all, and not where media goes over a connection, which notices by itself.</summary>
+    private bool IsSilent(SessionMailbox mailbox, Instant now) =>
+        mailbox.Reported is not null
+        && now - mailbox.Session.Heard > _controlOptions.ReportSilence
+        && mailbox.Session.Streams.All(stream => stream.Connection is null);
+
+    private async Task ExpireAsync(SessionMailbox mailbox)
+    {
+        if (await EndAsync(mailbox, "timed out", _ => IsExpired(mailbox, _clock.Now)))
+            Interlocked.Increment(ref _expired);
+    }
+
+    /// <summary>Stops or resumes, whatever is due when its turn comes.</summary>
+    private async Task MuteAsync(SessionMailbox mailbox)
+    {
+        using SessionMailbox.Turn turn = await mailbox.EnterAsync();
+        ServerSession session = mailbox.Session;
+        bool isSilent = IsSilent(mailbox, _clock.Now);
+        if (mailbox.IsClosed || session.State != SessionState.Playing || isSilent == mailbox.IsMuted)
+            return;
+        if (isSilent)
+        {
+            await QuietAsync(session);
+            mailbox.IsMuted = true;
+            ControlLog.Muted(_log, session.Id.Brief, (_clock.Now - session.Heard).TotalSeconds);
+        }
+        else
+        {
+            session.Resume(_clock.Now);
+            Start(mailbox);
+        }
+    }
+
+    private async Task EndedAsync(SessionMailbox mailbox, int play)
+    {
+        using SessionMailbox.Turn turn = await mailbox.EnterAsync();
+        if (!mailbox.IsClosed && mailbox.Session.End(play))
+            ControlLog.Ended(_log, mailbox.Session.Id.Brief, mailbox.Session.Title.Id);
+    }
+
+    /// <summary>Waits for its turn, and ends the session if it is still to be ended by then.</summary>
+    private async Task<bool> EndAsync(SessionMailbox mailbox, string reason, Func<ServerSession, bool> isDue)
+    {
+        using SessionMailbox.Turn turn = await mailbox.EnterAsync();
+        if (mailbox.IsClosed || !isDue(mailbox.Session))
+            return false;
+        await QuietAsync(mailbox.Session);
+        Close(mailbox, reason);
+        return true;
+    }
+
+    /// <summary>Lets work go on by itself; whatever goes wrong in it is logged, as nobody waits.</summary>
+    private async void Run(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception e)
+        {
+            ControlLog.Broken(_log, e);
+        }
+    }
+
+    private SessionMailbox? FindBrief(string id) => _sessions.Values.FirstOrDefault(mailbox => mailbox.Session.Id.Brief == id);
+
+    private SessionSnapshot Snapshot(ServerSession session)
+    {
+        Instant now = _clock.Now;
+        MediaTime position = MediaTime.Max(MediaTime.Zero, session.Sending.Position(now));
+        return new(
+            session.Id.Brief,
+            session.Title.Id,
+            session.Client,
+            session.User,
+            session.State,
+            position - MediaTime.Zero,
+            _clock.Time.GetUtcNow() - (now - session.Opened),
+            [.. session.Streams.Select(StreamSnapshot.Of)]);
+    }
+}

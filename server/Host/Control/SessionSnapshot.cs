@@ -1,0 +1,17 @@
+using System.Net;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host.Control;
+
+/// <summary>How a session stands, for operators.</summary>
+/// <param name="Id">The short form, the same as in the log: the whole id would let its reader take the session over.</param>
+/// <param name="Opened">Time of day.</param>
+public sealed record SessionSnapshot(
+    string Id,
+    string Title,
+    IPEndPoint Client,
+    string User,
+    SessionState State,
+    TimeSpan Position,
+    DateTimeOffset Opened,
+    IReadOnlyList<StreamSnapshot> Streams);
