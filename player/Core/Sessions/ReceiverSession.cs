@@ -64,6 +64,8 @@ public sealed class ReceiverSession : IDisposable
         }
     }
 
+    public bool HasEffects => _effects.Count > 0;
+
     public bool TryTake(out SessionEffect? effect) => _effects.TryDequeue(out effect);
 
     public void Start(Instant now)

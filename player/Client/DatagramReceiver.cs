@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using Streaming.Player.Sessions;
+
+namespace Streaming.Player.Client;
+
+/// <summary>Receives the datagrams of all streams of a session, on a thread of its own so that no burst waits for anything else.</summary>
+internal sealed class DatagramReceiver : IDisposable
+{
+    private const int LargestDatagram = 65_536;
+
+    /// <summary>How long a thread that is told to stop may take to notice.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly MonotonicClock _clock;
+    private readonly Inbox _inbox;
+    private readonly List<Port> _ports = [];
+    private readonly List<Socket> _ready = [];
+    private readonly byte[] _buffer = new byte[LargestDatagram];
+    private Thread? _thread;
+    private volatile bool _isStopping;
+    private long _foreign;
+
+    public DatagramReceiver(MonotonicClock clock, Inbox inbox)
+    {
+        _clock = clock;
+        _inbox = inbox;
+    }
+
+    private sealed record Port(Socket Socket, ArrivalKind Kind, ActiveStream Stream, SourceFilter Filter, SocketAddress Sender);
+
+    /// <summary>Datagrams from elsewhere than the server: ignored.</summary>
+    public long Foreign => Interlocked.Read(ref _foreign);
+
+    /// <summary>Adds a stream; before <see cref="Start"/> only.</summary>
+    public void Add(PortPairSockets sockets, ActiveStream stream, SourceFilter filter)
+    {
+        Invariant.That(_thread is null);
+        _ports.Add(new(sockets.Rtp, ArrivalKind.Media, stream, filter, new(sockets.Rtp.AddressFamily)));
+        _ports.Add(new(sockets.Rtcp, ArrivalKind.Report, stream, filter, new(sockets.Rtcp.AddressFamily)));
+    }
+
+    public void Start()
+    {
+        // The stack is small because many receivers may live in one process.
+        _thread = new(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "datagrams" };
+        _thread.Start();
+    }
+
+    /// <summary>Returns when no datagram will be handed in any more. The sockets belong to whoever opened them.</summary>
+    public void Dispose()
+    {
+        _isStopping = true;
+        _thread?.Join();
+    }
+
+    private void Run()
+    {
+        while (!_isStopping)
+        {
+            _ready.Clear();
+            foreach (Port port in _ports)
+                _ready.Add(port.Socket);
+            try
+            {
+                Socket.Select(_ready, null, null, Patience);
+            }
+            catch (SocketException)
+            {
+                // Interrupted, or a socket in an error state that receiving will clear.
+            }
+
+            foreach (Port port in _ports)
+            {
+                if (_ready.Contains(port.Socket))
+                    ReceiveAll(port);
+            }
+        }
+    }
+
+    private void ReceiveAll(Port port)
+    {
+        try
+        {
+            do
+            {
+                int length = port.Socket.ReceiveFrom(_buffer, SocketFlags.None, port.Sender);
+                if (port.Filter.Admits(port.Sender))
+                    HandIn(port, _buffer.AsSpan(0, length));
+                else
+                    Interlocked.Increment(ref _foreign);
+            }
+            while (port.Socket.Available > 0);
+        }
+        catch (SocketException)
+        {
+            // Nothing there after all (a bad checksum), or the echo of a report nobody listened for; the next datagram is not concerned.
+        }
+    }
+
+    private void HandIn(Port port, ReadOnlySpan<byte> datagram)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(1, datagram.Length));
+        datagram.CopyTo(rented);
+        _inbox.Offer(Arrival.Datagram(port.Kind, _clock.Now, port.Stream, rented, datagram.Length));
+    }
+}

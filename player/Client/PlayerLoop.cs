@@ -1,0 +1,241 @@
+using System.Net;
+using System.Net.Sockets;
+using Streaming.Formats.Rtsp;
+using Streaming.Player.Receiving;
+using Streaming.Player.Sessions;
+
+namespace Streaming.Player.Client;
+
+/// <summary>The one loop that owns a session: takes arrivals from the inbox, performs the session's effects, wakes at its deadlines.</summary>
+internal sealed class PlayerLoop : IDisposable
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Half a second of the stream must fit, and never less than this.</summary>
+    private const int LeastBuffer = 256 * 1024;
+
+    private readonly ReceiverSession _session;
+    private readonly RtspClient _connection;
+    private readonly MonotonicClock _clock;
+    private readonly Inbox _inbox;
+    private readonly HeadlessOptions _options;
+    private readonly ITimer _timer;
+    private readonly List<PortPairSockets> _sockets = [];
+    private DatagramReceiver? _datagrams;
+    private Instant _armed = Instant.Never;
+    private Instant _progressAt;
+    private long _progressBytes;
+    private volatile bool _isStopping;
+    private bool _hasStopped;
+    private bool _hasWarned;
+
+    public PlayerLoop(
+        ReceiverSession session, RtspClient connection, MonotonicClock clock, Inbox inbox, HeadlessOptions options, TimeProvider time)
+    {
+        _session = session;
+        _connection = connection;
+        _clock = clock;
+        _inbox = inbox;
+        _options = options;
+        _timer = time.CreateTimer(_ => inbox.Wake(clock.Now), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Leaves cleanly. From any thread.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        _inbox.Wake(_clock.Now);
+    }
+
+    public async Task RunAsync()
+    {
+        _session.Start(_clock.Now);
+        while (true)
+        {
+            await PerformAsync();
+            if (_session.Outcome is not null)
+                return;
+            Arm();
+            Take(await _inbox.ReadAsync());
+
+            // Whatever came with it is taken before the clock is looked at, so that a deadline does not overtake what beat it.
+            while (_session.Outcome is null && !_session.HasEffects && _inbox.TryRead(out Arrival arrival))
+                Take(arrival);
+            Instant now = _clock.Now;
+            if (_isStopping && !_hasStopped)
+            {
+                _hasStopped = true;
+                _session.Stop(now);
+            }
+
+            if (_session.Next.At <= now)
+                _session.Advance(now);
+            TellProgress(now);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        CloseSockets();
+    }
+
+    private void Take(Arrival arrival)
+    {
+        switch (arrival.Kind)
+        {
+            case ArrivalKind.Media when IsCurrent(arrival.Subject):
+                _session.AcceptMedia((ActiveStream)arrival.Subject!, arrival.Bytes, arrival.At);
+                break;
+            case ArrivalKind.Report when IsCurrent(arrival.Subject):
+                _session.AcceptReport((ActiveStream)arrival.Subject!, arrival.Bytes, arrival.At);
+                break;
+            case ArrivalKind.Frame:
+                _session.AcceptFrame(arrival.Channel, arrival.Bytes, arrival.At);
+                break;
+            case ArrivalKind.Response:
+                _session.Accept((RtspResponse)arrival.Subject!, arrival.At);
+                break;
+            case ArrivalKind.Request:
+                _session.Accept((RtspRequest)arrival.Subject!, arrival.At);
+                break;
+            case ArrivalKind.Disconnected:
+                _session.Disconnected((string)arrival.Subject!, arrival.At);
+                break;
+            default:
+                _armed = Instant.Never;
+                break;
+        }
+
+        arrival.Release();
+    }
+
+    /// <summary>A datagram may have waited while its stream was given up for another transport.</summary>
+    private bool IsCurrent(object? stream) => stream is ActiveStream active && _session.Streams.Contains(active);
+
+    private async Task PerformAsync()
+    {
+        while (_session.TryTake(out SessionEffect? effect))
+        {
+            switch (effect)
+            {
+                case SessionEffect.Send send:
+                    if (send.Request.Method == RtspMethod.Play)
+                        _datagrams?.Start();
+                    await _connection.SendAsync(send.Request);
+                    break;
+                case SessionEffect.Reply reply:
+                    await _connection.SendAsync(reply.Response);
+                    break;
+                case SessionEffect.OpenPorts open:
+                    OpenPorts(open.Track);
+                    break;
+                case SessionEffect.StreamOpened opened when !opened.Stream.Setup.IsTcp:
+                    Listen(opened.Stream);
+                    break;
+                case SessionEffect.SendReport report:
+                    await SendReportAsync(report);
+                    break;
+                case SessionEffect.FallBack fallBack:
+                    CloseSockets();
+                    _options.Notice?.Invoke($"{fallBack.Why}; going to TCP");
+                    break;
+            }
+        }
+    }
+
+    private void OpenPorts(OfferedTrack track)
+    {
+        AddressFamily family = _connection.Server.AddressFamily;
+        PortPairSockets? sockets = PortPairSockets.TryOpen(family, _options.ReceiveBuffer);
+        if (sockets is not null)
+        {
+            _sockets.Add(sockets);
+            WarnOfSmallBuffer(sockets.ReceiveBuffer, track);
+        }
+
+        _session.PortsOpened(sockets?.Ports, _clock.Now);
+    }
+
+    private void WarnOfSmallBuffer(int granted, OfferedTrack track)
+    {
+        // The system counts its bookkeeping as well as the payload: twice half a second is a second.
+        long wanted = Math.Max(LeastBuffer, ((track.Rate ?? BitRate.Zero) * TimeSpan.FromSeconds(1)).Bytes);
+        if (_hasWarned || granted >= wanted)
+            return;
+        _hasWarned = true;
+        _options.Notice?.Invoke(
+            $"the system grants a receive buffer of {granted / 1000} kB only, so bursts may be lost; raise net.core.rmem_max to {wanted}");
+    }
+
+    private void Listen(ActiveStream stream)
+    {
+        List<IPAddress> allowed = [_connection.Server];
+        if (IPAddress.TryParse(stream.Setup.Source, out IPAddress? source) && source.AddressFamily == _connection.Server.AddressFamily)
+            allowed.Add(source);
+        _datagrams ??= new(_clock, _inbox);
+        _datagrams.Add(_sockets[stream.Place], stream, new(allowed));
+    }
+
+    private async Task SendReportAsync(SessionEffect.SendReport report)
+    {
+        StreamSetup setup = report.Stream.Setup;
+        if (setup.Channels is { } channels)
+        {
+            await _connection.SendFrameAsync((byte)channels.Rtcp, report.Compound);
+        }
+        else if (setup.ServerPorts is { } ports && report.Stream.Place < _sockets.Count)
+        {
+            try
+            {
+                _sockets[report.Stream.Place].Rtcp.SendTo(report.Compound, new IPEndPoint(_connection.Server, ports.Rtcp));
+            }
+            catch (SocketException)
+            {
+                // A report that cannot leave is lost, as the network might have lost it.
+            }
+        }
+    }
+
+    /// <summary>The timer is set anew only for an earlier deadline: most move away with every packet, and waking once too often is cheap.</summary>
+    private void Arm()
+    {
+        Instant at = _options.Progress is null ? _session.Next.At : Instant.Min(_session.Next.At, _progressAt);
+        Instant now = _clock.Now;
+        if (at >= _armed && _armed > now)
+            return;
+        _armed = at;
+        TimeSpan wait = at - now;
+        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TellProgress(Instant now)
+    {
+        if (_options.Progress is null || now < _progressAt)
+            return;
+        (long samples, long packets, long lost, long bytes) = (0, 0, 0, 0);
+        foreach (ActiveStream stream in _session.Streams)
+        {
+            ReceptionCounters counters = stream.Receive.Counters;
+            samples += stream.Tally.Complete;
+            packets += counters.Packets;
+            lost += counters.Lost;
+            bytes += counters.Bytes;
+        }
+
+        TimeSpan played = _session.Answer is { } answer ? now - answer.Answered : TimeSpan.Zero;
+        TimeSpan? length = _options.Client.Duration ?? (_session.Answer?.End - _session.Answer?.Start);
+        BitRate rate = BitRate.Of(new(Math.Max(0, bytes - _progressBytes)), ProgressInterval);
+        _options.Progress(new(played, length, samples, packets, lost, rate));
+        _progressBytes = bytes;
+        _progressAt = now + ProgressInterval;
+    }
+
+    private void CloseSockets()
+    {
+        _datagrams?.Dispose();
+        _datagrams = null;
+        _sockets.ForEach(pair => pair.Dispose());
+        _sockets.Clear();
+    }
+}
