@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Streaming.Formats.Media;
+using Streaming.Ffmpeg.Storage;
 using Streaming.Server.Catalogue;
-using Streaming.Server.Host.Library;
 
 namespace Streaming.Server.Host.Http;
 

@@ -1,5 +1,7 @@
+using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Host.DataPlane;
 
 namespace Streaming.Server.Host.Library;
 
@@ -8,7 +10,7 @@ internal sealed class StoredTitle(string folder, Title title)
 {
     private readonly Lock _lock = new();
     private MediaIndex? _index;
-    private Dictionary<int, FileSource> _files = [];
+    private Dictionary<int, MappedFile> _files = [];
     private Dictionary<int, IByteSource> _films = [];
     private int _holds;
 
@@ -31,7 +33,7 @@ internal sealed class StoredTitle(string folder, Title title)
 
     private string TryOpenFiles()
     {
-        Dictionary<int, FileSource> files = [];
+        Dictionary<int, MappedFile> files = [];
         try
         {
             using FileSource stored = new(Path.Combine(folder, TitleFolders.IndexName));
@@ -39,7 +41,7 @@ internal sealed class StoredTitle(string folder, Title title)
                 return $"damaged index: {error}";
             foreach (Track track in index.Title.Tracks)
             {
-                files[track.Id] = new FileSource(Path.Combine(folder, track.SampleFile));
+                files[track.Id] = new MappedFile(Path.Combine(folder, track.SampleFile));
                 if (files[track.Id].Length != track.SampleFileSize)
                     return $"{track.SampleFile} has {files[track.Id].Length} bytes, the index says {track.SampleFileSize}";
             }
@@ -73,9 +75,9 @@ internal sealed class StoredTitle(string folder, Title title)
         }
     }
 
-    private static void Close(Dictionary<int, FileSource> files)
+    private static void Close(Dictionary<int, MappedFile> files)
     {
-        foreach (FileSource file in files.Values)
+        foreach (MappedFile file in files.Values)
             file.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
 
@@ -11,12 +12,10 @@ namespace Streaming.Server.Host.Library;
 /// </remarks>
 public sealed class TitleStore(TitleFolders folders) : ICatalogue
 {
-    private ImmutableSortedDictionary<string, StoredTitle> _titles =
-        ImmutableSortedDictionary.Create<string, StoredTitle>(StringComparer.Ordinal);
+    private readonly Lock _writing = new();
+    private Snapshot _now = new(ImmutableSortedDictionary.Create<string, StoredTitle>(StringComparer.Ordinal), []);
 
-    private IReadOnlyList<Title> _list = [];
-
-    public IReadOnlyList<Title> Titles => Volatile.Read(ref _list);
+    public IReadOnlyList<Title> Titles => Volatile.Read(ref _now).Facts;
 
     public OpenTitle? Open(string id) => Open(id, out _);
 
@@ -24,7 +23,7 @@ public sealed class TitleStore(TitleFolders folders) : ICatalogue
     public OpenTitle? Open(string id, out string failure)
     {
         failure = "no such title";
-        return Volatile.Read(ref _titles).TryGetValue(id, out StoredTitle? stored) ? stored.Open(out failure) : null;
+        return Volatile.Read(ref _now).Stored.TryGetValue(id, out StoredTitle? stored) ? stored.Open(out failure) : null;
     }
 
     /// <summary>Lists the stored title of that id, in place of what was listed before; the reason where its folder holds no whole one.</summary>
@@ -51,14 +50,20 @@ public sealed class TitleStore(TitleFolders folders) : ICatalogue
     /// <summary>Takes a title off the list; its files stay.</summary>
     public bool Remove(string id)
     {
-        bool was = Volatile.Read(ref _titles).ContainsKey(id);
+        bool was = Volatile.Read(ref _now).Stored.ContainsKey(id);
         Publish(titles => titles.Remove(id));
         return was;
     }
 
     private void Publish(Func<ImmutableSortedDictionary<string, StoredTitle>, ImmutableSortedDictionary<string, StoredTitle>> change)
     {
-        ImmutableInterlocked.Update(ref _titles, change);
-        Volatile.Write(ref _list, [.. Volatile.Read(ref _titles).Values.Select(stored => stored.Title)]);
+        lock (_writing)
+        {
+            ImmutableSortedDictionary<string, StoredTitle> titles = change(_now.Stored);
+            Volatile.Write(ref _now, new Snapshot(titles, [.. titles.Values.Select(stored => stored.Title)]));
+        }
     }
+
+    /// <summary>What readers see: both views of one moment.</summary>
+    private sealed record Snapshot(ImmutableSortedDictionary<string, StoredTitle> Stored, IReadOnlyList<Title> Facts);
 }

@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Streaming.Server.Host.Library;
+namespace Streaming.Ffmpeg.Storage;
 
 /// <summary>A file read by position.</summary>
-internal sealed class FileSource : IByteSource, IDisposable
+public sealed class FileSource : IByteSource, IDisposable
 {
     private readonly SafeFileHandle _handle;
 
@@ -18,6 +18,8 @@ internal sealed class FileSource : IByteSource, IDisposable
 
     public bool TryRead(long offset, Span<byte> destination)
     {
+        if (offset < 0)
+            return false;
         try
         {
             while (destination.Length > 0)
