@@ -6,5 +6,6 @@ public static class Hex
     /// <summary>Blanks, line ends and bars between the digits are for the reader.</summary>
     public static byte[] Bytes(string text) => Convert.FromHexString(string.Concat(text.Where(char.IsAsciiHexDigit)));
 
-    public static string Text(ReadOnlySpan<byte> bytes) => string.Join(' ', Convert.ToHexStringLower(bytes).Chunk(2).Select(pair => new string(pair)));
+    public static string Text(ReadOnlySpan<byte> bytes) =>
+        string.Join(' ', Convert.ToHexStringLower(bytes).Chunk(2).Select(pair => new string(pair)));
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Streaming.Testing;
 
 /// <summary>A stretch of a byte stream, cut the way the network might have cut it.</summary>
-/// <remarks>A row of a <see cref="WireAttribute"/>. It prints where it was cut, so that a failing row can be told from its neighbours.</remarks>
+/// <remarks>A row of a <see cref="WireAttribute"/>. It prints where it was cut, so that a failing row can be told from its
+/// neighbours.</remarks>
 public sealed class Pieces(string name, IReadOnlyList<byte[]> parts)
 {
     public IReadOnlyList<byte[]> Parts { get; } = parts;

@@ -6,7 +6,8 @@ using Xunit.v3;
 
 namespace Streaming.Testing;
 
-/// <summary>Gives a theory the seeds 1 … n as <see langword="ulong"/>; a failing seed is the counterexample, and can be kept as a row of its own.</summary>
+/// <summary>Gives a theory the seeds 1 … n as <see langword="ulong"/>; a failing seed is the counterexample, and can be kept as a row of
+/// its own.</summary>
 /// <remarks><c>STREAMING_SEEDS=10</c> in the environment makes ten times as many of them, for long runs.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SeedsAttribute(int count) : DataAttribute

@@ -6,7 +6,8 @@ using Xunit.v3;
 
 namespace Streaming.Testing;
 
-/// <summary>Expands one row of stream text into every fragmentation: the theory takes <see cref="Pieces"/>, then the row's other values.</summary>
+/// <summary>Expands one row of stream text into every fragmentation: the theory takes <see cref="Pieces"/>, then the row's other
+/// values.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class WireAttribute(string stream, params object?[] values) : DataAttribute
 {

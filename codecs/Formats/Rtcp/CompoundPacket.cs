@@ -1,6 +1,7 @@
 namespace Streaming.Formats.Rtcp;
 
-/// <summary>A datagram of RTCP packets, checked as a whole: <c>foreach (RtcpPacket packet in compound)</c>. RFC 3550 §6.1, appendix A.2.</summary>
+/// <summary>A datagram of RTCP packets, checked as a whole: <c>foreach (RtcpPacket packet in compound)</c>. RFC 3550 §6.1, appendix
+/// A.2.</summary>
 /// <remarks>Taken too: a compound that does not begin with a report (RFC 5506); <see cref="IsReducedSize"/> says so.</remarks>
 public readonly ref struct CompoundPacket
 {
@@ -11,7 +12,8 @@ public readonly ref struct CompoundPacket
     /// <summary>Does not begin with a sender or receiver report, as RFC 3550 §6.1 wants it.</summary>
     public bool IsReducedSize => _wire.Length < 2 || (RtcpType)_wire[1] is not (RtcpType.SenderReport or RtcpType.ReceiverReport);
 
-    /// <summary>All or nothing: one packet that is wrong makes all of them suspect, since these checks are what tells RTCP from noise.</summary>
+    /// <summary>All or nothing: one packet that is wrong makes all of them suspect, since these checks are what tells RTCP from
+    /// noise.</summary>
     public static bool TryParse(ReadOnlySpan<byte> wire, out CompoundPacket compound, out ParseError error)
     {
         compound = default;

@@ -4,7 +4,8 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Formats.Rtcp;
 
-/// <summary>Puts a compound together in a span that its owner has made large enough: a report, then a description, then perhaps a BYE. RFC 3550 §6.1.</summary>
+/// <summary>Puts a compound together in a span that its owner has made large enough: a report, then a description, then perhaps a BYE. RFC
+/// 3550 §6.1.</summary>
 /// <remarks><c>writer.SenderReport(report, []); writer.SourceDescription(ssrc, cname); Send(writer.Written);</c></remarks>
 public ref struct CompoundWriter(Span<byte> wire)
 {

@@ -32,7 +32,8 @@ public readonly record struct ReportBlock(
 
     public const int LeastLost = -0x800000;
 
-    /// <summary>The time to the receiver and back, from when this block arrived; null where no sender report had reached it, or the figures cannot be.</summary>
+    /// <summary>The time to the receiver and back, from when this block arrived; null where no sender report had reached it, or the figures
+    /// cannot be.</summary>
     public TimeSpan? RoundTrip(NtpTime arrival)
     {
         if (LastReport == 0)
@@ -47,7 +48,7 @@ public readonly record struct ReportBlock(
     {
         block = default;
         ByteReader reader = new(wire);
-        if (wire.Length < Size || !reader.TryReadUInt32(out uint source) || !reader.TryReadByte(out byte fraction) || !reader.TryReadUInt24(out int lost)
+        if (!reader.TryReadUInt32(out uint source) || !reader.TryReadByte(out byte fraction) || !reader.TryReadUInt24(out int lost)
             || !reader.TryReadUInt32(out uint highest) || !reader.TryReadUInt32(out uint jitter)
             || !reader.TryReadUInt32(out uint last) || !reader.TryReadUInt32(out uint delay))
         {

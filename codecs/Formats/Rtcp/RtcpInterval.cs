@@ -1,6 +1,7 @@
 namespace Streaming.Formats.Rtcp;
 
-/// <summary>How long to wait until the next RTCP packet, so that all members together keep to their share. RFC 3550 §6.2, §6.3.1, appendix A.7.</summary>
+/// <summary>How long to wait until the next RTCP packet, so that all members together keep to their share. RFC 3550 §6.2, §6.3.1, appendix
+/// A.7.</summary>
 /// <param name="Members">All participants known, oneself included.</param>
 /// <param name="Senders">Those of them that have sent lately.</param>
 /// <param name="Bandwidth">What RTCP may use; see <see cref="ShareOf"/>.</param>

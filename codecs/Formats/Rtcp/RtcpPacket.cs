@@ -36,7 +36,8 @@ public readonly ref struct RtcpPacket
     /// <summary>Who sent it; null for a packet too short to say. For SDES and BYE: the first source it speaks of.</summary>
     public Ssrc? Sender => Body.Length >= 4 ? new(BinaryPrimitives.ReadUInt32BigEndian(Body)) : null;
 
-    /// <summary>Takes one packet off the front of <paramref name="wire"/>. Only the last of a compound may be padded (RFC 3550 §6.4.1).</summary>
+    /// <summary>Takes one packet off the front of <paramref name="wire"/>. Only the last of a compound may be padded (RFC 3550
+    /// §6.4.1).</summary>
     internal static bool TryTake(scoped ref ReadOnlySpan<byte> wire, out RtcpPacket packet, out ParseFault fault, out string production)
     {
         packet = default;

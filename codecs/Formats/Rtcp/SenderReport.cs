@@ -2,7 +2,8 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Formats.Rtcp;
 
-/// <summary>What a sender says about itself: which time of day its stream's clock stood at, and how much it has sent. RFC 3550 §6.4.1.</summary>
+/// <summary>What a sender says about itself: which time of day its stream's clock stood at, and how much it has sent. RFC 3550
+/// §6.4.1.</summary>
 /// <remarks>
 /// <code>
 /// |                         SSRC of sender                        |

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Streaming.Formats.Rtsp;
 
-/// <summary>One whole thing read from an RTSP connection: a request, a response or a frame of media. A struct, because frames come by the thousand.</summary>
+/// <summary>One whole thing read from an RTSP connection: a request, a response or a frame of media. A struct, because frames come by the
+/// thousand.</summary>
 public readonly struct RtspElement
 {
     public RtspElement(RtspRequest request) => (Kind, Request) = (RtspElementKind.Request, request);

@@ -25,5 +25,13 @@ internal sealed class RtspHead
 
     public RtspElement Complete(byte[] body) => Method is not null
         ? new(new RtspRequest { Method = Method, Uri = Uri, Protocol = Protocol, Version = Version, Headers = Headers, Body = body })
-        : new(new RtspResponse { Status = Status, Reason = Reason, Protocol = Protocol, Version = Version, Headers = Headers, Body = body });
+        : new(new RtspResponse
+        {
+            Status = Status,
+            Reason = Reason,
+            Protocol = Protocol,
+            Version = Version,
+            Headers = Headers,
+            Body = body,
+        });
 }

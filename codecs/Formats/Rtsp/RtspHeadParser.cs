@@ -19,7 +19,8 @@ internal ref struct RtspHeadParser
         _limits = limits;
     }
 
-    /// <summary>Never fails as such: what is wrong stands in <see cref="RtspHead.Error"/>, with the bounds of the message wherever they can be known.</summary>
+    /// <summary>Never fails as such: what is wrong stands in <see cref="RtspHead.Error"/>, with the bounds of the message wherever they can
+    /// be known.</summary>
     /// <param name="bytes">Start line, header lines and the empty line.</param>
     public static RtspHead Parse(ReadOnlySpan<byte> bytes, RtspLimits limits)
     {
@@ -69,11 +70,15 @@ internal ref struct RtspHeadParser
         return line is [.., (byte)'\r'] ? line[..^1] : line;
     }
 
-    private readonly ParseError StartLine(string line) =>
-        line.StartsWith("RTSP/", StringComparison.Ordinal) || line.StartsWith("HTTP/", StringComparison.Ordinal) ? StatusLine(line) : RequestLine(line);
+    private readonly ParseError StartLine(string line)
+    {
+        bool isResponse = line.StartsWith("RTSP/", StringComparison.Ordinal) || line.StartsWith("HTTP/", StringComparison.Ordinal);
+        return isResponse ? StatusLine(line) : RequestLine(line);
+    }
 
     /// <summary><c>Method SP Request-URI SP RTSP-Version</c></summary>
-    /// <remarks>Deviation (Golden row "blank in the URI"): blanks inside the URI are taken as part of it; players send file names as they are.</remarks>
+    /// <remarks>Deviation (Golden row "blank in the URI"): blanks inside the URI are taken as part of it; players send file names as they
+    /// are.</remarks>
     private readonly ParseError RequestLine(string line)
     {
         string trimmed = line.TrimEnd();
@@ -174,8 +179,11 @@ internal ref struct RtspHeadParser
     private static bool IsDigits(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     /// <summary>Nobody knows where this message ends, so nothing behind it can be read.</summary>
-    private readonly void Close(ParseFault fault, int status, string value) => _head.Error =
-        new RtspError(new(fault, 0, "Content-Length"), status, CanContinue: false, null, Excerpt(Encoding.UTF8.GetBytes($"Content-Length: {value}")));
+    private readonly void Close(ParseFault fault, int status, string value)
+    {
+        string excerpt = Excerpt(Encoding.UTF8.GetBytes($"Content-Length: {value}"));
+        _head.Error = new RtspError(new(fault, 0, "Content-Length"), status, CanContinue: false, null, excerpt);
+    }
 
     private readonly void Fail(ParseError fault, int status, ReadOnlySpan<byte> line) =>
         _head.Error ??= new RtspError(fault, status, CanContinue: true, null, Excerpt(line));

@@ -14,6 +14,7 @@ public sealed record RtspLimits
     /// <summary>Header lines, folded ones counted apart. Real messages have about ten. Beyond: 400.</summary>
     public int HeaderLines { get; init; } = 100;
 
-    /// <summary>Bytes of the body: the largest session description (about 1 kB per simple stream, a hundred of them). Beyond: 413.</summary>
+    /// <summary>Bytes of the body: the largest session description (about 1 kB per simple stream, a hundred of them). Beyond:
+    /// 413.</summary>
     public int Body { get; init; } = 128 * 1024;
 }

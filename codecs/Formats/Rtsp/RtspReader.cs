@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Streaming.Formats.Rtsp;
 
-/// <summary>Reads requests, responses and frames from one direction of an RTSP connection, in whatever pieces they come. RFC 2326 §4, §10.12.</summary>
+/// <summary>Reads requests, responses and frames from one direction of an RTSP connection, in whatever pieces they come. RFC 2326 §4,
+/// §10.12.</summary>
 /// <remarks>
 /// Call <see cref="TryRead"/> with everything received and not yet consumed. It consumes whole elements (and the blank lines between them)
 /// only, and remembers how far it has looked, so that the total time is linear in the input even when that comes byte by byte; more bytes
@@ -34,7 +35,8 @@ public sealed class RtspReader(RtspLimits limits)
     public bool IsInBody => _head is not null;
 
     /// <returns>
-    /// Done: <paramref name="element"/> was consumed from <paramref name="input"/>. NeedMoreData: call again with more behind the same bytes.
+    /// Done: <paramref name="element"/> was consumed from <paramref name="input"/>. NeedMoreData: call again with more behind the same
+    /// bytes.
     /// InvalidData: <paramref name="error"/> says what to answer; where it can continue, the bad message was consumed.
     /// </returns>
     public OperationStatus TryRead(ref ReadOnlySequence<byte> input, out RtspElement element, out RtspError error)
@@ -76,8 +78,10 @@ public sealed class RtspReader(RtspLimits limits)
         return OperationStatus.Done;
     }
 
-    /// <summary>Empty lines before a message are keep-alives or sloppiness (RFC 2068 §4.1); false where nothing else has come yet.</summary>
-    /// <remarks>What cannot begin a message (a TLS greeting, a zero byte) is refused at its first byte: a line end may never come.</remarks>
+    /// <summary>Empty lines before a message are keep-alives or sloppiness (RFC 2068 §4.1); false where nothing else has come
+    /// yet.</summary>
+    /// <remarks>What cannot begin a message (a TLS greeting, a zero byte) is refused at its first byte: a line end may never
+    /// come.</remarks>
     private bool TrySkipBlankLines(ref ReadOnlySequence<byte> input, out RtspError error)
     {
         error = RtspError.None;
@@ -189,14 +193,16 @@ public sealed class RtspReader(RtspLimits limits)
     }
 
     private bool Refuse(
-        out RtspError error, string production, in ReadOnlySequence<byte> near, ParseFault fault = ParseFault.Invalid, int status = RtspStatus.BadRequest)
+        out RtspError error, string production, in ReadOnlySequence<byte> near,
+        ParseFault fault = ParseFault.Invalid, int status = RtspStatus.BadRequest)
     {
         Span<byte> excerpt = stackalloc byte[80];
         ReadOnlySequence<byte> start = near.Slice(0, Math.Min(near.Length, excerpt.Length));
         start.CopyTo(excerpt);
         excerpt = excerpt[..(int)start.Length];
         int line = excerpt.IndexOfAny((byte)'\r', (byte)'\n');
-        Invalid(new(new(fault, (int)_scanned, production), status, CanContinue: false, null, RtspHeadParser.Excerpt(line > 0 ? excerpt[..line] : excerpt)), out error);
+        string text = RtspHeadParser.Excerpt(line > 0 ? excerpt[..line] : excerpt);
+        Invalid(new(new(fault, (int)_scanned, production), status, CanContinue: false, null, text), out error);
         return false;
     }
 

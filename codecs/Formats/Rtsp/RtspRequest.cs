@@ -34,7 +34,8 @@ public sealed class RtspRequest
         return response;
     }
 
-    /// <summary>Writes the message; Content-Length is that of the body, whatever the headers say, and left out where there is none.</summary>
+    /// <summary>Writes the message; Content-Length is that of the body, whatever the headers say, and left out where there is
+    /// none.</summary>
     public void WriteTo(IBufferWriter<byte> output) =>
         RtspText.Write(output, $"{Method} {Uri} {Protocol}/{Version.Major}.{Version.Minor}", Headers, Body);
 

@@ -31,7 +31,8 @@ public sealed class RtspResponse
         return new() { Status = Status, Reason = Reason, Protocol = Protocol, Version = Version, Headers = Headers, Body = body };
     }
 
-    /// <summary>Writes the message; Content-Length is that of the body, whatever the headers say, and left out where there is none.</summary>
+    /// <summary>Writes the message; Content-Length is that of the body, whatever the headers say, and left out where there is
+    /// none.</summary>
     public void WriteTo(IBufferWriter<byte> output) =>
         RtspText.Write(output, $"{Protocol}/{Version.Major}.{Version.Minor} {Status} {Reason}", Headers, Body);
 

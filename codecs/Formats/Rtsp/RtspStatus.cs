@@ -48,7 +48,8 @@ public static class RtspStatus
     public const int RtspVersionNotSupported = 505;
     public const int OptionNotSupported = 551;
 
-    /// <summary>The standard's phrase for <paramref name="status"/>; for codes it does not know, that of the class (RFC 2326 §7.1.1).</summary>
+    /// <summary>The standard's phrase for <paramref name="status"/>; for codes it does not know, that of the class (RFC 2326
+    /// §7.1.1).</summary>
     public static string Reason(int status) => status switch
     {
         Continue => "Continue",

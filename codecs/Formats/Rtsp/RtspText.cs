@@ -10,7 +10,7 @@ internal static class RtspText
 {
     /// <summary>Digits only, blanks around them allowed.</summary>
     public static int? ToInt32(ReadOnlySpan<char> text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) ? value : null;
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 
     public static void Write(IBufferWriter<byte> output, string startLine, RtspHeaders headers, byte[] body)
     {

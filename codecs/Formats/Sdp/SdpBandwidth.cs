@@ -29,7 +29,8 @@ public sealed record SdpBandwidth(string Type, long Value)
     {
         bandwidth = null;
         int colon = text.IndexOf(':');
-        if (colon <= 0 || !long.TryParse(text[(colon + 1)..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > Most)
+        ReadOnlySpan<char> number = text[(colon + 1)..].Trim();
+        if (colon <= 0 || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > Most)
             return false;
         bandwidth = new(new(text[..colon]), value);
         return true;

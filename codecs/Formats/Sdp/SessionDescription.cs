@@ -1,6 +1,7 @@
 namespace Streaming.Formats.Sdp;
 
-/// <summary>A session description: what is offered, in which streams. RFC 8866 (RFC 4566), and RFC 2326 appendix C for its use with RTSP.</summary>
+/// <summary>A session description: what is offered, in which streams. RFC 8866 (RFC 4566), and RFC 2326 appendix C for its use with
+/// RTSP.</summary>
 /// <remarks>Lines this type has no place for (e-mail, telephone, repeat times, keys) are read over.</remarks>
 public sealed class SessionDescription : SdpSection
 {

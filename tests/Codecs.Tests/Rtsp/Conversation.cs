@@ -5,7 +5,8 @@ using Streaming.Testing;
 
 namespace Streaming.Codecs.Tests.Rtsp;
 
-/// <summary>Hands a reader the pieces of a stream one after the other, as a connection does, and writes down what it made of them.</summary>
+/// <summary>Hands a reader the pieces of a stream one after the other, as a connection does, and writes down what it made of
+/// them.</summary>
 internal static class Conversation
 {
     /// <summary>One line per element or error; reading ends at an error that cannot be continued after.</summary>
@@ -56,7 +57,8 @@ internal static class Conversation
     private static string Version(string protocol, (int Major, int Minor) version) => $"{protocol}/{version.Major}.{version.Minor}";
 
     private static string Rest(RtspHeaders headers, byte[] body) =>
-        string.Concat(headers.Select(field => $" | {field.Key}: {field.Value}")) + (body.Length > 0 ? $" || {Encoding.UTF8.GetString(body)}" : "");
+        string.Concat(headers.Select(field => $" | {field.Key}: {field.Value}"))
+        + (body.Length > 0 ? $" || {Encoding.UTF8.GetString(body)}" : "");
 
     private static void Drop(List<byte[]> pending, long count)
     {

@@ -65,7 +65,8 @@ public sealed class RtspReaderTests
     [InlineData("99999999999999999999999999", 413)]
     public void A_length_that_cannot_be_ends_the_connection(string length, int status)
     {
-        List<string> lines = Conversation.Read(new("whole", [Utf8($"PLAY u RTSP/1.0\r\nCSeq: 3\r\nContent-Length: {length}\r\n\r\nPAUSE u RTSP/1.0\r\n\r\n")]));
+        string stream = $"PLAY u RTSP/1.0\r\nCSeq: 3\r\nContent-Length: {length}\r\n\r\nPAUSE u RTSP/1.0\r\n\r\n";
+        List<string> lines = Conversation.Read(new("whole", [Utf8(stream)]));
         Assert.EndsWith($"(answer {status} and close)", Assert.Single(lines));
     }
 
@@ -73,9 +74,11 @@ public sealed class RtspReaderTests
     public void Lengths_that_contradict_each_other_end_the_connection()
     {
         const string Head = "PLAY u RTSP/1.0\r\nContent-Length: 2\r\nContent-Length: ";
-        Assert.EndsWith("(answer 400 and close)", Assert.Single(Conversation.Read(new("whole", [Utf8(Head + "3\r\n\r\nabc")]))));
-        Assert.EndsWith("(answer 400 and close)", Assert.Single(Conversation.Read(new("whole", [Utf8(Head.Replace("2", "0") + "3\r\n\r\nabc")]))));
-        Assert.EndsWith("|| ab", Assert.Single(Conversation.Read(new("whole", [Utf8(Head + "2\r\n\r\nab")]))));
+        Assert.EndsWith("(answer 400 and close)", Read(Head + "3\r\n\r\nabc"));
+        Assert.EndsWith("(answer 400 and close)", Read(Head.Replace("2", "0", StringComparison.Ordinal) + "3\r\n\r\nabc"));
+        Assert.EndsWith("|| ab", Read(Head + "2\r\n\r\nab"));
+
+        static string Read(string stream) => Assert.Single(Conversation.Read(new("whole", [Utf8(stream)])));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ internal static class HeaderText
 {
     private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("+-.0123456789");
 
-    /// <summary>Takes the text up to the next <paramref name="separator"/> outside quotes off the front of <paramref name="rest"/>, without blanks.</summary>
+    /// <summary>Takes the text up to the next <paramref name="separator"/> outside quotes off the front of <paramref name="rest"/>, without
+    /// blanks.</summary>
     public static ReadOnlySpan<char> Next(ref ReadOnlySpan<char> rest, char separator)
     {
         bool isQuoted = false;

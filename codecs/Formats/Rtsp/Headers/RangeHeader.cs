@@ -8,7 +8,8 @@ public sealed record RangeHeader
 {
     public RangeUnit Unit { get; init; }
 
-    /// <summary>Null where the start is open: from the beginning (<c>-20</c>), or, with <see cref="IsNow"/>, from where it stands.</summary>
+    /// <summary>Null where the start is open: from the beginning (<c>-20</c>), or, with <see cref="IsNow"/>, from where it
+    /// stands.</summary>
     public MediaTime? Start { get; init; }
 
     /// <summary>Null where the end is open: to the end.</summary>

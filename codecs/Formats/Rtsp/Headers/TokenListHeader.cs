@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Streaming.Formats.Rtsp.Headers;
 
-/// <summary>A header that lists tokens: methods in Public and Allow, feature tags in Require, Proxy-Require and Unsupported. RFC 2326 §12.</summary>
+/// <summary>A header that lists tokens: methods in Public and Allow, feature tags in Require, Proxy-Require and Unsupported. RFC 2326
+/// §12.</summary>
 public sealed record TokenListHeader(IReadOnlyList<string> Tokens)
 {
     /// <summary>There are eleven methods, and no server or client with more than a handful of features.</summary>

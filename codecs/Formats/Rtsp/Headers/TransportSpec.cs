@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Streaming.Formats.Rtp;
 
@@ -10,7 +11,8 @@ public sealed record TransportSpec
     private const int MostPort = ushort.MaxValue;
     private const int MostChannel = byte.MaxValue;
 
-    /// <summary>The protocol as it was written: <c>RTP/AVP</c>, <c>RTP/AVP/UDP</c>, <c>RTP/AVP/TCP</c>; others are kept, so that they can be refused (461).</summary>
+    /// <summary>The protocol as it was written: <c>RTP/AVP</c>, <c>RTP/AVP/UDP</c>, <c>RTP/AVP/TCP</c>; others are kept, so that they can
+    /// be refused (461).</summary>
     public string Protocol { get; init; } = "RTP/AVP";
 
     /// <summary>Null where neither <c>unicast</c> nor <c>multicast</c> is said.</summary>
@@ -42,7 +44,8 @@ public sealed record TransportSpec
     public string? Mode { get; init; }
 
     /// <summary>RTP with the audio-video profile, over UDP or TCP: what we speak.</summary>
-    public bool IsRtpAvp => HeaderText.Is(Protocol, "RTP/AVP") || HeaderText.Is(Protocol, "RTP/AVP/UDP") || HeaderText.Is(Protocol, "RTP/AVP/TCP");
+    public bool IsRtpAvp =>
+        HeaderText.Is(Protocol, "RTP/AVP") || HeaderText.Is(Protocol, "RTP/AVP/UDP") || HeaderText.Is(Protocol, "RTP/AVP/TCP");
 
     public bool IsTcp => Protocol.EndsWith("/TCP", StringComparison.OrdinalIgnoreCase);
 
@@ -115,8 +118,8 @@ public sealed record TransportSpec
             case "ssrc":
                 // A hint, and one that devices get wrong: what is not hexadecimal is as good as not said. Fewer than eight digits are
                 // read as if padded with zeros on the left (Golden row "short ssrc").
-                bool isHex = value.Length <= 8 && uint.TryParse(value, System.Globalization.NumberStyles.AllowHexSpecifier, null, out _);
-                spec = spec with { Ssrc = isHex ? new(uint.Parse(value, System.Globalization.NumberStyles.AllowHexSpecifier)) : null };
+                bool isHex = uint.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint ssrc);
+                spec = spec with { Ssrc = isHex && value.Length <= 8 ? new(ssrc) : null };
                 return true;
             case "ttl":
                 bool isTtl = HeaderText.TryNumber(value, byte.MaxValue, out long ttl);

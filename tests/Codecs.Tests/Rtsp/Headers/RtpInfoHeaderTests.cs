@@ -12,7 +12,8 @@ public sealed class RtpInfoHeaderTests
     [InlineData("url=rtsp://h/f/trackID=1;seq=65535;rtptime=4294967295", "url=rtsp://h/f/trackID=1;seq=65535;rtptime=4294967295")]
     [InlineData("url=trackID=1;rtptime=0;seq=0 , URL=trackID=2", "url=trackID=1;seq=0;rtptime=0,url=trackID=2")]
     // Commas and semicolons of a URL's own.
-    [InlineData("url=rtsp://h/f?audio=vi,en;a=b;seq=1,url=rtsp://h/g,h;seq=2", "url=rtsp://h/f?audio=vi,en;a=b;seq=1,url=rtsp://h/g,h;seq=2")]
+    [InlineData("url=rtsp://h/f?audio=vi,en;a=b;seq=1,url=rtsp://h/g,h;seq=2",
+        "url=rtsp://h/f?audio=vi,en;a=b;seq=1,url=rtsp://h/g,h;seq=2")]
     // Numbers that are none count as not said.
     [InlineData("url=a;seq=65536;rtptime=4294967296", "url=a")]
     [InlineData("url=a;seq=-1;rtptime=NaN;ssrc=1234", "url=a")]

@@ -39,7 +39,8 @@ public sealed class TransportHeaderTests
     [Fact]
     public void Every_parameter_has_its_place()
     {
-        const string Text = "RTP/AVP/TCP;multicast;destination=d;source=s;ttl=7;client_port=1-2;server_port=3-4;port=5-6;interleaved=7-9;ssrc=FF;mode=RECORD";
+        const string Text = "RTP/AVP/TCP;multicast;destination=d;source=s;ttl=7;"
+            + "client_port=1-2;server_port=3-4;port=5-6;interleaved=7-9;ssrc=FF;mode=RECORD";
         Assert.True(TransportHeader.TryParse(Text, out TransportHeader? header, out _));
         TransportSpec expected = new()
         {
