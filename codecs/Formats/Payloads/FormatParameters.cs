@@ -1,6 +1,8 @@
 namespace Streaming.Formats.Payloads;
 
-/// <summary>Reads the <c>name=value; name=value</c> list of an <c>a=fmtp</c> line: names without regard to case, blanks around anything.</summary>
+/// <summary>
+/// Reads the <c>name=value; name=value</c> list of an <c>a=fmtp</c> line: names without regard to case, blanks around anything.
+/// </summary>
 internal readonly ref struct FormatParameters(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
@@ -22,7 +24,9 @@ internal readonly ref struct FormatParameters(ReadOnlySpan<char> text)
         return false;
     }
 
-    /// <summary>A whole number, <paramref name="otherwise"/> where the parameter is missing; false where it is there and no number.</summary>
+    /// <summary>
+    /// A whole number, <paramref name="otherwise"/> where the parameter is missing; false where it is there and no number.
+    /// </summary>
     public bool TryGetInt32(ReadOnlySpan<char> name, int otherwise, out int value)
     {
         value = otherwise;

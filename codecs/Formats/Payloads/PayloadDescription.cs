@@ -5,5 +5,7 @@ namespace Streaming.Formats.Payloads;
 /// <param name="EncodingName">As registered, compared without regard to case.</param>
 /// <param name="Clock">The RTP clock.</param>
 /// <param name="Channels">Channels of sound; 0 where the coding has none or does not say.</param>
-/// <param name="Parameters">The value of <c>a=fmtp</c> behind the payload type: <c>name=value; name=value</c>; empty where there is none.</param>
+/// <param name="Parameters">
+/// The value of <c>a=fmtp</c> behind the payload type: <c>name=value; name=value</c>; empty where there is none.
+/// </param>
 public sealed record PayloadDescription(byte PayloadType, string EncodingName, ClockRate Clock, int Channels, string Parameters);

@@ -16,7 +16,9 @@ using Streaming.Formats.Payloads.Vpx;
 
 namespace Streaming.Formats.Payloads;
 
-/// <summary>The payload formats this project speaks: from a track to its description and packets, and from a description back to samples.</summary>
+/// <summary>
+/// The payload formats this project speaks: from a track to its description and packets, and from a description back to samples.
+/// </summary>
 public static class PayloadFormats
 {
     /// <summary>
@@ -78,7 +80,9 @@ public static class PayloadFormats
         };
     }
 
-    /// <summary>A depacketizer for what a session description names; false for a coding, or a mode of one, that is not understood.</summary>
+    /// <summary>
+    /// A depacketizer for what a session description names; false for a coding, or a mode of one, that is not understood.
+    /// </summary>
     public static bool TryCreateDepacketizer(PayloadDescription description, [NotNullWhen(true)] out IDepacketizer? depacketizer)
     {
         int channels = Math.Clamp(description.Channels, 1, 255);

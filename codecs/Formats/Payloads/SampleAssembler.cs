@@ -16,7 +16,9 @@ internal sealed class SampleAssembler
     /// </summary>
     internal const int MaxBytes = 16 << 20;
 
-    /// <summary>Finished samples held for a caller that does not take them: a packet of 64 kB cannot hold more access units in earnest.</summary>
+    /// <summary>
+    /// Finished samples held for a caller that does not take them: a packet of 64 kB cannot hold more access units in earnest.
+    /// </summary>
     internal const int MaxFinished = 1_024;
 
     private readonly Queue<Finished> _finished = new();

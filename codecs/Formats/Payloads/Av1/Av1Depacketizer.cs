@@ -1,7 +1,9 @@
 // RTP payload format for AV1, Alliance for Open Media, v1.0.
 namespace Streaming.Formats.Payloads.Av1;
 
-/// <summary>Puts temporal units together as OBUs with size fields, without temporal delimiters: the low-overhead format of the film.</summary>
+/// <summary>
+/// Puts temporal units together as OBUs with size fields, without temporal delimiters: the low-overhead format of the film.
+/// </summary>
 /// <remarks>
 /// A temporal unit ends with the marker bit, or where the timestamp changes. One that lost packets comes out incomplete with the OBUs
 /// that arrived whole. The first one after a gap counts as incomplete, unless the N bit says that nothing came before it.
@@ -138,7 +140,8 @@ internal sealed class Av1Depacketizer : IDepacketizer
     }
 
     /// <summary>Senders should leave the size field out (§5), and may leave it in.</summary>
-    private static bool HasRightSize(ReadOnlySpan<byte> sized) => Leb128.TryRead(sized, out int value, out int size) && value == sized.Length - size;
+    private static bool HasRightSize(ReadOnlySpan<byte> sized) =>
+        Leb128.TryRead(sized, out int value, out int size) && value == sized.Length - size;
 
     private bool TryInsertSize(int payloadSize, int headerSize)
     {

@@ -4,7 +4,9 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Formats.Payloads.Av1;
 
-/// <summary>Fills packets with the OBUs of a temporal unit, torn wherever a packet ends, so that all but the last are of one size.</summary>
+/// <summary>
+/// Fills packets with the OBUs of a temporal unit, torn wherever a packet ends, so that all but the last are of one size.
+/// </summary>
 /// <remarks>
 /// <code>
 ///  0 1 2 3 4 5 6 7
@@ -48,8 +50,8 @@ internal sealed class Av1Packetizer(int maxPayload) : IPacketizer
         int count = Fill(units, ref _at, lengths);
         bool isFirst = start == new Cursor(SkipDelimiters(units, 0), 0);
         bool isNewSequence = isFirst && sample.IsKey && Obu.TypeOf((byte)(units[start.Unit].Head >> 8)) == Obu.SequenceHeader;
-        packet.Reserve(AggregationHeaderSize)[0] = (byte)(
-            (start.Sent > 0 ? Continues : 0) | (_at.Sent > 0 ? WillContinue : 0) | (count << CountShift) | (isNewSequence ? NewSequence : 0));
+        int pieces = (start.Sent > 0 ? Continues : 0) | (_at.Sent > 0 ? WillContinue : 0);
+        packet.Reserve(AggregationHeaderSize)[0] = (byte)(pieces | (count << CountShift) | (isNewSequence ? NewSequence : 0));
 
         int unit = start.Unit, sent = start.Sent;
         for (int i = 0; i < count; i++)

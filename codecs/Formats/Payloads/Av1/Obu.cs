@@ -3,7 +3,9 @@ using Streaming.Formats.Media;
 
 namespace Streaming.Formats.Payloads.Av1;
 
-/// <summary>An OBU as the index describes it: how its stored form (header, size, payload) becomes its sent form (header, payload).</summary>
+/// <summary>
+/// An OBU as the index describes it: how its stored form (header, size, payload) becomes its sent form (header, payload).
+/// </summary>
 /// <remarks>
 /// <code>
 /// +-+-+-+-+-+-+-+-+   +-+-+-+-+-+-+-+-+
@@ -40,7 +42,10 @@ internal readonly record struct Obu(ushort Header, int HeaderSize, int PayloadOf
         return new(header, headerSize, headerSize + sizeField, unit.Size - headerSize - sizeField);
     }
 
-    /// <summary>How long the size field is that stands before the rest of its unit, in the shortest form or, if its first byte contradicts, in another.</summary>
+    /// <summary>
+    /// How long the size field is that stands before the rest of its unit, in the shortest form or, if its first byte contradicts,
+    /// in another.
+    /// </summary>
     private static int SizeFieldOf(int rest, byte? firstByte)
     {
         for (int size = 1; size <= Leb128.MaxSize && size <= rest; size++)

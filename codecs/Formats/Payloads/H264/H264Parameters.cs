@@ -21,6 +21,7 @@ internal static class H264Parameters
 
         // profile_idc, the constraint flags and level_idc are the three bytes behind the header of the sequence parameter set.
         string profile = Convert.ToHexString(sequence, 1, 3);
-        return $"packetization-mode=1; profile-level-id={profile}; sprop-parameter-sets={string.Join(',', sets.Select(Convert.ToBase64String))}";
+        string coded = string.Join(',', sets.Select(Convert.ToBase64String));
+        return $"packetization-mode=1; profile-level-id={profile}; sprop-parameter-sets={coded}";
     }
 }

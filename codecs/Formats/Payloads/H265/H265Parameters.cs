@@ -11,7 +11,9 @@ internal static class H265Parameters
     private const int SequenceSet = 33;
     private const int PictureSet = 34;
 
-    /// <summary>Behind the NAL unit header and a byte of identifiers, a sequence parameter set holds profile_tier_level. H.265 §7.3.2.2.</summary>
+    /// <summary>
+    /// Behind the NAL unit header and a byte of identifiers, a sequence parameter set holds profile_tier_level. H.265 §7.3.2.2.
+    /// </summary>
     private const int ProfileOffset = 3;
 
     private const int ProfileSize = 12;

@@ -9,7 +9,7 @@ namespace Streaming.Formats.Payloads.Jpeg;
 public static class JpegHeader
 {
     /// <summary>Bytes of a header without restart interval.</summary>
-    public const int Size = 2 + 18 + (2 * (5 + JpegTables.QuantisationSize)) + 19 + DcSegmentSize + AcSegmentSize + DcSegmentSize + AcSegmentSize + 14;
+    public const int Size = 2 + 18 + (2 * (5 + JpegTables.QuantisationSize)) + 19 + (2 * (DcSegmentSize + AcSegmentSize)) + 14;
 
     /// <summary>Bytes of a header with a restart interval.</summary>
     public const int MaxSize = Size + RestartSegmentSize;

@@ -12,7 +12,9 @@ internal static class JpegTables
 
     private const int LastQuality = 99;
 
-    /// <summary>Code counts for lengths 1 … 16, then the symbols: tables K.3 to K.6, in the order in which they are written to a file.</summary>
+    /// <summary>
+    /// Code counts for lengths 1 … 16, then the symbols: tables K.3 to K.6, in the order in which they are written to a file.
+    /// </summary>
     public static ReadOnlySpan<byte> LumaDc =>
     [
         0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0,

@@ -2,7 +2,9 @@ using Streaming.Formats.Media;
 
 namespace Streaming.Formats.Payloads.Nal;
 
-/// <summary>What differs between the payload formats of H.264 (RFC 6184) and H.265 (RFC 7798), which are otherwise one and the same.</summary>
+/// <summary>
+/// What differs between the payload formats of H.264 (RFC 6184) and H.265 (RFC 7798), which are otherwise one and the same.
+/// </summary>
 /// <remarks>Static, so that the shared machinery is compiled once per coding without an indirect call per packet.</remarks>
 internal interface INalSyntax
 {

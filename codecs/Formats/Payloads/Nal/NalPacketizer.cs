@@ -5,7 +5,9 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Formats.Payloads.Nal;
 
-/// <summary>Sends each access unit as its NAL units in decoding order: small neighbours together, those too large for a packet in fragments.</summary>
+/// <summary>
+/// Sends each access unit as its NAL units in decoding order: small neighbours together, those too large for a packet in fragments.
+/// </summary>
 /// <remarks>
 /// Aggregation is greedy: parameter sets and SEI before a key picture, or the slices of a small picture, share one packet. Fragments
 /// are as large as a packet allows, so that all but the last of a unit are of one size and the kernel can cut them from one buffer.

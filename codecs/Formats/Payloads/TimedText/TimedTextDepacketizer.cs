@@ -75,8 +75,12 @@ internal sealed class TimedTextDepacketizer : IDepacketizer
 
     private bool TryAddWhole(ref ByteReader body, bool isUtf16, ref long time)
     {
-        if (!body.TrySkip(1) || !body.TryReadUInt24(out int duration) || !body.TryReadUInt16(out ushort textSize) || textSize > body.Remaining)
+        if (!body.TrySkip(1) || !body.TryReadUInt24(out int duration) || !body.TryReadUInt16(out ushort textSize)
+            || textSize > body.Remaining)
+        {
             return false;
+        }
+
         _samples.Begin(time);
         _textSize = textSize;
         if (!TryOpenText(isUtf16) || !_samples.TryAppend(body.Rest))
