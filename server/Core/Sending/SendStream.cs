@@ -156,7 +156,7 @@ public sealed class SendStream
             PacketWriter packet = sink.Begin();
             Span<byte> header = packet.Reserve(RtpHeader.Size);
             bool marker = _packetizer.Write(in _sample, units, ref packet);
-            new RtpHeader(PayloadType, marker, NextSequence, _stamp, Identity.Ssrc).Write(header);
+            new RtpHeader(PayloadType, marker, NextSequence, _stamp + packet.TimeOffset, Identity.Ssrc).Write(header);
             _packetsLeft--;
             PacketsSent++;
             OctetsSent += packet.Length - RtpHeader.Size;
