@@ -62,22 +62,7 @@ public static class PayloadFormats
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPayload, MinPayload);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxPayload, MaxPayload);
-        return track.Codec switch
-        {
-            Codec.H264 => new NalPacketizer<H264Syntax>(maxPayload),
-            Codec.H265 => new NalPacketizer<H265Syntax>(maxPayload),
-            Codec.Vp8 => new FramePacketizer<Vp8Syntax>(track, maxPayload),
-            Codec.Vp9 => new FramePacketizer<Vp9Syntax>(track, maxPayload),
-            Codec.Av1 => new Av1Packetizer(maxPayload),
-            Codec.Jpeg => new JpegPacketizer(track, maxPayload),
-            Codec.Aac => new AacPacketizer(maxPayload),
-            Codec.Opus => new OpusPacketizer(maxPayload),
-            Codec.Mp3 => new MpaPacketizer(maxPayload),
-            Codec.Pcmu or Codec.Pcma => new PcmPacketizer(Math.Max(1, track.Channels), maxPayload),
-            Codec.L16 => new PcmPacketizer(2 * Math.Max(1, track.Channels), maxPayload),
-            Codec.TimedText => new TimedTextPacketizer(maxPayload),
-            _ => throw new NotSupportedException($"{track.Codec} has no payload format"),
-        };
+        return CreateUnchecked(track, maxPayload);
     }
 
     /// <summary>
@@ -104,4 +89,22 @@ public static class PayloadFormats
         };
         return depacketizer is not null;
     }
+
+    /// <summary>Without the bounds, so that tests can make fragments of small samples.</summary>
+    internal static IPacketizer CreateUnchecked(Track track, int maxPayload) => track.Codec switch
+    {
+        Codec.H264 => new NalPacketizer<H264Syntax>(maxPayload),
+        Codec.H265 => new NalPacketizer<H265Syntax>(maxPayload),
+        Codec.Vp8 => new FramePacketizer<Vp8Syntax>(track, maxPayload),
+        Codec.Vp9 => new FramePacketizer<Vp9Syntax>(track, maxPayload),
+        Codec.Av1 => new Av1Packetizer(maxPayload),
+        Codec.Jpeg => new JpegPacketizer(track, maxPayload),
+        Codec.Aac => new AacPacketizer(maxPayload),
+        Codec.Opus => new OpusPacketizer(maxPayload),
+        Codec.Mp3 => new MpaPacketizer(maxPayload),
+        Codec.Pcmu or Codec.Pcma => new PcmPacketizer(Math.Max(1, track.Channels), maxPayload),
+        Codec.L16 => new PcmPacketizer(2 * Math.Max(1, track.Channels), maxPayload),
+        Codec.TimedText => new TimedTextPacketizer(maxPayload),
+        _ => throw new NotSupportedException($"{track.Codec} has no payload format"),
+    };
 }
