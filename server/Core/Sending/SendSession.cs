@@ -21,7 +21,8 @@ public sealed class SendSession
     /// <summary>Two samples with one stamp would be one sample.</summary>
     private static readonly TimeSpan StampStep = TimeSpan.FromMilliseconds(1);
 
-    private readonly List<SendStream> _streams = [];
+    // Replaced, never changed: reports are matched to streams from other threads.
+    private SendStream[] _streams = [];
     private readonly SenderReporter _reporter;
     private readonly Liveness _liveness = new();
     private DepartureGate _gate;
@@ -64,9 +65,6 @@ public sealed class SendSession
     /// <summary>When RTCP last came from the client; null if never.</summary>
     public Instant? LastHeard => _liveness.LastHeard;
 
-    /// <summary>What the sender keeps for this session; the core neither reads nor changes it.</summary>
-    public object? SenderState { get; set; }
-
     /// <summary>Adds a stream; it takes part from the next <see cref="Prepare"/> on.</summary>
     /// <param name="maxPacket">Largest RTP packet, header included, in bytes.</param>
     public SendStream Add(TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport) =>
@@ -78,14 +76,14 @@ public sealed class SendSession
     {
         Invariant.That(State != SendState.Running);
         SendStream stream = new(track, film, payloadType, identity, packetizer, maxPacket, transport);
-        _streams.Add(stream);
+        _streams = [.. _streams, stream];
         return stream;
     }
 
     public void Remove(SendStream stream)
     {
         Invariant.That(State != SendState.Running);
-        _streams.Remove(stream);
+        _streams = Array.FindAll(_streams, one => one != stream);
     }
 
     /// <summary>Gets ready to play.</summary>
@@ -103,7 +101,7 @@ public sealed class SendSession
         _end = FilmEnd();
         if (to is MediaTime bound && bound < _end)
             _end = MediaTime.Max(bound, start);
-        StreamPoint[] points = new StreamPoint[_streams.Count];
+        StreamPoint[] points = new StreamPoint[_streams.Length];
         for (int i = 0; i < points.Length; i++)
         {
             SendStream stream = _streams[i];
@@ -299,7 +297,7 @@ public sealed class SendSession
     private MediaTime Place(MediaTime asked, bool all)
     {
         MediaTime start = MediaTime.Max(asked, MediaTime.Zero);
-        SendStream? video = all ? _streams.Find(stream => stream.Index.Track.Kind == TrackKind.Video) : null;
+        SendStream? video = all ? Array.Find(_streams, stream => stream.Index.Track.Kind == TrackKind.Video) : null;
         if (video is not null && video.Index.KeyAtOrBefore(start) is int key and >= 0 && video.Index.PresentationTime(key) <= start)
             start = MediaTime.Max(video.Index.PresentationTime(key), MediaTime.Zero);
 

@@ -69,6 +69,12 @@ public sealed class SendStream
     /// <summary>What the sink keeps for this stream; the core neither reads nor changes it.</summary>
     public object? SinkState { get; set; }
 
+    /// <summary>Where in the film it is. May be read from any thread.</summary>
+    public long FilmOffset => (uint)Volatile.Read(ref _at) < (uint)Index.Samples.Length ? Index.Samples[Volatile.Read(ref _at)].Offset : 0;
+
+    /// <summary>Up to where whoever looks after films has asked for it to be read; the core neither reads nor changes it.</summary>
+    public long AdvisedTo { get; set; }
+
     /// <summary>When the last sample is over.</summary>
     internal MediaTime FilmEnd
     {

@@ -19,12 +19,12 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, string
     private BitRate _share;
 
     /// <summary>A PLAY begins: each stream reports with its first packet.</summary>
-    public void Begin(List<SendStream> streams, Instant now)
+    public void Begin(ReadOnlySpan<SendStream> streams, Instant now)
     {
         BitRate total = BitRate.Zero;
         foreach (SendStream stream in streams)
             total += stream.Index.Track.MeanRate > BitRate.Zero ? stream.Index.Track.MeanRate : UnknownRate;
-        _share = new(RtcpInterval.ShareOf(total).BitsPerSecond / Math.Max(1, streams.Count));
+        _share = new(RtcpInterval.ShareOf(total).BitsPerSecond / Math.Max(1, streams.Length));
         foreach (SendStream stream in streams)
             stream.Reporting.Next = Instant.Min(stream.Departure, now + LatestFirst);
     }

@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
+using Streaming.Server.Host.DataPlane.Native;
 
 namespace Streaming.Server.Host.DataPlane;
 
@@ -73,6 +74,13 @@ public sealed unsafe class MappedFile : IByteSource, IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Asks the system to have these bytes in memory soon; does not wait for them.</summary>
+    public void Prefetch(long offset, long length)
+    {
+        if (Libc.IsSupported && !_file.IsClosed)
+            _ = Libc.AdviseFile(_file, offset, length, Libc.WillNeed);
     }
 
     /// <summary>Looks whether the file is still the one that was opened. One that was unlinked is: its bytes stay until it is closed.</summary>

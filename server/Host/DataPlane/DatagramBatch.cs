@@ -1,0 +1,147 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Streaming.Formats.Rtp;
+using Streaming.Server.Host.DataPlane.Native;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Host.DataPlane;
+
+/// <summary>Datagrams of many sessions on their way into one system call: headers in native memory, payload still in the mapped films.</summary>
+/// <remarks>
+/// Packets of one stream that come one behind the other and are of one size (the last may be shorter) become one message that the kernel
+/// cuts: most of a datagram's cost is its way through the kernel, and they share it. Reports are sent before media, so that the first one
+/// of a stream is ahead of its first packet. Pointers into films are made and handed on, never followed.
+/// </remarks>
+internal sealed unsafe class DatagramBatch : PacketSender
+{
+    private const int MaxMessages = 256;
+    private const int MaxControls = 64;
+    private const int MaxVectors = 4096;
+
+    /// <summary>Headers of a full batch take about 20 kB; the rest is room for payload of films that are not mapped.</summary>
+    private const int ArenaSize = 256 * 1024;
+
+    /// <summary>The largest packet there is, and its inline part.</summary>
+    private const int MaxPacket = 65_536 + PacketWriter.MaxInline;
+
+    /// <summary>The kernel cuts at most this many from one message (UDP_MAX_SEGMENTS was 64 for long).</summary>
+    private const int MaxSegments = 64;
+
+    private const int MaxMessageBytes = 65_000;
+
+    private readonly MessageQueue _media;
+    private readonly MessageQueue _control;
+    private readonly IoVector* _vectors = (IoVector*)NativeMemory.AllocZeroed(MaxVectors, (nuint)sizeof(IoVector));
+    private readonly byte* _arena = (byte*)NativeMemory.AllocZeroed(ArenaSize);
+    private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];
+    private readonly bool _segmentation;
+    private int _vectorCount;
+    private int _arenaUsed;
+
+    public DatagramBatch(Socket media, Socket control, bool segmentation)
+    {
+        _media = new(media.SafeHandle, MaxMessages, this);
+        _control = new(control.SafeHandle, MaxControls, this);
+        _segmentation = segmentation;
+    }
+
+    public override PacketWriter Begin()
+    {
+        if (_media.IsFull || _vectorCount > MaxVectors - PacketWriter.MaxParts || _arenaUsed > ArenaSize - MaxPacket)
+            Flush();
+        return new(new Span<byte>(_arena + _arenaUsed, PacketWriter.MaxInline), _parts);
+    }
+
+    public override void Flush()
+    {
+        _control.Send();
+        _media.Send();
+        _vectorCount = 0;
+        _arenaUsed = 0;
+    }
+
+    public override void Dispose()
+    {
+        _media.Dispose();
+        _control.Dispose();
+        NativeMemory.Free(_vectors);
+        NativeMemory.Free(_arena);
+    }
+
+    /// <summary>Messages that the kernel took.</summary>
+    internal void Sent(in Message message, Instant now)
+    {
+        if (message.IsControl)
+            CountSentControl(message.Route);
+        else
+            CountSent(message.Route, message.Packets, message.Bytes, now - message.Due);
+    }
+
+    internal void Dropped(in Message message, DropReason reason, int error)
+    {
+        if (message.IsControl)
+            return;
+        if (reason == DropReason.FilmUnreadable)
+        {
+            FilmUnreadable(message.Route, null, message.Packets);
+            return;
+        }
+
+        CountDropped(message.Route, reason, message.Packets);
+        if (reason == DropReason.Unreachable)
+            message.Route.Refused(error);
+    }
+
+    protected override void Send(StreamRoute route, SendStream stream, in PacketWriter packet, Instant due)
+    {
+        IoVector* first = _vectors + _vectorCount;
+        byte* inline = _arena + _arenaUsed;
+        int used = packet.Inline.Length;
+        int count = 0;
+        foreach (ref readonly PacketPart part in packet.Parts)
+        {
+            byte* at;
+            if (part.IsInline)
+            {
+                at = inline + part.Offset;
+            }
+            else if (route.Film is MappedFile film)
+            {
+                // An index that lies must not send what happens to be mapped behind the film.
+                at = (ulong)part.Offset + (ulong)part.Length <= (ulong)film.Length ? (byte*)film.Address + part.Offset : null;
+            }
+            else
+            {
+                at = inline + used;
+                if (!stream.Film.TryRead(part.Offset, new Span<byte>(at, part.Length)))
+                    at = null;
+                used += part.Length;
+            }
+
+            if (at == null)
+            {
+                FilmUnreadable(route, stream, 1);
+                return;
+            }
+
+            first[count++] = new IoVector { Base = at, Length = (nuint)part.Length };
+        }
+
+        _vectorCount += count;
+        _arenaUsed += used;
+        if (!_segmentation || !route.Segments || !_media.TryExtend(route, count, packet.Length, MaxSegments, MaxMessageBytes))
+            _media.Add(new Message(route, due, packet.Length), route.Media, first, count);
+    }
+
+    protected override void SendControl(StreamRoute route, ReadOnlySpan<byte> compound)
+    {
+        if (_control.IsFull || _vectorCount == MaxVectors || _arenaUsed > ArenaSize - MaxPacket)
+            Flush();
+        byte* at = _arena + _arenaUsed;
+        compound.CopyTo(new Span<byte>(at, compound.Length));
+        _arenaUsed += compound.Length;
+        IoVector* vector = _vectors + _vectorCount++;
+        *vector = new IoVector { Base = at, Length = (nuint)compound.Length };
+        _control.Add(new Message(route, default, compound.Length) { IsControl = true }, route.Control, vector, 1);
+    }
+}

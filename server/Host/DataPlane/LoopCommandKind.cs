@@ -1,0 +1,9 @@
+namespace Streaming.Server.Host.DataPlane;
+
+internal enum LoopCommandKind
+{
+    Start,
+    Stop,
+    Bye,
+    Fail,
+}

@@ -1,0 +1,17 @@
+namespace Streaming.Server.Host.DataPlane;
+
+/// <summary>What a batch remembers of one message: whose it is and how it is cut.</summary>
+internal struct Message(StreamRoute route, Instant due, int bytes)
+{
+    public StreamRoute Route = route;
+    public Instant Due = due;
+    public int Bytes = bytes;
+    public int Packets = 1;
+
+    /// <summary>Bytes of each packet but the last.</summary>
+    public int Segment = bytes;
+    public bool IsControl;
+
+    /// <summary>The last packet was shorter: nothing may follow it.</summary>
+    public bool IsClosed;
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Streaming.Server.Host.DataPlane.Native;
+
+namespace Streaming.Server.Host.DataPlane;
+
+/// <summary>Messages for one socket, laid out as sendmmsg takes them.</summary>
+internal sealed unsafe class MessageQueue : IDisposable
+{
+    /// <summary>struct sockaddr_in6 is 28 bytes.</summary>
+    private const int AddressSize = 32;
+
+    /// <summary>How long a full socket may hold up everybody before packets are dropped: its buffer drains in far less at any line rate.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
+
+    private readonly SafeHandle _socket;
+    private readonly DatagramBatch _owner;
+    private readonly Message[] _messages;
+    private readonly MessageHeader* _headers;
+    private readonly SegmentControl* _segments;
+    private readonly byte* _addresses;
+    private int _count;
+
+    public MessageQueue(SafeHandle socket, int capacity, DatagramBatch owner)
+    {
+        _socket = socket;
+        _owner = owner;
+        _messages = new Message[capacity];
+        _headers = (MessageHeader*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(MessageHeader));
+        _segments = (SegmentControl*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(SegmentControl));
+        _addresses = (byte*)NativeMemory.AllocZeroed((nuint)capacity, AddressSize);
+    }
+
+    public bool IsFull => _count == _messages.Length;
+
+    /// <summary>Appends a packet to the newest message if that is of the same stream and the kernel can cut it off again.</summary>
+    public bool TryExtend(StreamRoute route, int vectors, int bytes, int maxPackets, int maxBytes)
+    {
+        if (_count == 0)
+            return false;
+        ref Message last = ref _messages[_count - 1];
+        if (last.Route != route || last.IsClosed || bytes > last.Segment || last.Packets == maxPackets || last.Bytes + bytes > maxBytes)
+            return false;
+        MessageHeader* header = _headers + _count - 1;
+        header->VectorCount += (nuint)vectors;
+        if (++last.Packets == 2)
+        {
+            _segments[_count - 1] = new((ushort)last.Segment);
+            header->Control = (byte*)(_segments + _count - 1);
+            header->ControlLength = (nuint)sizeof(SegmentControl);
+        }
+
+        last.Bytes += bytes;
+        last.IsClosed = bytes < last.Segment;
+        return true;
+    }
+
+    /// <summary>Adds a message of one packet; its vectors lie behind those of the message before.</summary>
+    public void Add(in Message message, SocketAddress to, IoVector* vectors, int count)
+    {
+        byte* address = _addresses + (_count * AddressSize);
+        to.Buffer.Span[..to.Size].CopyTo(new Span<byte>(address, AddressSize));
+        _messages[_count] = message;
+        _headers[_count] = new MessageHeader { Name = address, NameLength = (uint)to.Size, Vectors = vectors, VectorCount = (nuint)count };
+        _count++;
+    }
+
+    /// <summary>Sends all of them; what cannot be sent is counted, and nothing stops those behind it.</summary>
+    public void Send()
+    {
+        int done = 0;
+        TimeSpan waited = TimeSpan.Zero;
+        while (done < _count)
+        {
+            int sent = Libc.SendMessages(_socket, _headers + done, (uint)(_count - done), Libc.MessageDontWait);
+            if (sent > 0)
+            {
+                Instant now = ProcessClock.Now;
+                for (int i = 0; i < sent; i++)
+                    _owner.Sent(in _messages[done + i], now);
+                done += sent;
+                continue;
+            }
+
+            int error = Marshal.GetLastPInvokeError();
+            if (error == Errno.Interrupted)
+                continue;
+            if (error is Errno.TryAgain or Errno.NoBuffers && waited < Patience)
+            {
+                waited += WaitForRoom();
+                continue;
+            }
+
+            if (!TrySendApart(done, error))
+                _owner.Dropped(in _messages[done], ReasonOf(error), error);
+            done++;
+        }
+
+        _count = 0;
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_headers);
+        NativeMemory.Free(_segments);
+        NativeMemory.Free(_addresses);
+    }
+
+    private static DropReason ReasonOf(int error) => error switch
+    {
+        Errno.Fault => DropReason.FilmUnreadable,
+        Errno.TryAgain or Errno.NoBuffers => DropReason.SocketFull,
+        Errno.MessageSize => DropReason.TooLarge,
+        _ => DropReason.Unreachable,
+    };
+
+    private TimeSpan WaitForRoom()
+    {
+        PollEntry entry = new() { Descriptor = (int)_socket.DangerousGetHandle(), Events = Libc.PollOut };
+        TimeSpan step = Patience / 4;
+        TimeSpec timeout = new(step);
+        _ = Libc.Poll(&entry, 1, &timeout, null);
+        return step;
+    }
+
+    /// <summary>
+    /// Sends the packets of a message one by one, where the device or the path (segments above its MTU) does not take them together; the
+    /// stream is not tried that way again.
+    /// </summary>
+    private bool TrySendApart(int index, int error)
+    {
+        ref Message message = ref _messages[index];
+        if (message.Packets == 1 || error is not (Errno.Invalid or Errno.InputOutput or Errno.MessageSize or Errno.NoProtocolOption or Errno.NotSupported))
+            return false;
+        message.Route.Segments = false;
+        MessageHeader whole = _headers[index];
+        int left = message.Bytes;
+        IoVector* vectors = whole.Vectors;
+        while (left > 0)
+        {
+            int size = Math.Min(message.Segment, left);
+            MessageHeader one = whole with { Control = null, ControlLength = 0, Vectors = vectors, VectorCount = 0 };
+            for (int bytes = 0; bytes < size; one.VectorCount++)
+                bytes += (int)(vectors++)->Length;
+            left -= size;
+            Message apart = new(message.Route, message.Due, size);
+            if (Libc.SendMessages(_socket, &one, 1, Libc.MessageDontWait) == 1)
+                _owner.Sent(in apart, ProcessClock.Now);
+            else
+                _owner.Dropped(in apart, ReasonOf(Marshal.GetLastPInvokeError()), Marshal.GetLastPInvokeError());
+        }
+
+        return true;
+    }
+}

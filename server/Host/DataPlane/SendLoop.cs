@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Host.DataPlane;
+
+/// <summary>One thread that sends the packets of its sessions when they are due.</summary>
+/// <remarks>
+/// A turn takes the commands of control, then everything the wheel says is due, then hands it all to the kernel; then it sleeps until the
+/// next deadline. Nothing in it waits for anybody: no locks, no awaits, no logs, no allocations per packet.
+/// </remarks>
+internal sealed class SendLoop : IDisposable
+{
+    private readonly ConcurrentQueue<LoopCommand> _commands = new();
+    private readonly TimingWheel<SessionRun> _wheel = new(ProcessClock.Now);
+    private readonly List<SessionRun> _finished = [];
+    private readonly PacketSender _sender;
+    private readonly LoopSleeper _sleeper;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+    private int _sessions;
+
+    public SendLoop(string name, PacketSender sender, bool portable)
+    {
+        _sender = sender;
+        _sleeper = new(portable);
+        _thread = new(Run) { Name = name, IsBackground = true, Priority = ThreadPriority.AboveNormal };
+    }
+
+    /// <summary>Sessions it is sending; read by whoever looks for the least busy loop.</summary>
+    public int Sessions => Volatile.Read(ref _sessions);
+
+    public FlowCounters Totals => _sender.Totals;
+
+    public void Begin() => _thread.Start();
+
+    /// <summary>From any thread.</summary>
+    public void Post(LoopCommand command)
+    {
+        _commands.Enqueue(command);
+        _sleeper.Wake();
+    }
+
+    /// <summary>One turn at <paramref name="now"/>; answers when the next one is due.</summary>
+    internal Instant Turn(Instant now)
+    {
+        while (_commands.TryDequeue(out LoopCommand command))
+            Obey(command, now);
+        while (_wheel.TryTake(now, out WheelEntry<SessionRun>? entry))
+        {
+            SessionRun run = entry!.Value;
+            run.Session.Emit(now, _sender);
+            if (run.Failure is not null || run.Session.AtEnd)
+                _finished.Add(run);
+            else
+                _wheel.Set(entry, run.Session.Next);
+        }
+
+        _sender.Flush();
+        if (_finished.Count > 0)
+            Finish(now);
+        return _wheel.Next;
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _sleeper.Wake();
+        if (_thread.IsAlive)
+            _thread.Join();
+        while (_commands.TryDequeue(out LoopCommand command))
+            command.Done?.TrySetResult();
+        _sender.Dispose();
+        _sleeper.Dispose();
+    }
+
+    private void Run()
+    {
+        _sleeper.Prepare();
+        while (!_stopping)
+            _sleeper.SleepUntil(Turn(ProcessClock.Now));
+    }
+
+    private void Obey(LoopCommand command, Instant now)
+    {
+        SessionRun run = command.Run;
+        switch (command.Kind)
+        {
+            case LoopCommandKind.Start when !run.IsRunning:
+                run.IsRunning = true;
+                run.Recover();
+                _sessions++;
+                _wheel.Set(run.Entry, now);
+                break;
+            case LoopCommandKind.Stop:
+                if (run.IsRunning)
+                    Release(run, now);
+                command.Done?.TrySetResult();
+                break;
+            case LoopCommandKind.Bye:
+                if (run.IsRunning)
+                    Release(run, now);
+                run.Session.SayBye(command.Reason, now, _sender);
+                command.Done?.TrySetResult();
+                break;
+            case LoopCommandKind.Fail when run.IsRunning:
+                run.Fail(command.Reason);
+                _finished.Add(run);
+                break;
+        }
+    }
+
+    /// <summary>Ends what has ended by itself or failed, in either case with a BYE, and tells control.</summary>
+    private void Finish(Instant now)
+    {
+        foreach (SessionRun run in _finished)
+        {
+            if (!run.IsRunning)
+                continue;
+            string? failure = run.Failure;
+            Release(run, now);
+            if (failure is null)
+            {
+                run.Events?.Ended(run.Session);
+                continue;
+            }
+
+            run.Session.SayBye(failure, now, _sender);
+            _sender.Flush();
+            run.Events?.Failed(run.Session, failure);
+        }
+
+        _finished.Clear();
+    }
+
+    private void Release(SessionRun run, Instant now)
+    {
+        _wheel.Remove(run.Entry);
+        run.Session.Halt(now);
+        run.IsRunning = false;
+        _sessions--;
+    }
+}
