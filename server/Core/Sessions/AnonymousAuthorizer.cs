@@ -5,7 +5,7 @@ namespace Streaming.Server.Sessions;
 /// <summary>Anybody may read media.</summary>
 public sealed class AnonymousAuthorizer : IRequestAuthorizer
 {
-    private static readonly Authorization Anybody = new Authorization.Granted("");
+    private static readonly Permission Anybody = new Permission.Granted("");
 
-    public Authorization Authorize(RtspRequest request, ConnectionFacts connection) => Anybody;
+    public Permission Authorize(RtspRequest request, ConnectionFacts connection) => Anybody;
 }

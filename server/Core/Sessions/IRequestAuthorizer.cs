@@ -5,5 +5,5 @@ namespace Streaming.Server.Sessions;
 /// <summary>Decides who may do what; asked once for every request, before anything else is looked at.</summary>
 public interface IRequestAuthorizer
 {
-    Authorization Authorize(RtspRequest request, ConnectionFacts connection);
+    Permission Authorize(RtspRequest request, ConnectionFacts connection);
 }

@@ -81,20 +81,20 @@ public sealed class RequestHandler(ICatalogue catalogue, SessionOptions options,
     {
         switch (authorizer.Authorize(context.Request, context.Connection))
         {
-            case Authorization.Granted granted:
+            case Permission.Granted granted:
                 context = context with { User = granted.User };
                 return null;
-            case Authorization.Challenged challenged:
+            case Permission.Challenged challenged:
                 context = context with { Session = null };
                 RequestOutcome.Answer refusal = Refuse(context, RtspStatus.Unauthorized);
                 foreach (string challenge in challenged.Challenges)
                     refusal.Response.Headers.Add("WWW-Authenticate", challenge);
                 return refusal;
-            case Authorization.Denied denied:
+            case Permission.Denied denied:
                 context = context with { Session = null };
                 return Refuse(context, RtspStatus.Forbidden, denied.Reason);
             default:
-                throw new InvalidOperationException("broken invariant: an authorisation is one of its three kinds");
+                throw new InvalidOperationException("broken invariant: a permission is one of its three kinds");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Streaming.Server.Sessions;
 
 /// <summary>The name of a session: 128 random bits, so that nobody finds another's by trying. RFC 2326 §3.4.</summary>
@@ -9,7 +11,9 @@ public readonly record struct SessionId(UInt128 Value)
     /// <summary>Reads what <see cref="ToString"/> writes, and nothing else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out SessionId id)
     {
-        bool valid = UInt128.TryParse(text, System.Globalization.NumberStyles.AllowHexSpecifier, null, out UInt128 value) && text.Length == 32;
+        bool valid = text.Length == 32
+            & !text.ContainsAnyInRange('A', 'F')
+            & UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, null, out UInt128 value);
         id = new(valid ? value : 0);
         return valid;
     }
