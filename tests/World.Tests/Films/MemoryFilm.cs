@@ -1,0 +1,15 @@
+namespace Streaming.World.Tests.Films;
+
+/// <summary>A sample file in memory.</summary>
+public sealed class MemoryFilm(byte[] bytes) : IByteSource
+{
+    public long Length => bytes.Length;
+
+    public bool TryRead(long offset, Span<byte> destination)
+    {
+        if (offset < 0 || offset + destination.Length > bytes.Length)
+            return false;
+        bytes.AsSpan((int)offset, destination.Length).CopyTo(destination);
+        return true;
+    }
+}

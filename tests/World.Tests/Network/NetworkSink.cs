@@ -1,0 +1,37 @@
+using Streaming.Formats.Rtp;
+using Streaming.Server.Sending;
+
+namespace Streaming.World.Tests.Network;
+
+/// <summary>Puts the sender's packets together and gives them to the network.</summary>
+public sealed class NetworkSink(VirtualNetwork network) : IPacketSink
+{
+    private readonly byte[] _inline = new byte[PacketWriter.MaxInline];
+    private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];
+    private readonly Dictionary<SendStream, int> _places = [];
+
+    public Instant Now { get; set; }
+
+    public void Add(SendStream stream, int place) => _places.Add(stream, place);
+
+    public PacketWriter Begin() => new(_inline, _parts);
+
+    public void Packet(SendStream stream, in PacketWriter packet, Instant due)
+    {
+        byte[] bytes = new byte[packet.Length];
+        int at = 0;
+        foreach (PacketPart part in packet.Parts)
+        {
+            Span<byte> room = bytes.AsSpan(at, part.Length);
+            if (part.IsInline)
+                packet.Inline.Slice((int)part.Offset, part.Length).CopyTo(room);
+            else
+                Assert.True(stream.Film.TryRead(part.Offset, room));
+            at += part.Length;
+        }
+
+        network.Send(_places[stream], isReport: false, bytes, Now);
+    }
+
+    public void Control(SendStream stream, ReadOnlySpan<byte> compound) => network.Send(_places[stream], isReport: true, compound.ToArray(), Now);
+}
