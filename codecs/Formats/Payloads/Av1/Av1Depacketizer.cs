@@ -12,6 +12,7 @@ internal sealed class Av1Depacketizer : IDepacketizer
 {
     private readonly SampleAssembler _samples = new();
     private bool _isWhole;
+    private bool _sawMarker;
     private bool _afterGap;
     private bool _inObu;
     private int _obuStart;
@@ -38,6 +39,7 @@ internal sealed class Av1Depacketizer : IDepacketizer
             _isWhole = false;
         }
 
+        _sawMarker |= marker;
         if (marker)
             Finish();
     }
@@ -53,6 +55,9 @@ internal sealed class Av1Depacketizer : IDepacketizer
     public void End()
     {
         _samples.Reclaim();
+
+        // Of a sender that sets markers, what ends without one has lost its tail: nothing came behind it to show the gap.
+        _isWhole &= !_sawMarker;
         Finish();
     }
 

@@ -16,6 +16,7 @@ internal sealed class NalDepacketizer<TSyntax> : IDepacketizer
 
     private readonly SampleAssembler _samples = new();
     private bool _isWhole;
+    private bool _sawMarker;
     private bool _afterGap;
     private bool _inFragment;
     private int _unitStart;
@@ -42,6 +43,7 @@ internal sealed class NalDepacketizer<TSyntax> : IDepacketizer
             _isWhole = false;
         }
 
+        _sawMarker |= marker;
         if (marker)
             Finish();
     }
@@ -57,6 +59,9 @@ internal sealed class NalDepacketizer<TSyntax> : IDepacketizer
     public void End()
     {
         _samples.Reclaim();
+
+        // Of a sender that sets markers, what ends without one has lost its tail: nothing came behind it to show the gap.
+        _isWhole &= !_sawMarker;
         Finish();
     }
 

@@ -11,6 +11,7 @@ internal sealed class FrameDepacketizer<TSyntax> : IDepacketizer
 {
     private readonly SampleAssembler _samples = new();
     private bool _isWhole;
+    private bool _sawMarker;
     private bool _afterGap;
 
     public int Malformed { get; private set; }
@@ -29,6 +30,7 @@ internal sealed class FrameDepacketizer<TSyntax> : IDepacketizer
 
         // What lacks its beginning is passed over up to the end of its frame without being counted.
         _afterGap = _afterGap && !_samples.IsOpen && !marker;
+        _sawMarker |= marker;
         if (marker)
             _samples.Finish(_isWhole);
     }
@@ -43,6 +45,9 @@ internal sealed class FrameDepacketizer<TSyntax> : IDepacketizer
     public void End()
     {
         _samples.Reclaim();
+
+        // Of a sender that sets markers, what ends without one has lost its tail: nothing came behind it to show the gap.
+        _isWhole &= !_sawMarker;
         _samples.Finish(_isWhole);
     }
 
