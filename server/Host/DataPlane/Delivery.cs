@@ -4,7 +4,7 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>The data plane: one pair of UDP ports for all sessions, and the threads that send on time.</summary>
-public sealed class Delivery : IDisposable
+public sealed class Delivery : IDelivery, IDisposable
 {
     private readonly PortPair _ports;
     private readonly RunTable _table = new();

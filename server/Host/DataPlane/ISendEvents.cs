@@ -8,7 +8,12 @@ public interface ISendEvents
     /// <summary>The range is sent to its end, the BYE included; the session belongs to control again.</summary>
     void Ended(SendSession session);
 
-    /// <summary>The session cannot go on (film damaged, client gone); a BYE was sent and it belongs to control again.</summary>
+    /// <summary>The client used to report and has stopped: said twice a second while the session runs on. What to do is for control to decide.</summary>
+    void Silent(SendSession session)
+    {
+    }
+
+    /// <summary>The session cannot go on (film damaged, connection gone); a BYE was sent and it belongs to control again.</summary>
     /// <param name="reason">For the log and the operator.</param>
     void Failed(SendSession session, string reason);
 

@@ -18,7 +18,7 @@ internal sealed class SessionWatch(RunTable table)
             if (!run.IsRunning)
                 continue;
             if (run.Session.IsSilent(now))
-                run.Loop.Post(new(LoopCommandKind.Fail, run, Reason: "the client stopped reporting"));
+                run.Events?.Silent(run.Session);
             foreach (SendStream stream in run.Session.Streams)
                 LookAt(run, stream);
         }
