@@ -23,9 +23,6 @@ public sealed record ControlOptions
     /// <summary>A client that takes not one byte for so long will never take one.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A player that reports by RTCP and falls silent for so long is gone: at five seconds between reports, two are missing.</summary>
-    public TimeSpan ReportSilence { get; init; } = TimeSpan.FromSeconds(10);
-
     /// <summary>Bytes that may wait for one reader of interleaved media before whole pictures are left out.</summary>
     public int InterleavedQueue { get; init; } = 1_000_000;
 

@@ -185,7 +185,7 @@ internal sealed class RtspConnection
             foreach (SessionStream stream in mailbox.Session.Streams)
                 isItsChannel |= stream.Connection == Id && stream.Transport.Interleaved?.Rtcp == frame.Channel;
             if (isItsChannel && !mailbox.IsClosed && mailbox.Session.Sending.AcceptRtcp(report, now))
-                mailbox.Report(now);
+                mailbox.Session.Hear(now);
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class RtspServer : IAsyncDisposable
         ControlClock clock = new(time);
         ILogger log = loggers.CreateLogger<RtspServer>();
         SessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
-        Sessions = new(delivery, options, control, clock, log);
+        Sessions = new(delivery, options, clock, log);
         RequestDispatcher dispatcher = new(new(catalogue, options, authorizer), Sessions, clock, log);
         _handler = new(dispatcher, Sessions, control, clock, log);
         _sweep = time.CreateTimer(_ => Sweep(clock), null, SweepInterval, SweepInterval);

@@ -6,32 +6,17 @@ namespace Streaming.Server.Host.Control;
 internal sealed class SessionMailbox(ServerSession session) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private long _reported = long.MinValue;
 
     public ServerSession Session { get; } = session;
 
     /// <summary>Set by whoever has the turn; what comes later finds no session.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>Its viewer has fallen silent, and media is held back until he is heard again.</summary>
-    public bool IsMuted { get; set; }
+    /// <summary>Since when media is held back, because its viewer has fallen silent; null: it is not.</summary>
+    public Instant? MutedAt { get; set; }
 
-    /// <summary>When a report last came by RTCP; null: never yet.</summary>
-    public Instant? Reported
-    {
-        get
-        {
-            long ticks = Interlocked.Read(ref _reported);
-            return ticks == long.MinValue ? null : new(ticks);
-        }
-    }
-
-    /// <summary>From any thread.</summary>
-    public void Report(Instant now)
-    {
-        Interlocked.Exchange(ref _reported, now.Ticks);
-        Session.Hear(now);
-    }
+    /// <summary>Muted, and heard again since.</summary>
+    public bool IsBack => MutedAt is { } since && Session.Heard > since;
 
     /// <summary>Waits for the others to be done; dispose to let the next one in.</summary>
     public async ValueTask<Turn> EnterAsync()

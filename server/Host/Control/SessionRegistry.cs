@@ -11,19 +11,17 @@ public sealed class SessionRegistry
 {
     private readonly ConcurrentDictionary<SessionId, SessionMailbox> _sessions = new();
     private readonly IDelivery _delivery;
-    private readonly SessionOptions _sessionOptions;
-    private readonly ControlOptions _controlOptions;
+    private readonly SessionOptions _options;
     private readonly ControlClock _clock;
     private readonly ILogger _log;
     private long _opened;
     private long _expired;
     private long _failed;
 
-    internal SessionRegistry(IDelivery delivery, SessionOptions sessionOptions, ControlOptions controlOptions, ControlClock clock, ILogger log)
+    internal SessionRegistry(IDelivery delivery, SessionOptions options, ControlClock clock, ILogger log)
     {
         _delivery = delivery;
-        _sessionOptions = sessionOptions;
-        _controlOptions = controlOptions;
+        _options = options;
         _clock = clock;
         _log = log;
     }
@@ -67,7 +65,7 @@ public sealed class SessionRegistry
     internal void Start(SessionMailbox mailbox)
     {
         ServerSession session = mailbox.Session;
-        mailbox.IsMuted = false;
+        mailbox.MutedAt = null;
         _delivery.Start(session.Sending, new SessionEvents(this, mailbox, session.Plays));
         ControlLog.Playing(_log, session, _clock.Now);
     }
@@ -100,15 +98,15 @@ public sealed class SessionRegistry
             .Where(mailbox => mailbox.Session.Uses(connection))
             .Select(mailbox => EndAsync(mailbox, "its connection is gone", static _ => true)));
 
-    /// <summary>Ends sessions that have timed out; holds media back from viewers that have stopped reporting, and resumes where one is heard again.</summary>
+    /// <summary>Ends sessions that have timed out, and plays on to viewers that are back.</summary>
     internal void Sweep(Instant now)
     {
         foreach (SessionMailbox mailbox in _sessions.Values)
         {
             if (IsExpired(mailbox, now))
                 Run(ExpireAsync(mailbox));
-            else if (mailbox.Session.State == SessionState.Playing && mailbox.IsMuted != IsSilent(mailbox, now))
-                Run(MuteAsync(mailbox));
+            else if (mailbox.IsBack)
+                Run(ResumeAsync(mailbox));
         }
     }
 
@@ -119,13 +117,15 @@ public sealed class SessionRegistry
     /// <summary>What a send loop says: acted upon later, in turn, since the loop must not wait.</summary>
     internal void Ended(SessionMailbox mailbox, int play) => Run(EndedAsync(mailbox, play));
 
+    internal void Silent(SessionMailbox mailbox, int play) => Run(MuteAsync(mailbox, play));
+
     internal void Failed(SessionMailbox mailbox, int play, string reason)
     {
         Interlocked.Increment(ref _failed);
         Run(EndAsync(mailbox, reason, session => session.Plays == play));
     }
 
-    internal void Heard(SessionMailbox mailbox) => mailbox.Report(_clock.Now);
+    internal void Heard(SessionMailbox mailbox) => mailbox.Session.Hear(_clock.Now);
 
     internal ControlCounters AddTo(ControlCounters counters) => counters with
     {
@@ -136,13 +136,7 @@ public sealed class SessionRegistry
         SessionsFailed = Interlocked.Read(ref _failed),
     };
 
-    private bool IsExpired(SessionMailbox mailbox, Instant now) => now - mailbox.Session.Heard > _sessionOptions.Timeout;
-
-    /// <summary>Only of viewers that report at all, and not where media goes over a connection, which notices by itself.</summary>
-    private bool IsSilent(SessionMailbox mailbox, Instant now) =>
-        mailbox.Reported is not null
-        && now - mailbox.Session.Heard > _controlOptions.ReportSilence
-        && mailbox.Session.Streams.All(stream => stream.Connection is null);
+    private bool IsExpired(SessionMailbox mailbox, Instant now) => now - mailbox.Session.Heard > _options.Timeout;
 
     private async Task ExpireAsync(SessionMailbox mailbox)
     {
@@ -150,25 +144,32 @@ public sealed class SessionRegistry
             Interlocked.Increment(ref _expired);
     }
 
-    /// <summary>Stops or resumes, whatever is due when its turn comes.</summary>
-    private async Task MuteAsync(SessionMailbox mailbox)
+    /// <summary>
+    /// Whoever is gone without a word is sent no more; whoever only lost his reports is back with the next one, and misses some seconds.
+    /// Media inside a connection stops by itself when nobody reads it.
+    /// </summary>
+    private async Task MuteAsync(SessionMailbox mailbox, int play)
     {
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
         ServerSession session = mailbox.Session;
-        bool isSilent = IsSilent(mailbox, _clock.Now);
-        if (mailbox.IsClosed || session.State != SessionState.Playing || isSilent == mailbox.IsMuted)
+        bool isOverUdp = session.Streams.All(stream => stream.Connection is null);
+        if (mailbox.IsClosed || mailbox.MutedAt is not null || session.Plays != play || session.State != SessionState.Playing || !isOverUdp)
             return;
-        if (isSilent)
-        {
-            await QuietAsync(session);
-            mailbox.IsMuted = true;
-            ControlLog.Muted(_log, session.Id.Brief, (_clock.Now - session.Heard).TotalSeconds);
-        }
-        else
-        {
-            session.Resume(_clock.Now);
-            Start(mailbox);
-        }
+        await QuietAsync(session);
+        mailbox.MutedAt = _clock.Now;
+        ControlLog.Muted(_log, session.Id.Brief, (_clock.Now - session.Heard).TotalSeconds);
+    }
+
+    private async Task ResumeAsync(SessionMailbox mailbox)
+    {
+        using SessionMailbox.Turn turn = await mailbox.EnterAsync();
+        if (mailbox.IsClosed || !mailbox.IsBack)
+            return;
+        mailbox.MutedAt = null;
+        if (mailbox.Session.State != SessionState.Playing)
+            return;
+        mailbox.Session.Resume(_clock.Now);
+        Start(mailbox);
     }
 
     private async Task EndedAsync(SessionMailbox mailbox, int play)
