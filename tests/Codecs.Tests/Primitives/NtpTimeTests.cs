@@ -15,7 +15,8 @@ public sealed class NtpTimeTests
         Assert.Equal(new NtpTime(expected), NtpTime.FromUtc(DateTimeOffset.Parse(utc).UtcDateTime));
 
     [Fact]
-    public void The_middle_is_16_bits_of_seconds_and_16_of_fraction() => Assert.Equal(0x7e80_8000u, new NtpTime(0x83aa7e80_80000000).Middle);
+    public void The_middle_is_16_bits_of_seconds_and_16_of_fraction() =>
+        Assert.Equal(0x7e80_8000u, new NtpTime(0x83aa7e80_80000000).Middle);
 
     [Fact]
     public void Distances_are_right_across_the_change_of_era()

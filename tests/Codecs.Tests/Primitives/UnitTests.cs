@@ -41,7 +41,8 @@ public sealed class UnitTests
     [InlineData(64_000, "64 kb/s")]
     [InlineData(2_500_000, "2.5 Mb/s")]
     [InlineData(1_000_000_000, "1000 Mb/s")]
-    public void A_rate_prints_its_unit(long bitsPerSecond, string expected) => Assert.Equal(expected, new BitRate(bitsPerSecond).ToString());
+    public void A_rate_prints_its_unit(long bitsPerSecond, string expected) =>
+        Assert.Equal(expected, new BitRate(bitsPerSecond).ToString());
 
     [Theory]
     [InlineData(0, "0 B")]

@@ -26,9 +26,10 @@ public sealed class WrappingTests
         Assert.Equal(expected, new RtpTimestamp(stamp).Since(new(earlier)));
 
     [Fact]
-    public void Going_on_and_measuring_are_each_other_s_inverse() => Prop.ForAll<ushort, short, (uint Stamp, int Units)>((number, count, rest) =>
-        (new SequenceNumber(number) + count).Since(new(number)) == count
-        && (new RtpTimestamp(rest.Stamp) + rest.Units).Since(new(rest.Stamp)) == rest.Units).QuickCheckThrowOnFailure();
+    public void Going_on_and_measuring_are_each_other_s_inverse() =>
+        Prop.ForAll<ushort, short, (uint Stamp, int Units)>((number, count, rest) =>
+            (new SequenceNumber(number) + count).Since(new(number)) == count
+            && (new RtpTimestamp(rest.Stamp) + rest.Units).Since(new(rest.Stamp)) == rest.Units).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(-1L, uint.MaxValue)]
