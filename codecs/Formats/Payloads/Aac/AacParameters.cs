@@ -10,7 +10,8 @@ internal static class AacParameters
 
     public static string Describe(Track track)
     {
-        _ = AudioSpecificConfig.TryParse(track.Configuration, out AudioSpecificConfig config);
+        if (!AudioSpecificConfig.TryParse(track.Configuration, out AudioSpecificConfig config))
+            config = config with { OutputRate = track.Clock.Hertz };
         return $"streamtype={AudioStream}; profile-level-id={ProfileLevel(config, track.Channels)}; mode=AAC-hbr; "
             + $"config={Convert.ToHexString(track.Configuration)}; sizelength=13; indexlength=3; indexdeltalength=3";
     }

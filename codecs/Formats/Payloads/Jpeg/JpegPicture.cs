@@ -1,4 +1,6 @@
 // ISO/IEC 10918-1 Annex B: as much of a JPEG file as RFC 2435 asks for.
+using System.Diagnostics.CodeAnalysis;
+
 namespace Streaming.Formats.Payloads.Jpeg;
 
 /// <summary>A baseline picture taken apart: what the RTP payload format carries of it.</summary>
@@ -21,7 +23,7 @@ public sealed record JpegPicture(JpegSampling Sampling, int Width, int Height, b
     /// Reads a picture that can be sent as it is: baseline, 4:2:2 or 4:2:0, standard Huffman tables, 8-bit quantisation; its sides may
     /// be any that the header allows. What else there is in the file is passed over.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<byte> file, out JpegPicture? picture, out ParseError error)
+    public static bool TryParse(ReadOnlySpan<byte> file, [NotNullWhen(true)] out JpegPicture? picture, out ParseError error)
     {
         picture = null;
         Parts parts = new();

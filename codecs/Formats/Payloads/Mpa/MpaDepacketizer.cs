@@ -12,7 +12,7 @@ internal sealed class MpaDepacketizer : IDepacketizer
 {
     private readonly SampleAssembler _samples = new();
     private int _expected;
-    private bool _afterGap;
+    private bool _afterGap = true;
 
     public int Malformed { get; private set; }
 

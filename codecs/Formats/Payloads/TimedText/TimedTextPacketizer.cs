@@ -102,7 +102,8 @@ internal sealed class TimedTextPacketizer(int maxPayload) : IPacketizer
         {
             if (units.IsEmpty)
                 return;
-            bool isUtf16 = units[0].Size >= 2 && units[0].Head == 0xfeff;
+            // A mark with nothing behind it is sent as the text it is, so that it is not lost with the unit that would tell of it.
+            bool isUtf16 = units[0].Size > TimedTextUnit.ByteOrderMark.Length && units[0].Head == 0xfeff;
             int mark = isUtf16 ? TimedTextUnit.ByteOrderMark.Length : 0;
             Encoding = isUtf16 ? TimedTextUnit.Utf16 : 0;
             TextOffset = units[0].Offset + mark;

@@ -12,7 +12,7 @@ internal sealed class FrameDepacketizer<TSyntax> : IDepacketizer
     private readonly SampleAssembler _samples = new();
     private bool _isWhole;
     private bool _sawMarker;
-    private bool _afterGap;
+    private bool _afterGap = true;
 
     public int Malformed { get; private set; }
 
