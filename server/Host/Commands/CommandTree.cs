@@ -32,6 +32,7 @@ internal static class CommandTree
         RootCommand root = new("A streaming media server with QoS control.")
         {
             ServeCommand.Create(),
+            ImportArguments.Create(),
             CheckConfigCommand.Create(),
             Text("version", "Which version this is.", () => $"streaming {Version}"),
             Text("help", "All commands.", () => HelpText.All),

@@ -24,11 +24,23 @@ internal sealed class ConfigurationFlags
 
     public Option<string?> File { get; } = new("--config") { HelpName = "FILE", Description = "The configuration file (default: streaming.yml, where there is one)" };
 
-    /// <summary>Where the configuration comes from, these flags included.</summary>
-    public ConfigurationSources Sources(ParseResult parsed, string? file = null)
+    /// <summary>Reads the configuration; with mistakes, they are said and there is an exit code instead.</summary>
+    public async Task<LoadedConfiguration> LoadAsync(ParseResult parsed, TextWriter errors)
+    {
+        ConfigurationSources sources = Sources(parsed);
+        ServerOptions options = sources.Load(out IReadOnlyList<ConfigurationMistake> mistakes);
+        foreach (ConfigurationMistake mistake in mistakes)
+            await errors.WriteLineAsync(mistake.ToString());
+        if (mistakes.Count == 0)
+            return new(sources, options, ExitCode.Done);
+        bool isUsage = mistakes.All(mistake => mistake.Where.StartsWith("--", StringComparison.Ordinal));
+        return new(sources, null, isUsage ? ExitCode.WrongUsage : ExitCode.Failure);
+    }
+
+    private ConfigurationSources Sources(ParseResult parsed)
     {
         string folder = Directory.GetCurrentDirectory();
-        return new(file ?? parsed.GetValue(File), folder, HomeFolder.Path, Environment.GetEnvironmentVariables(), Settings(parsed, folder));
+        return new(parsed.GetValue(File), folder, HomeFolder.Path, Environment.GetEnvironmentVariables(), Settings(parsed, folder));
     }
 
     private List<Setting> Settings(ParseResult parsed, string folder)

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Streaming.Formats.Media;
 using Streaming.Server.Host.Configuration;
+using Streaming.Server.Host.Telemetry;
 
 namespace Streaming.Server.Host.Commands;
 
@@ -20,12 +24,12 @@ internal static class ServeCommand
             ("--log-level", "log.level", "LEVEL", "trace, debug, info, warning, error or none"));
         Option<bool> write = new("--write-config") { Description = "Write the commented configuration file with every default, and end" };
         command.Options.Add(write);
-        command.SetAction((parsed, stop) =>
+        command.SetAction(async (parsed, stop) =>
         {
             (TextWriter output, TextWriter errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             return parsed.GetValue(write)
-                ? WriteConfigAsync(parsed.GetValue(flags.File) ?? ConfigurationSources.DefaultFile, output, errors, stop)
-                : RunAsync(flags.Sources(parsed), output, errors, stop);
+                ? await WriteConfigAsync(parsed.GetValue(flags.File) ?? ConfigurationSources.DefaultFile, output, errors, stop)
+                : await RunAsync(await flags.LoadAsync(parsed, errors), output, errors, stop);
         });
         return command;
     }
@@ -50,15 +54,57 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task<int> RunAsync(ConfigurationSources sources, TextWriter output, TextWriter errors, CancellationToken stop)
+    private static async Task<int> RunAsync(LoadedConfiguration loaded, TextWriter output, TextWriter errors, CancellationToken stop)
     {
-        ServerOptions options = sources.Load(out IReadOnlyList<ConfigurationMistake> mistakes);
-        foreach (ConfigurationMistake mistake in mistakes)
-            await errors.WriteLineAsync(mistake.ToString());
-        if (mistakes.Count > 0)
-            return mistakes.All(mistake => mistake.Where.StartsWith("--", StringComparison.Ordinal)) ? ExitCode.WrongUsage : ExitCode.Failure;
-        _ = options;
-        await Task.Delay(1, stop);
-        return ExitCode.Done;
+        if (loaded.Options is not { } options)
+            return loaded.Exit;
+        using LogProvider log = new(output, options.Log.Format, options.Log.Level, TimeProvider.System);
+        try
+        {
+            await using StreamingServer server = await StreamingServer.StartAsync(options, log, stop);
+            await using ConfigurationWatcher watcher = new(
+                loaded.Sources, options, changed => Apply(server, log, changed), log.For<ConfigurationWatcher>(), TimeProvider.System);
+            await AnnounceAsync(server, options, log, output);
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return ExitCode.Done;
+        }
+        catch (ServerStartException wrong)
+        {
+            await errors.WriteLineAsync(wrong.Message);
+            return ExitCode.Failure;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
+    }
+
+    private static void Apply(StreamingServer server, LogProvider log, ServerOptions changed)
+    {
+        log.Level = changed.Log.Level;
+        server.Apply(changed);
+    }
+
+    /// <summary>Where everything is. Scripts read the real ports here.</summary>
+    private static async Task AnnounceAsync(StreamingServer server, ServerOptions options, LogProvider log, TextWriter output)
+    {
+        string http = $"http://{ListenAddress.Local(options.Host)}:{server.HttpPort}/";
+        if (options.Log.Format == LogFormat.Json)
+        {
+            string rtsp = server.AddressOf("");
+            log.For<StreamingServer>().Serving(rtsp, http, server.RtpPort);
+            return;
+        }
+
+        StringBuilder text = new();
+        foreach (Title title in server.Catalogue.Titles)
+            text.Append(CultureInfo.InvariantCulture, $"{server.AddressOf(title.Id),-44} {title.Name}\n");
+        if (server.Catalogue.Titles.Count == 0)
+            text.Append(CultureInfo.InvariantCulture, $"{server.AddressOf(""),-44} no films yet; each appears here when it is ready\n");
+        text.Append(CultureInfo.InvariantCulture, $"{http,-44} the films, the API, the metrics\n");
+        if (ListenAddress.Outside(options.Host) is { } outside)
+            text.Append(CultureInfo.InvariantCulture, $"From other machines: {outside} instead of 127.0.0.1. Ctrl-C ends the server.\n");
+        await output.WriteAsync(text.ToString());
+        await output.FlushAsync();
     }
 }

@@ -37,7 +37,7 @@ internal static class ValueKinds
 
     public static ValueKind<string> Ladder { get; } = new(
         "none, auto, or a list such as 720p:2500k,480p:1000k",
-        (string text, out string value) => (value = text) is "none" or "auto" || text.Split(',').All(IsRung),
+        (string text, out string value) => Streaming.Ffmpeg.Importing.Ladder.TryParse(value = text, out _, out _),
         value => value);
 
     public static ValueKind<int> Count(int least, int most, string? expected = null) => new(
@@ -73,13 +73,4 @@ internal static class ValueKinds
             return false;
         },
         value => words.First(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Word);
-
-    /// <summary><c>720p:2500k</c>: a height and a rate.</summary>
-    private static bool IsRung(string text)
-    {
-        int colon = text.IndexOf("p:", StringComparison.Ordinal);
-        return colon > 0
-            && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height is >= 16 and <= 8_640
-            && RateText.TryParse(text.AsSpan(colon + 2), out BitRate rate) && rate >= BitRate.Kbps(10);
-    }
 }

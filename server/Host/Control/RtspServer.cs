@@ -43,8 +43,13 @@ public sealed class RtspServer : IAsyncDisposable
     public ControlCounters Counters => _handler.Counters;
 
     /// <summary>Accepts RTSP on an end point of Kestrel's; call where Kestrel is configured, as often as there are end points.</summary>
-    public void Listen(KestrelServerOptions kestrel, IPEndPoint endPoint) =>
-        kestrel.Listen(endPoint, listen => listen.Run(_handler.OnConnectedAsync));
+    /// <param name="configure">What else is to be done with the end point, such as keeping it to learn its port.</param>
+    public void Listen(KestrelServerOptions kestrel, IPEndPoint endPoint, Action<ListenOptions>? configure = null) =>
+        kestrel.Listen(endPoint, listen =>
+        {
+            configure?.Invoke(listen);
+            listen.Run(_handler.OnConnectedAsync);
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -11,16 +11,20 @@ namespace Streaming.Server.Host.Http;
 /// <summary><c>/titles/ID</c>: the original file, whole or in ranges, and <c>/titles/ID.m3u</c>, which opens a player on the stream.</summary>
 internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
 {
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Head = [HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/titles/{id}.m3u", GetAndHead, Playlist)
+        routes.MapGet("/titles/{id}.m3u", Playlist)
             .WithName("readPlaylist").WithSummary("A playlist that opens a player on the title's stream.").WithTags("films")
-            .Produces(StatusCodes.Status200OK, contentType: "audio/x-mpegurl").ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapMethods("/titles/{id}", GetAndHead, Film)
+            .Produces<string>(StatusCodes.Status200OK, "audio/x-mpegurl").ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/titles/{id}", Film)
             .WithName("readFilm").WithSummary("The original file; answers range requests.").WithTags("films")
-            .Produces(StatusCodes.Status200OK, contentType: "video/*").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+
+        // Players ask for the length first.
+        routes.MapMethods("/titles/{id}.m3u", Head, Playlist).ExcludeFromDescription();
+        routes.MapMethods("/titles/{id}", Head, Film).ExcludeFromDescription();
     }
 
     private IResult Film(string id)

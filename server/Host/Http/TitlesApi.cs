@@ -20,7 +20,7 @@ internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, Func
             .Produces<TitleDetails>().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/titles/{id}/cover", Cover)
             .WithName("readCover").WithSummary("A picture of the title.").WithTags("titles")
-            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private IResult List(HttpRequest request, int? page, int? itemsPerPage) =>

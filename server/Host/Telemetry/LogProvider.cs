@@ -37,6 +37,9 @@ internal sealed class LogProvider : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new AreaLogger(this, categoryName);
 
+    /// <summary>A logger of that type's category, without a factory around it.</summary>
+    public ILogger<T> For<T>() => new TypedLogger<T>(CreateLogger(typeof(T).FullName!));
+
     public void Dispose()
     {
         _waiting.Writer.TryComplete();
@@ -90,5 +93,17 @@ internal sealed class LogProvider : ILoggerProvider
             provider._waiting.Writer.TryWrite(
                 new(provider._time.GetUtcNow(), logLevel, _area, eventId, formatter(state, exception), fields, exception));
         }
+    }
+
+    private sealed class TypedLogger<T>(ILogger inner) : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            inner.Log(logLevel, eventId, state, exception, formatter);
     }
 }

@@ -1,0 +1,32 @@
+namespace Streaming.Server.Host.Configuration;
+
+/// <summary>What a changed file means for a server that runs.</summary>
+/// <param name="Options">The options from now on: what takes effect at once is new, the rest is as it was.</param>
+/// <param name="Applied">The paths of the keys that took effect.</param>
+/// <param name="Waiting">The paths of the keys that wait for a restart.</param>
+internal sealed record ConfigurationChange(ServerOptions Options, IReadOnlyList<string> Applied, IReadOnlyList<string> Waiting)
+{
+    public static ConfigurationChange Between(ServerOptions running, ServerOptions wanted)
+    {
+        ServerOptions options = running;
+        List<string> applied = [], waiting = [];
+        foreach (ConfigurationKey key in ConfigurationKeys.All)
+        {
+            IReadOnlyList<string> values = key.ValuesIn(wanted);
+            if (values.SequenceEqual(key.ValuesIn(running)))
+                continue;
+            if (key.Effect == TakesEffect.AtRestart)
+            {
+                waiting.Add(key.Path);
+                continue;
+            }
+
+            // Written and read again, so that only this key changes, whatever section it is in.
+            options = key.Apply(options, new(key.Path, values, "", "/"), out string problem);
+            Invariant.That(problem.Length == 0, "what a key writes, it reads");
+            applied.Add(key.Path);
+        }
+
+        return new(options, applied, waiting);
+    }
+}

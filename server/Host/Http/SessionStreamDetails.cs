@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Streaming.Server.Host.Control;
+
+namespace Streaming.Server.Host.Http;
+
+/// <summary>One simple stream on its way to one viewer.</summary>
+/// <param name="Ssrc">In hexadecimal, as packet analysers show it.</param>
+/// <param name="Transport">udp or tcp (interleaved).</param>
+/// <param name="SentBytes">Payload, as sender reports count it.</param>
+/// <param name="LostPackets">As the viewer reports, null before it does; negative where duplicates outnumber losses.</param>
+/// <param name="LostRatio">Between its last two reports.</param>
+internal sealed record SessionStreamDetails(
+    int TrackId,
+    string Kind,
+    string Codec,
+    string Language,
+    string Rendition,
+    string Ssrc,
+    string Transport,
+    long SentPackets,
+    long SentBytes,
+    int? LostPackets,
+    double? LostRatio,
+    double? JitterSeconds,
+    double? RoundTripSeconds)
+{
+    public static SessionStreamDetails Of(StreamSnapshot stream) => new(
+        stream.Track,
+        JsonNamingPolicy.CamelCase.ConvertName(stream.Kind.ToString()),
+        JsonNamingPolicy.CamelCase.ConvertName(stream.Codec.ToString()),
+        stream.Language,
+        stream.Rendition,
+        $"0x{stream.Ssrc.Value:X8}",
+        JsonNamingPolicy.CamelCase.ConvertName(stream.Transport),
+        stream.Packets,
+        stream.Bytes,
+        stream.Lost,
+        stream.LossRate,
+        stream.Jitter?.TotalSeconds,
+        stream.RoundTrip?.TotalSeconds);
+}

@@ -1,0 +1,42 @@
+using Streaming.Formats.Rtsp;
+using Streaming.Server.Host.Configuration;
+using Streaming.Server.Host.Control;
+using Streaming.Server.Host.DataPlane;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host;
+
+/// <summary>The configuration in the words of each part: none of them knows the file.</summary>
+internal static class OptionMapping
+{
+    public static SessionOptions Sessions(ServerOptions options) => new()
+    {
+        Timeout = options.Rtsp.SessionTimeout,
+        MaxPacket = options.Rtp.MaxPacket,
+        MaxSessions = options.Limits.Sessions,
+        CanonicalName = $"streaming@{Environment.MachineName}",
+    };
+
+    public static ControlOptions Control(ServerOptions options) => new()
+    {
+        Messages = RtspLimits.Default with
+        {
+            StartLine = (int)options.Rtsp.RequestLine.Bytes,
+            Headers = (int)options.Rtsp.Headers.Bytes,
+            HeaderLines = options.Rtsp.HeaderCount,
+            Body = (int)options.Rtsp.Body.Bytes,
+        },
+        HeadTimeout = options.Rtsp.HeaderTimeout,
+        MaxConnections = options.Limits.Connections,
+        MaxPerAddress = options.Limits.ConnectionsPerAddress,
+        MaxFromLoopback = options.Limits.Connections,
+        InterleavedQueue = (int)options.Delivery.InterleavedQueue.Bytes,
+    };
+
+    public static DeliveryOptions Delivery(ServerOptions options) => new()
+    {
+        Address = ListenAddress.Of(options.Host),
+        RtpPort = options.Rtp.Port,
+        Loops = options.Delivery.Loops,
+    };
+}

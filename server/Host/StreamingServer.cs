@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using Streaming.Ffmpeg.Storage;
+using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Configuration;
+using Streaming.Server.Host.Control;
+using Streaming.Server.Host.DataPlane;
+using Streaming.Server.Host.Http;
+using Streaming.Server.Host.Library;
+using Streaming.Server.Host.Telemetry;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Host;
+
+/// <summary>A whole server: catalogue, control, delivery, HTTP. The one place where they are put together.</summary>
+/// <remarks>Several can live in one process; each has its own ports, folders and log.</remarks>
+public sealed class StreamingServer : IAsyncDisposable
+{
+    private readonly ILoggerFactory _loggers;
+    private readonly TitleStore _titles;
+    private readonly Delivery _delivery;
+    private readonly RtspServer _rtsp;
+    private readonly WebHost _web;
+    private readonly Instant _started = ProcessClock.Now;
+    private ServerOptions _options;
+
+    private StreamingServer(ServerOptions options, ILoggerProvider log)
+    {
+        _options = options;
+        _loggers = LoggerFactory.Create(logging => logging.AddProvider(new BorrowedLog(log)).SetMinimumLevel(LogLevel.Trace));
+        TitleFolders folders = new(options.Data);
+        _titles = new(folders);
+        _delivery = OpenDelivery(options);
+        _rtsp = new(
+            _titles, _delivery, OptionMapping.Sessions(options), OptionMapping.Control(options), new AnonymousAuthorizer(), TimeProvider.System, _loggers);
+        _web = new(options, log, _rtsp, app => HttpApi.Map(app, _titles, folders, _rtsp.Sessions, () => RtspPort, WriteMetrics));
+    }
+
+    public int RtspPort => _web.RtspPort;
+
+    public int HttpPort => _web.HttpPort;
+
+    public int RtpPort => _delivery.RtpPort;
+
+    public ICatalogue Catalogue => _titles;
+
+    public SessionRegistry Sessions => _rtsp.Sessions;
+
+    /// <summary>Opens everything; when this completes, clients are answered.</summary>
+    /// <param name="log">Stays the caller's.</param>
+    /// <exception cref="ServerStartException">A port is taken, a folder is not there; the message says what to do.</exception>
+    public static async Task<StreamingServer> StartAsync(ServerOptions options, ILoggerProvider log, CancellationToken stop = default)
+    {
+        StreamingServer server = new(options, log);
+        try
+        {
+            await server._web.StartAsync(stop);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The address of a title for clients on this machine.</summary>
+    public string AddressOf(string title) => RtspAddress.Of(ListenAddress.Local(_options.Host), RtspPort, title);
+
+    /// <summary>Takes over what of a changed configuration takes effect at once; nobody who plays is disturbed.</summary>
+    public void Apply(ServerOptions changed) => _options = changed;
+
+    /// <summary>Ends cleanly: viewers are sent a BYE, what is under way is finished or given up within two seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // The doors first, so that nobody comes in while everybody is shown out.
+        await _web.DisposeAsync();
+        await _rtsp.DisposeAsync();
+        _delivery.Dispose();
+        _loggers.Dispose();
+    }
+
+    private static Delivery OpenDelivery(ServerOptions options)
+    {
+        try
+        {
+            return new(OptionMapping.Delivery(options));
+        }
+        catch (IOException wrong)
+        {
+            throw new ServerStartException(wrong.Message, wrong);
+        }
+    }
+
+    private void WriteMetrics(MetricsText text)
+    {
+        ProcessMetrics.Write(text, ProcessClock.Now - _started);
+        text.Gauge("streaming_titles", "Titles that can be played.", _titles.Titles.Count);
+        ControlMetrics.Write(text, _rtsp.Counters);
+        DeliveryMetrics.Write(text, _delivery.Report());
+    }
+}
