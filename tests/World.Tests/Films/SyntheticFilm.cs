@@ -112,8 +112,11 @@ public static class SyntheticFilm
             byte[] header = new byte[JpegHeader.Size];
             byte[] tables = Noise(128, random);
             JpegHeader.Write(header, JpegSampling.Yuv420, 320, 240, tables);
-            int scan = PictureSize(true, random);
-            builder.Raw(header).Unit(Noise(scan, random)).UnitAt(JpegHeader.LumaTable, 64).UnitAt(JpegHeader.ChromaTable, 64);
+            byte[] scan = Noise(PictureSize(true, random), random);
+
+            // Entropy-coded data never ends like a marker.
+            scan[^1] = 0;
+            builder.Raw(header).Unit(scan).UnitAt(JpegHeader.LumaTable, 64).UnitAt(JpegHeader.ChromaTable, 64);
             builder.Raw(JpegHeader.EndOfImage).End(i * 22_500L, 0, 22_500, SampleFlags.Key);
         }
 
