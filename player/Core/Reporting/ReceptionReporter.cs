@@ -84,9 +84,10 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
 
         CompoundWriter writer = new(wire);
         WriteReport(ref writer, stream, now);
+        int size = Count(writer.Written.Length);
         _previous = now;
         Next = now + Interval();
-        return Count(writer.Written.Length);
+        return size;
     }
 
     /// <summary>Writes the last report with a BYE. RFC 3550 §6.3.7: fewer than 50 members need not wait.</summary>

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Text;
+using Streaming.Formats.Rtsp;
+using Streaming.Player.Sessions;
+
+namespace Streaming.Player.Tests.Sessions;
+
+/// <summary>A conversation with a client session, as text: what it says, what it is answered, and what time it is.</summary>
+internal sealed class Script
+{
+    public const string Film = """
+        v=0
+        o=- 1 1 IN IP4 0.0.0.0
+        s=A film
+        c=IN IP4 0.0.0.0
+        a=control:*
+        a=range:npt=0-10.5
+        m=video 0 RTP/AVP 96
+        b=AS:2000
+        a=rtpmap:96 H264/90000
+        a=fmtp:96 packetization-mode=1
+        a=framerate:25
+        a=control:trackID=1
+        m=audio 0 RTP/AVP 97
+        a=rtpmap:97 MPEG4-GENERIC/48000/2
+        a=fmtp:97 streamtype=5; mode=AAC-hbr; config=1190; sizelength=13; indexlength=3; indexdeltalength=3
+        a=lang:de
+        a=control:trackID=2
+        """;
+
+    private readonly StringBuilder _said = new();
+    private int _port = 5_000;
+
+    public Script(ClientOptions? options = null)
+    {
+        Session = new(options ?? Options());
+        Session.Start(default);
+        Collect();
+    }
+
+    public ClientSession Session { get; }
+
+    public double Now { get; private set; }
+
+    public SessionOutcome? Outcome { get; private set; }
+
+    /// <summary>Whether ports are to be had.</summary>
+    public bool HasPorts { get; set; } = true;
+
+    /// <summary>Requests as their first line and the headers that matter; other effects by name.</summary>
+    public string Said => _said.ToString();
+
+    public static ClientOptions Options(string url = "rtsp://host:8554/film", TransportChoice transport = TransportChoice.Auto)
+    {
+        Assert.True(RtspAddress.TryParse(url, out RtspAddress? address));
+        return new() { Address = address, Transport = transport };
+    }
+
+    /// <summary>Answers the request with the highest number so far.</summary>
+    public Script Answer(string headers = "", string body = "", int status = 200)
+    {
+        int number = Said.Split('\n').Where(line => line.StartsWith("CSeq", StringComparison.Ordinal)).Select(line => int.Parse(line[6..])).Last();
+        RtspResponse response = new() { Status = status, Reason = RtspStatus.Reason(status), Body = Encoding.UTF8.GetBytes(body) };
+        response.Headers.Add("CSeq", $"{number}");
+        foreach (string line in headers.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            response.Headers.Add(line[..line.IndexOf(':')], line[(line.IndexOf(':') + 1)..].Trim());
+        Session.Accept(response, Instant.FromSeconds(Now));
+        return Collect();
+    }
+
+    /// <summary>Forgets what was said so far.</summary>
+    public Script Clear()
+    {
+        string last = Said.Split('\n').Last(line => line.StartsWith("CSeq", StringComparison.Ordinal));
+        _said.Clear().Append(last).Append('\n');
+        return this;
+    }
+
+    /// <summary>What was said since <see cref="Clear"/>.</summary>
+    public string Since => Said[(Said.IndexOf('\n') + 1)..];
+
+    public Script At(double seconds)
+    {
+        Now = seconds;
+        Session.Advance(Instant.FromSeconds(seconds));
+        return Collect();
+    }
+
+    public Script Do(Action<ClientSession, Instant> what)
+    {
+        what(Session, Instant.FromSeconds(Now));
+        return Collect();
+    }
+
+    public Script Described() => Answer("Public: DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN").Answer("Content-Base: rtsp://host:8554/film/", Film);
+
+    public Script SetUp(string transport1, string transport2) =>
+        Answer($"Session: abc;timeout=60\nTransport: {transport1}").Answer($"Session: abc;timeout=60\nTransport: {transport2}");
+
+    /// <summary>Up to the answer to PLAY, over UDP.</summary>
+    public Script Played(string range = "0-10.5") => Described()
+        .SetUp(
+            "RTP/AVP;unicast;client_port=5000-5001;server_port=8000-8001;ssrc=00000007",
+            "RTP/AVP;unicast;client_port=5002-5003;server_port=8000-8001;ssrc=00000008")
+        .Answer($"Range: npt={range}\nRTP-Info: url=rtsp://host:8554/film/trackID=1;seq=65530;rtptime=100,url=rtsp://host:8554/film/trackID=2;seq=9;rtptime=200");
+
+    private Script Collect()
+    {
+        while (Session.TryTake(out SessionEffect? effect))
+        {
+            switch (effect)
+            {
+                case SessionEffect.Send send:
+                    Write(send.Request);
+                    break;
+                case SessionEffect.OpenPorts when HasPorts:
+                    Session.PortsOpened(new(_port, _port + 1), Instant.FromSeconds(Now));
+                    _port += 2;
+                    break;
+                case SessionEffect.OpenPorts:
+                    Session.PortsOpened(null, Instant.FromSeconds(Now));
+                    break;
+                case SessionEffect.FallBack fallBack:
+                    _said.Append($"({fallBack.Why})\n");
+                    break;
+                case SessionEffect.Finished finished:
+                    Outcome = finished.Outcome;
+                    _said.Append("(finished)\n");
+                    break;
+                case SessionEffect.Playing playing:
+                    _said.Append($"(playing {playing.Answer.Start} to {playing.Answer.End}: {string.Join(", ", playing.Answer.Info.Select(info => $"{info?.First}@{info?.Start}"))})\n");
+                    break;
+                default:
+                    _said.Append($"({effect!.GetType().Name})\n");
+                    break;
+            }
+        }
+
+        return this;
+    }
+
+    private void Write(RtspRequest request)
+    {
+        ArrayBufferWriter<byte> wire = new();
+        request.WriteTo(wire);
+        foreach (string line in Encoding.UTF8.GetString(wire.WrittenSpan).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!line.StartsWith("User-Agent", StringComparison.Ordinal))
+                _said.Append(line).Append('\n');
+        }
+    }
+}
