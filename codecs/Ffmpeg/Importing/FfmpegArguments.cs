@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Streaming.Ffmpeg.Probing;
 
 namespace Streaming.Ffmpeg.Importing;
@@ -16,7 +17,7 @@ internal static class FfmpegArguments
         List<string> arguments = ["-nostdin", "-hide_banner", "-y", "-v", "error", "-nostats", "-progress", "pipe:1", "-stats_period", "0.25"];
         if (!source.Facts.HasBroadcastClock)
             arguments.Add("-copyts");
-        arguments.AddRange(["-copytb", "1", .. Input(source.Facts)]);
+        arguments.AddRange(["-copytb", "1", .. Encoding(source), .. Input(source.Facts)]);
         AddLadder(source, arguments);
         foreach (TrackPlan track in source.Tracks)
         {
@@ -30,6 +31,14 @@ internal static class FfmpegArguments
 
     /// <summary>Opens a file as a file, whatever its name looks like and whatever it refers to.</summary>
     public static string[] Input(MediaFacts facts) => ["-protocol_whitelist", "file", "-fflags", "+genpts", "-i", "file:" + facts.Path];
+
+    /// <summary>A file of words that is not UTF-8 was written on an older Windows; ffmpeg would leave its lines out.</summary>
+    private static string[] Encoding(SourcePlan source)
+    {
+        const long mostWords = 16 << 20;
+        bool isWords = source.Facts.Streams.All(stream => stream.Kind == StreamKind.Subtitle) && source.Facts.Size is > 0 and < mostWords;
+        return isWords && !Utf8.IsValid(File.ReadAllBytes(source.Facts.Path)) ? ["-sub_charenc", "WINDOWS-1252"] : [];
+    }
 
     private static string Tee(TrackPlan track) =>
         $"[f=data:avoid_negative_ts=disabled]{track.RawName}|[f=framecrc:avoid_negative_ts=disabled]{track.TableName}";

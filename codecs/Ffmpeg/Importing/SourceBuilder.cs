@@ -12,21 +12,32 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
     private const double PassShare = 0.85;
 
     private readonly List<string> _notes = [.. plan.Notes];
+    private (TrackPlan Plan, PacketTable Table)[] _tables = [];
+    private ExactTime _zero = ExactTime.Zero;
 
     public IReadOnlyList<string> Notes => _notes;
 
-    public async Task<IReadOnlyList<BuiltTrack>> BuildAsync(CancellationToken cancellation)
-    {
-        if (!plan.Tracks.Any(track => track.Track.Kind is TrackKind.Video or TrackKind.Audio))
-            throw new MediaException("it holds neither moving pictures nor sound");
-        await RunAsync(cancellation);
-        (TrackPlan Plan, PacketTable Table)[] tables = [.. plan.Tracks.Select(track => (track, ReadTable(track)))];
-        ExactTime zero = Zero(tables);
-        CheckWhole(tables, zero);
-        long milliseconds = tables.Where(entry => entry.Plan.Track.Kind != TrackKind.Text).Max(entry => EndMilliseconds(entry.Table, zero));
+    /// <summary>Where its pictures and sound end, in milliseconds; 0 for a file of words.</summary>
+    public long EndMilliseconds => _tables.Where(entry => entry.Plan.Track.Kind != TrackKind.Text)
+        .Select(entry => EndOf(entry.Table)).DefaultIfEmpty(0).Max();
 
+    private bool HasMedia => plan.Tracks.Any(track => track.Track.Kind != TrackKind.Text);
+
+    /// <summary>Lets ffmpeg take the file apart.</summary>
+    public async Task ReadAsync(CancellationToken cancellation)
+    {
+        await RunAsync(cancellation);
+        _tables = [.. plan.Tracks.Select(track => (track, ReadTable(track)))];
+        _zero = HasMedia ? Zero() : ExactTime.Zero;
+        if (HasMedia)
+            CheckWhole();
+    }
+
+    /// <param name="end">Where the title ends, in milliseconds.</param>
+    public IReadOnlyList<BuiltTrack> Build(long end, CancellationToken cancellation)
+    {
         List<BuiltTrack> built = [];
-        foreach ((TrackPlan track, PacketTable table) in tables)
+        foreach ((TrackPlan track, PacketTable table) in _tables)
         {
             if (table.Rows.Count == 0)
             {
@@ -34,16 +45,16 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
                 continue;
             }
 
-            BuiltTrack made = await Task.Run(() => new TrackBuilder(work.Path, track, table, zero).Build(milliseconds, cancellation), cancellation);
+            BuiltTrack made = new TrackBuilder(work.Path, track, table, _zero).Build(end, cancellation);
             if (made.Dropped > 0)
                 _notes.Add($"stream {track.Stream} ({track.SourceCodec}): {made.Dropped} damaged packets left out");
             if (made.Index.Samples.Length > 0)
                 built.Add(made);
             File.Delete(work.File(track.TableName));
-            progress.Report(PassShare + ((1 - PassShare) * built.Count / tables.Length));
+            progress.Report(PassShare + ((1 - PassShare) * built.Count / _tables.Length));
         }
 
-        return built.Any(track => track.Index.Track.Kind != TrackKind.Text) ? built
+        return !HasMedia || built.Any(track => track.Index.Track.Kind != TrackKind.Text) ? built
             : throw new MediaException("nothing in it could be read: it is damaged or cut off");
     }
 
@@ -74,11 +85,11 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
     /// Broadcast clocks start anywhere. Elsewhere zero is zero, and what lies before it is priming; only a film whose first picture and
     /// first sound come later is moved forward.
     /// </remarks>
-    private ExactTime Zero(IEnumerable<(TrackPlan Plan, PacketTable Table)> tables)
+    private ExactTime Zero()
     {
         ExactTime[] starts =
         [
-            .. tables.Where(entry => entry.Plan.Track.Kind is TrackKind.Video or TrackKind.Audio)
+            .. _tables.Where(entry => entry.Plan.Track.Kind is TrackKind.Video or TrackKind.Audio)
                 .Select(entry => SampleClock.FirstShown(entry.Table)).OfType<ExactTime>(),
         ];
         if (starts.Length == 0)
@@ -88,20 +99,20 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
     }
 
     /// <summary>A container that promises a minute and holds ten seconds was cut off on its way here.</summary>
-    private void CheckWhole((TrackPlan Plan, PacketTable Table)[] tables, ExactTime zero)
+    private void CheckWhole()
     {
         const double tolerance = 2, share = 0.98;
         double promised = plan.Facts.Duration.TotalSeconds;
-        double held = tables.Max(entry => EndMilliseconds(entry.Table, zero)) / 1000.0;
+        double held = EndMilliseconds / 1000.0;
         if (held < (promised * share) - tolerance)
             throw new MediaException(string.Create(
                 CultureInfo.InvariantCulture, $"it is cut off: {held:0.0} s of {promised:0.0} s are there"));
     }
 
-    private static long EndMilliseconds(PacketTable table, ExactTime zero)
+    private long EndOf(PacketTable table)
     {
         ClockRate milliseconds = new(1_000);
-        SampleTiming[] timings = SampleClock.Place(table, zero, milliseconds);
+        SampleTiming[] timings = SampleClock.Place(table, _zero, milliseconds);
         return timings.Length == 0 ? 0 : timings.Max(timing => timing.PresentationUnits + timing.Duration);
     }
 }

@@ -11,15 +11,56 @@ internal sealed class StreamPlanner(int firstId)
     private readonly List<string> _notes = [];
     private int _nextId = firstId;
 
-    public static SourcePlan Plan(MediaFacts facts, Ladder ladder, int firstId)
+    /// <summary>Everything there is in a film.</summary>
+    public static SourcePlan Film(MediaFacts facts, Ladder ladder, int firstId)
     {
         StreamPlanner planner = new(firstId);
         planner.AddVideo(facts, ladder);
+        planner.AddSound(facts);
+        planner.AddText(facts);
+        return new SourcePlan(facts, planner._tracks, planner._notes);
+    }
+
+    /// <summary>Of a file that a title names for its sound, the sound alone.</summary>
+    public static SourcePlan Sound(MediaFacts facts, RecipeTrack recipe, int firstId)
+    {
+        StreamPlanner planner = new(firstId);
+        planner.AddSound(facts);
+        return new SourcePlan(facts, Named(planner._tracks, recipe), planner._notes);
+    }
+
+    /// <summary>Of a file that a title names for its words, the words alone.</summary>
+    public static SourcePlan Text(MediaFacts facts, RecipeTrack recipe, int firstId)
+    {
+        StreamPlanner planner = new(firstId);
+        planner.AddText(facts);
+        return new SourcePlan(facts, Named(planner._tracks, recipe), planner._notes);
+    }
+
+    /// <summary>What the title says of a file's tracks goes before what the file says.</summary>
+    private static List<TrackPlan> Named(IEnumerable<TrackPlan> tracks, RecipeTrack recipe) =>
+    [
+        .. tracks.Select(plan => plan with
+        {
+            Track = plan.Track with
+            {
+                Language = recipe.Language.Length > 0 ? LanguageTag.From(recipe.Language) : plan.Track.Language,
+                Label = recipe.Label.Length > 0 ? recipe.Label : plan.Track.Label,
+                IsDefault = false,
+            },
+        }),
+    ];
+
+    private void AddSound(MediaFacts facts)
+    {
         foreach (StreamFacts stream in facts.Streams.Where(stream => stream.Kind == StreamKind.Audio))
-            planner.Add(stream, AudioPlanner.Plan(stream));
+            Add(stream, AudioPlanner.Plan(stream));
+    }
+
+    private void AddText(MediaFacts facts)
+    {
         foreach (StreamFacts stream in facts.Streams.Where(stream => stream.Kind == StreamKind.Subtitle))
-            planner.Add(stream, TextPlanner.Plan(stream));
-        return new SourcePlan(facts, planner.WithDefaults(), planner._notes);
+            Add(stream, TextPlanner.Plan(stream));
     }
 
     private void AddVideo(MediaFacts facts, Ladder ladder)
@@ -57,18 +98,5 @@ internal sealed class StreamPlanner(int firstId)
             SampleFile = $"track-{id}.samples",
         };
         _tracks.Add(plan with { Track = track });
-    }
-
-    /// <summary>One default of each kind: the one the source marks, else its first.</summary>
-    private List<TrackPlan> WithDefaults()
-    {
-        foreach (IGrouping<TrackKind, TrackPlan> kind in _tracks.GroupBy(plan => plan.Track.Kind).ToArray())
-        {
-            TrackPlan chosen = kind.FirstOrDefault(plan => plan.Track.IsDefault) ?? kind.First();
-            foreach (TrackPlan plan in kind)
-                _tracks[_tracks.IndexOf(plan)] = plan with { Track = plan.Track with { IsDefault = plan == chosen } };
-        }
-
-        return _tracks;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Streaming.Ffmpeg.Probing;
+using Streaming.Ffmpeg.Processes;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
 
@@ -14,31 +15,118 @@ internal sealed class TitleBuilder(TitleSource source, ImportOptions options, Wo
 
     public async Task<MediaIndex> BuildAsync(string fingerprint, CancellationToken cancellation)
     {
-        MediaFacts facts = await Probe.ReadAsync(source.Path, cancellation);
-        SourcePlan plan = StreamPlanner.Plan(facts, options.Ladder, firstId: 1);
-        SourceBuilder builder = new(plan, work, new Progress<double>(done => progress?.Report(done)));
-        IReadOnlyList<BuiltTrack> tracks = await builder.BuildAsync(cancellation);
-        _notes.AddRange(builder.Notes);
+        TitleRecipe recipe = await RecipeAsync(cancellation);
+        List<SourcePlan> plans = await PlanAsync(recipe, cancellation);
+        if (!plans.Any(plan => plan.Tracks.Any(track => track.Track.Kind != TrackKind.Text)))
+            throw new MediaException("it holds neither moving pictures nor sound");
+        List<TrackIndex> tracks = await BuildTracksAsync(plans, cancellation);
+        TimeSpan duration = tracks.Where(track => track.Track.Kind != TrackKind.Text).Select(Length).Max();
+        if (recipe.Slides.Count > 0)
+            tracks.Add(await MakeSlidesAsync(recipe.Slides, tracks.Max(track => track.Track.Id) + 1, duration, cancellation));
 
+        MediaFacts film = plans[0].Facts;
         Title title = new()
         {
             Id = source.Id,
-            Name = facts.Name.Length > 0 ? facts.Name : source.BaseName,
-            Duration = Duration(tracks),
-            Tracks = [.. tracks.Select(track => track.Index.Track)],
-            Chapters = facts.Chapters,
-            Cover = await Cover.MakeAsync(facts, work.Path, cancellation),
+            Name = Name(recipe, film),
+            Duration = duration,
+            Tracks = [.. tracks.Select(track => track.Track)],
+            Chapters = film.Chapters,
+            Cover = await Cover.MakeAsync(film, work.Path, cancellation),
             Source = source.Path,
             Fingerprint = fingerprint,
         };
-        MediaIndex index = new(title, [.. tracks.Select(track => track.Index)]);
+        MediaIndex index = new(title, tracks);
         ArrayBufferWriter<byte> bytes = new();
         MediaIndexFile.Write(index, bytes);
         await File.WriteAllBytesAsync(work.File(TitleFolders.IndexName), bytes.WrittenMemory, cancellation);
+        progress?.Report(1);
         return index;
     }
 
-    private static TimeSpan Duration(IEnumerable<BuiltTrack> tracks) => tracks.Select(track => Length(track.Index)).Max();
+    private async Task<TitleRecipe> RecipeAsync(CancellationToken cancellation)
+    {
+        if (!source.IsFolder)
+            return new TitleRecipe("", new RecipeTrack(Path.GetFileName(source.Path)), [], [], []);
+        string file = Path.Combine(source.Path, RecipeFile.Name);
+        return File.Exists(file)
+            ? RecipeFile.Read(await File.ReadAllTextAsync(file, cancellation))
+            : RecipeGuess.From(Directory.EnumerateFiles(source.Path).Select(Path.GetFileName).OfType<string>());
+    }
+
+    /// <summary>The film first, for cover, chapters and the lowest track numbers are its.</summary>
+    private async Task<List<SourcePlan>> PlanAsync(TitleRecipe recipe, CancellationToken cancellation)
+    {
+        List<SourcePlan> plans = [];
+        int NextId() => 1 + plans.Sum(plan => plan.Tracks.Count);
+        if (recipe.Video is not null)
+            plans.Add(StreamPlanner.Film(await ProbeAsync(recipe.Video, cancellation), options.Ladder, NextId()));
+        foreach (RecipeTrack audio in recipe.Audio)
+            plans.Add(NotEmpty(audio, "sound", StreamPlanner.Sound(await ProbeAsync(audio, cancellation), audio, NextId())));
+        foreach (RecipeTrack text in recipe.Text)
+            plans.Add(NotEmpty(text, "text", StreamPlanner.Text(await ProbeAsync(text, cancellation), text, NextId())));
+        return TrackDefaults.Choose(plans);
+    }
+
+    private async Task<MediaFacts> ProbeAsync(RecipeTrack track, CancellationToken cancellation)
+    {
+        if (!source.IsFolder)
+            return await Probe.ReadAsync(source.Path, cancellation);
+        try
+        {
+            return await Probe.ReadAsync(Path.Combine(source.Path, track.File), cancellation);
+        }
+        catch (MediaException e)
+        {
+            throw new MediaException($"{track.File}: {e.Message}");
+        }
+    }
+
+    private static SourcePlan NotEmpty(RecipeTrack track, string kind, SourcePlan plan) =>
+        plan.Tracks.Count > 0 ? plan : throw new MediaException($"{track.File}: there is no {kind} in it");
+
+    private async Task<List<TrackIndex>> BuildTracksAsync(List<SourcePlan> plans, CancellationToken cancellation)
+    {
+        SourceBuilder[] builders =
+        [
+            .. plans.Select((plan, number) => new SourceBuilder(plan, work, new ShareOfProgress(progress, number, plans.Count))),
+        ];
+        foreach (SourceBuilder builder in builders)
+            await builder.ReadAsync(cancellation);
+        long end = builders.Max(builder => builder.EndMilliseconds);
+        List<TrackIndex> tracks = [];
+        foreach (SourceBuilder builder in builders)
+        {
+            IReadOnlyList<BuiltTrack> built = await Task.Run(() => builder.Build(end, cancellation), cancellation);
+            tracks.AddRange(built.Select(track => track.Index));
+            _notes.AddRange(builder.Notes);
+        }
+
+        return tracks;
+    }
+
+    private async Task<TrackIndex> MakeSlidesAsync(
+        IReadOnlyList<RecipeSlide> slides, int id, TimeSpan duration, CancellationToken cancellation)
+    {
+        foreach (RecipeSlide late in slides.Where(slide => slide.At >= duration))
+            _notes.Add($"slide {late.File} would come after the end: left out");
+        RecipeSlide[] shown = [.. slides.Where(slide => slide.At < duration)];
+        if (shown.Length == 0)
+            throw new MediaException("all slides would come after the end");
+        Track facts = new()
+        {
+            Id = id,
+            Kind = TrackKind.Slides,
+            Codec = Codec.Jpeg,
+            Clock = ClockRate.Video,
+            IsDefault = true,
+            SampleFile = $"track-{id}.samples",
+        };
+        return await new SlideShow(source.Path, work.Path, facts).MakeAsync(shown, duration, cancellation);
+    }
+
+    private string Name(TitleRecipe recipe, MediaFacts film) =>
+        recipe.Name.Length > 0 ? recipe.Name : film.Name.Length > 0 && !source.IsFolder ? film.Name : source.BaseName;
 
     private static TimeSpan Length(TrackIndex track)
     {

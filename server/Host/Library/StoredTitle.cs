@@ -16,6 +16,9 @@ internal sealed class StoredTitle(string folder, Title title)
 
     public Title Title { get; } = title;
 
+    /// <summary>Whether it could not be opened when it was last tried.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Takes a hold, opening the files for the first one; the reason where that fails.</summary>
     public OpenTitle? Open(out string failure)
     {
@@ -24,6 +27,7 @@ internal sealed class StoredTitle(string folder, Title title)
             failure = "";
             if (_holds == 0)
                 failure = TryOpenFiles();
+            HasFailed = _index is null;
             if (_index is null)
                 return null;
             _holds++;

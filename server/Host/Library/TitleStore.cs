@@ -17,14 +17,25 @@ public sealed class TitleStore(TitleFolders folders) : ICatalogue
 
     public IReadOnlyList<Title> Titles => Volatile.Read(ref _now).Facts;
 
+    /// <summary>A listed title could not be opened: its id, and why. Raised on the thread that asked for it.</summary>
+    public event Action<string, string>? Broken;
+
     public OpenTitle? Open(string id) => Open(id, out _);
 
     /// <summary>As <see cref="Open(string)"/>; says why a title that is listed could not be opened.</summary>
     public OpenTitle? Open(string id, out string failure)
     {
         failure = "no such title";
-        return Volatile.Read(ref _now).Stored.TryGetValue(id, out StoredTitle? stored) ? stored.Open(out failure) : null;
+        if (!Volatile.Read(ref _now).Stored.TryGetValue(id, out StoredTitle? stored))
+            return null;
+        OpenTitle? open = stored.Open(out failure);
+        if (open is null)
+            Broken?.Invoke(id, failure);
+        return open;
     }
+
+    /// <summary>Whether a listed title has opened whenever it was asked for so far.</summary>
+    public bool IsWhole(string id) => Volatile.Read(ref _now).Stored.TryGetValue(id, out StoredTitle? stored) && !stored.HasFailed;
 
     /// <summary>Lists the stored title of that id, in place of what was listed before; the reason where its folder holds no whole one.</summary>
     public string? Refresh(string id)
