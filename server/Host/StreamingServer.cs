@@ -29,6 +29,8 @@ public sealed class StreamingServer : IAsyncDisposable
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(new BorrowedLog(log)).SetMinimumLevel(LogLevel.Trace));
         TitleFolders folders = new(options.Data);
         _titles = new(folders);
+        foreach (string id in folders.Ids())
+            _titles.Refresh(id);
         _delivery = OpenDelivery(options);
         _rtsp = new(
             _titles, _delivery, OptionMapping.Sessions(options), OptionMapping.Control(options), new AnonymousAuthorizer(), TimeProvider.System, _loggers);
