@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Streaming.Testing;
 
-/// <summary>The real films that tests use where they are: <c>shared/media</c> beside the repository, or wherever <c>STREAMING_MEDIA</c> says.</summary>
+/// <summary>The real films that tests use where they are: <c>shared/media</c> beside the repository, or wherever <c>STREAMING_MEDIA</c>
+/// says.</summary>
 public static class SharedMedia
 {
     public const string Film = "bbb_480p_h264_aac51.mp4";

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Streaming.Testing;
 
-/// <summary>Tiny films in every coding, made by ffmpeg once per test run, when first asked for, in a folder that is gone afterwards.</summary>
+/// <summary>Tiny films in every coding, made by ffmpeg once per test run, when first asked for, in a folder that is gone
+/// afterwards.</summary>
 /// <remarks>Each is one to two seconds of a moving test picture and a tone.</remarks>
 public static class TestClips
 {

@@ -14,8 +14,8 @@ public static class SdpReader
     /// <summary>About a hundred streams of 1 kB each.</summary>
     public const int MostBytes = 128 * 1024;
 
-    /// <summary>About twelve lines for each of several hundred streams; bounds the memory of the result to about 1 MB.</summary>
-    public const int MostLines = 8_192;
+    /// <summary>Sixteen lines for each of 256 streams; keeps the memory of the shortest lines, about 200 bytes each, under 1 MB.</summary>
+    public const int MostLines = 4_096;
 
     public const int MostMedia = 256;
 

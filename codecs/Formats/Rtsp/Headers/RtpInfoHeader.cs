@@ -61,20 +61,28 @@ public sealed record RtpInfoHeader(IReadOnlyList<RtpInfoEntry> Entries)
     {
         SequenceNumber? first = null;
         RtpTimestamp? start = null;
-        ReadOnlySpan<char> url = entry[4..];
+        ReadOnlySpan<char> url = TrimEnd(entry[4..]);
         for (int semicolon = url.LastIndexOf(';'); semicolon >= 0; semicolon = url.LastIndexOf(';'))
         {
             HeaderText.Split(url[(semicolon + 1)..], out ReadOnlySpan<char> name, out ReadOnlySpan<char> value);
             bool isSequence = HeaderText.Is(name, "seq"), isTime = HeaderText.Is(name, "rtptime");
-            if (!isSequence && !isTime && !HeaderText.Is(name, "ssrc") && !name.IsEmpty)
+            if (!isSequence && !isTime && !HeaderText.Is(name, "ssrc"))
                 break;
             if (isSequence && HeaderText.TryNumber(value, ushort.MaxValue, out long number))
                 first = new((ushort)number);
             if (isTime && HeaderText.TryNumber(value, uint.MaxValue, out long stamp))
                 start = new((uint)stamp);
-            url = url[..semicolon];
+            url = TrimEnd(url[..semicolon]);
         }
 
-        return new(new(url.Trim().Trim('"')), first, start);
+        return new(new(url.TrimStart(" \t\"")), first, start);
+    }
+
+    /// <summary>Blanks, quotes and separators behind a URL belong to nobody.</summary>
+    private static ReadOnlySpan<char> TrimEnd(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty && (text[^1] is ',' or ';' or '"' || char.IsWhiteSpace(text[^1])))
+            text = text[..^1];
+        return text;
     }
 }

@@ -11,6 +11,9 @@ public sealed record TransportSpec
     private const int MostPort = ushort.MaxValue;
     private const int MostChannel = byte.MaxValue;
 
+    /// <summary>What an address cannot hold: it would mean something else when it is written again.</summary>
+    private const string Delimiters = "\";, \t";
+
     /// <summary>The protocol as it was written: <c>RTP/AVP</c>, <c>RTP/AVP/UDP</c>, <c>RTP/AVP/TCP</c>; others are kept, so that they can
     /// be refused (461).</summary>
     public string Protocol { get; init; } = "RTP/AVP";
@@ -108,13 +111,13 @@ public sealed record TransportSpec
                 return true;
             case "destination":
                 spec = spec with { Destination = value.IsEmpty ? null : new(value) };
-                return true;
+                return !value.ContainsAny(Delimiters);
             case "source":
                 spec = spec with { Source = value.IsEmpty ? null : new(value) };
-                return true;
+                return !value.ContainsAny(Delimiters);
             case "mode":
-                spec = spec with { Mode = value.IsEmpty ? null : new(value.Trim('"')) };
-                return true;
+                spec = spec with { Mode = value.IsEmpty ? null : new(value) };
+                return !value.Contains('"');
             case "ssrc":
                 // A hint, and one that devices get wrong: what is not hexadecimal is as good as not said. Fewer than eight digits are
                 // read as if padded with zeros on the left (Golden row "short ssrc").

@@ -90,6 +90,9 @@ public sealed class TransportHeaderTests
     [InlineData("RTP/AVP;interleaved=256-257", "Invalid transport parameter at offset 8")]
     [InlineData("RTP/AVP;ttl=256", "Invalid transport parameter at offset 8")]
     [InlineData("RTP/AVP;ttl=", "Invalid transport parameter at offset 8")]
+    [InlineData("RTP/AVP;destination=\"a;ttl=1\"", "Invalid transport parameter at offset 8")]
+    [InlineData("RTP/AVP;source=a b", "Invalid transport parameter at offset 8")]
+    [InlineData("RTP/AVP;mode=\"PLAY\"RECORD", "Invalid transport parameter at offset 8")]
     [InlineData("a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b,a/b", "TooLarge transport-spec at offset 64")]
     public void What_is_wrong_is_named(string wire, string expected)
     {
