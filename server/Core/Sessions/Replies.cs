@@ -10,7 +10,7 @@ internal static class Replies
     /// <summary>All that this server does, in the order in which a client meets it.</summary>
     public const string Methods = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, GET_PARAMETER, SET_PARAMETER, TEARDOWN";
 
-    public static RtspResponse Ok(RequestContext context, SessionOptions options, ServerSession? session = null)
+    public static RtspResponse Ok(RequestContext context, ServerSessionOptions options, ServerSession? session = null)
     {
         RtspResponse response = context.Request.Respond(RtspStatus.Ok);
         Sign(response, options, session ?? context.Session);
@@ -18,7 +18,7 @@ internal static class Replies
     }
 
     /// <param name="why">For people, in the body; empty where the status says it all.</param>
-    public static RequestOutcome.Answer Refuse(RequestContext context, SessionOptions options, int status, string why = "")
+    public static RequestOutcome.Answer Refuse(RequestContext context, ServerSessionOptions options, int status, string why = "")
     {
         RtspResponse response = context.Request.Respond(status);
         Sign(response, options, status == RtspStatus.SessionNotFound ? null : context.Session);
@@ -30,7 +30,7 @@ internal static class Replies
     public static RtspResponse Explain(RtspResponse response, string why) =>
         response.WithBody("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(why + "\r\n"));
 
-    private static void Sign(RtspResponse response, SessionOptions options, ServerSession? session)
+    private static void Sign(RtspResponse response, ServerSessionOptions options, ServerSession? session)
     {
         response.Headers.Add("Server", options.Product);
         if (session is not null)

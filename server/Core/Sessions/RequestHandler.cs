@@ -14,7 +14,7 @@ namespace Streaming.Server.Sessions;
 /// </code>
 /// Keeps nothing of its own: sessions live in the shell, which hands each in with the requests that name it.
 /// </remarks>
-public sealed class RequestHandler(ICatalogue catalogue, SessionOptions options, IRequestAuthorizer authorizer)
+public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions options, IRequestAuthorizer authorizer)
 {
     private readonly DescribeMethod _describe = new(catalogue, options);
     private readonly SetupMethod _setup = new(catalogue, options);

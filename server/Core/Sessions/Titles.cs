@@ -14,7 +14,7 @@ internal static class Titles
     public static Title? Find(ICatalogue catalogue, string id) => catalogue.Titles.FirstOrDefault(title => title.Id == id);
 
     /// <summary>404 that says what there is: the next thing anybody would ask.</summary>
-    public static RequestOutcome.Answer NotFound(RequestContext context, ICatalogue catalogue, SessionOptions options)
+    public static RequestOutcome.Answer NotFound(RequestContext context, ICatalogue catalogue, ServerSessionOptions options)
     {
         IReadOnlyList<Title> titles = catalogue.Titles;
         StringBuilder text = new(context.Target.Title.Length == 0 ? "name a title" : "there is no such title");

@@ -7,7 +7,7 @@ namespace Streaming.Server.Sessions;
 
 /// <summary>Takes the first of a client's transports that we can serve. RFC 2326 §12.39.</summary>
 /// <param name="taken">The channels of this connection that other streams of the session use.</param>
-internal sealed class TransportNegotiation(ConnectionFacts connection, SessionOptions options, IReadOnlySet<int> taken)
+internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSessionOptions options, IReadOnlySet<int> taken)
 {
     public TransportChoice Choose(TransportHeader offer)
     {

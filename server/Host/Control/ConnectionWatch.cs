@@ -93,7 +93,7 @@ internal sealed class ConnectionWatch(ControlOptions options, Instant accepted)
                 Phase.Between when elapsed > options.IdleTimeout && !holdsSession => ReadVerdict.Idle,
                 Phase.Inside when !_hasHead && elapsed > options.HeadTimeout => ReadVerdict.TooSlow,
                 Phase.Inside when _bytes < (elapsed - options.RateGrace).TotalSeconds * options.MinimumRate => ReadVerdict.TooSlow,
-                Phase.Leaving when elapsed > Farewell => ReadVerdict.Idle,
+                Phase.Leaving when elapsed > Farewell => ReadVerdict.Left,
                 _ => ReadVerdict.Fine,
             };
         }

@@ -11,6 +11,9 @@ internal enum ReadVerdict
     /// <summary>A message that does not come to its end: answer 408 and close.</summary>
     TooSlow,
 
+    /// <summary>It has had its last answer, and time enough to read it: close it.</summary>
+    Left,
+
     /// <summary>What we write is not read: cut it off.</summary>
     Stalled,
 }

@@ -24,8 +24,7 @@ internal sealed class RtspConnection
     private volatile IReadOnlyList<SessionMailbox> _sessions = [];
     private int _mistakes;
     private volatile bool _isEnding;
-    private volatile bool _isTooSlow;
-    private volatile bool _isIdle;
+    private volatile ReadVerdict _verdict;
 
     public RtspConnection(long id, ConnectionContext transport, RtspConnectionHandler owner)
     {
@@ -67,19 +66,21 @@ internal sealed class RtspConnection
         await writing;
     }
 
-    /// <summary>Acts on what the watch found; called by the sweep.</summary>
-    public void End(ReadVerdict verdict)
+    /// <summary>Acts on what the watch found; called by the sweep, or where the server stops.</summary>
+    /// <returns>False where that is being done already.</returns>
+    public bool End(ReadVerdict verdict)
     {
+        if (Interlocked.Exchange(ref _verdict, verdict) == verdict)
+            return false;
         if (verdict == ReadVerdict.Stalled)
         {
             _transport.Abort(new ConnectionAbortedException("nothing is read from it"));
-            return;
+            return true;
         }
 
-        _isTooSlow = verdict == ReadVerdict.TooSlow;
-        _isIdle = verdict == ReadVerdict.Idle;
         _isEnding = true;
         _transport.Transport.Input.CancelPendingRead();
+        return true;
     }
 
     private async Task ReadAsync(PipeReader input)
@@ -108,9 +109,9 @@ internal sealed class RtspConnection
     /// <remarks>Closing a socket with unread bytes in it makes the system send a reset, which destroys the answer on its way.</remarks>
     private async Task SayGoodbyeAsync(PipeReader input)
     {
-        if (_isIdle)
+        if (_verdict == ReadVerdict.Idle)
             return;
-        if (_isTooSlow)
+        if (_verdict == ReadVerdict.TooSlow)
             await _writer.SendAsync(new RtspResponse { Status = RtspStatus.RequestTimeout, Reason = RtspStatus.Reason(RtspStatus.RequestTimeout) });
         Watch.Leaving(_owner.Clock.Now);
         while (await input.ReadAsync() is { IsCompleted: false, IsCanceled: false } result)

@@ -76,11 +76,10 @@ internal sealed class RtspConnectionHandler(
         foreach (RtspConnection connection in _open.Values)
         {
             ReadVerdict verdict = connection.Watch.Judge(now, connection.Sessions.Any());
-            if (verdict == ReadVerdict.Fine)
+            if (verdict == ReadVerdict.Fine || !connection.End(verdict) || verdict == ReadVerdict.Left)
                 continue;
             Interlocked.Increment(ref _cut);
             ControlLog.Cut(Log, connection.Id, connection.Remote, verdict);
-            connection.End(verdict);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class RtspServer : IAsyncDisposable
     public RtspServer(
         ICatalogue catalogue,
         IDelivery delivery,
-        SessionOptions sessions,
+        ServerSessionOptions sessions,
         ControlOptions control,
         IRequestAuthorizer authorizer,
         TimeProvider time,
@@ -31,7 +31,7 @@ public sealed class RtspServer : IAsyncDisposable
     {
         ControlClock clock = new(time);
         ILogger log = loggers.CreateLogger<RtspServer>();
-        SessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
+        ServerSessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
         Sessions = new(delivery, options, clock, log);
         RequestDispatcher dispatcher = new(new(catalogue, options, authorizer), Sessions, clock, log);
         _handler = new(dispatcher, Sessions, control, clock, log);

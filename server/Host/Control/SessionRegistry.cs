@@ -11,14 +11,14 @@ public sealed class SessionRegistry
 {
     private readonly ConcurrentDictionary<SessionId, SessionMailbox> _sessions = new();
     private readonly IDelivery _delivery;
-    private readonly SessionOptions _options;
+    private readonly ServerSessionOptions _options;
     private readonly ControlClock _clock;
     private readonly ILogger _log;
     private long _opened;
     private long _expired;
     private long _failed;
 
-    internal SessionRegistry(IDelivery delivery, SessionOptions options, ControlClock clock, ILogger log)
+    internal SessionRegistry(IDelivery delivery, ServerSessionOptions options, ControlClock clock, ILogger log)
     {
         _delivery = delivery;
         _options = options;

@@ -16,11 +16,11 @@ internal sealed class Rig
     private uint _drawn;
 
     public Rig(params MediaIndex[] titles)
-        : this(new SessionOptions(), new AnonymousAuthorizer(), titles)
+        : this(new ServerSessionOptions(), new AnonymousAuthorizer(), titles)
     {
     }
 
-    public Rig(SessionOptions options, IRequestAuthorizer authorizer, params MediaIndex[] titles)
+    public Rig(ServerSessionOptions options, IRequestAuthorizer authorizer, params MediaIndex[] titles)
     {
         Catalogue = new(titles.Length == 0 ? [TestTitles.Film, TestTitles.Song] : titles);
         _handler = new(Catalogue, options, authorizer);

@@ -249,7 +249,7 @@ public sealed class StatusTests
     [Fact]
     public void A_full_server_says_so_before_it_opens_the_film()
     {
-        Rig full = new(new SessionOptions { MaxSessions = 1 }, new AnonymousAuthorizer(), TestTitles.Song);
+        Rig full = new(new ServerSessionOptions { MaxSessions = 1 }, new AnonymousAuthorizer(), TestTitles.Song);
         full.SetUp("song", 1);
         Assert.Equal(503, full.Send("SETUP", "rtsp://h/song", ("Transport", "RTP/AVP;unicast;client_port=5000-5001")).Status);
         full.CheckInvariants();
@@ -259,7 +259,7 @@ public sealed class StatusTests
     public void Whoever_is_not_let_in_is_challenged_or_denied()
     {
         Doorman doorman = new();
-        Rig guarded = new(new SessionOptions(), doorman, TestTitles.Song);
+        Rig guarded = new(new ServerSessionOptions(), doorman, TestTitles.Song);
         RtspResponse challenged = guarded.Send("DESCRIBE", "rtsp://h/song");
         Assert.Equal(401, challenged.Status);
         Assert.Equal("Digest realm=\"films\", Basic realm=\"films\"", challenged.Headers["WWW-Authenticate"]);
@@ -270,7 +270,7 @@ public sealed class StatusTests
     [Fact]
     public void A_session_obeys_only_the_user_it_belongs_to()
     {
-        Rig guarded = new(new SessionOptions(), new Doorman(), TestTitles.Song);
+        Rig guarded = new(new ServerSessionOptions(), new Doorman(), TestTitles.Song);
         RtspResponse opened = guarded.Send(
             "SETUP", "rtsp://h/song", ("Authorization", "alice"), ("Transport", "RTP/AVP;unicast;client_port=5000-5001"));
         string session = opened.Headers["Session"]!.Split(';')[0];

@@ -5,7 +5,7 @@ using Streaming.Server.Catalogue;
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>DESCRIBE. RFC 2326 §10.2.</summary>
-internal sealed class DescribeMethod(ICatalogue catalogue, SessionOptions options)
+internal sealed class DescribeMethod(ICatalogue catalogue, ServerSessionOptions options)
 {
     private const string Sdp = "application/sdp";
 

@@ -4,7 +4,7 @@ using Streaming.Formats.Rtsp.Headers;
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>PAUSE. RFC 2326 §10.6.</summary>
-internal sealed class PauseMethod(SessionOptions options)
+internal sealed class PauseMethod(ServerSessionOptions options)
 {
     public RequestOutcome Answer(RequestContext context, ServerSession session)
     {

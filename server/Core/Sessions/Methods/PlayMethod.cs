@@ -5,7 +5,7 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>PLAY: begin, go on, or seek. RFC 2326 §10.5.</summary>
-internal sealed class PlayMethod(SessionOptions options)
+internal sealed class PlayMethod(ServerSessionOptions options)
 {
     public RequestOutcome Answer(RequestContext context, ServerSession session)
     {

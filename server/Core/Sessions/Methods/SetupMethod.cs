@@ -8,7 +8,7 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>SETUP: one stream joins a session, the first one makes it. RFC 2326 §10.4.</summary>
-internal sealed class SetupMethod(ICatalogue catalogue, SessionOptions options)
+internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions options)
 {
     // Below this, headers outweigh media: 40 bytes of IP, UDP and RTP would be more than an eighth.
     private const int SmallestPacket = 332;

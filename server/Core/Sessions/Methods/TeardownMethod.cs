@@ -3,7 +3,7 @@ using Streaming.Formats.Rtsp;
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>TEARDOWN. RFC 2326 §10.7.</summary>
-internal sealed class TeardownMethod(SessionOptions options)
+internal sealed class TeardownMethod(ServerSessionOptions options)
 {
     /// <summary>Who knows the session and wants to leave may: a URI that fits nothing means the whole session.</summary>
     public RequestOutcome Answer(RequestContext context, ServerSession session)

@@ -1,7 +1,7 @@
 namespace Streaming.Server.Sessions;
 
 /// <summary>What the operator decides about sessions.</summary>
-public sealed record SessionOptions
+public sealed record ServerSessionOptions
 {
     /// <summary>A session from which neither RTSP nor RTCP is heard for so long is ended; told in every Session header, in whole seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,0 +1,85 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Streaming.Formats.Media;
+using Streaming.Server.Host.Control;
+using Streaming.Server.Sessions;
+using Streaming.Server.Tests.Sessions;
+
+namespace Streaming.Server.Tests.Control;
+
+/// <summary>A real Kestrel on a real loopback port, with a clock and a data plane of the test's.</summary>
+internal sealed class ControlRig : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ControlRig(RtspServer server, WebApplication app, MemoryCatalogue catalogue, FakeDelivery delivery, ManualTime time)
+    {
+        Server = server;
+        _app = app;
+        Catalogue = catalogue;
+        Delivery = delivery;
+        Time = time;
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        EndPoint = new(IPAddress.Loopback, new Uri(address).Port);
+    }
+
+    public RtspServer Server { get; }
+
+    public MemoryCatalogue Catalogue { get; }
+
+    public FakeDelivery Delivery { get; }
+
+    public ManualTime Time { get; }
+
+    public IPEndPoint EndPoint { get; }
+
+    public static async Task<ControlRig> StartAsync(ControlOptions? options = null, params MediaIndex[] titles)
+    {
+        MemoryCatalogue catalogue = new(titles.Length == 0 ? [TestTitles.Film, TestTitles.Song] : titles);
+        FakeDelivery delivery = new();
+        ManualTime time = new();
+        RtspServer server = new(
+            catalogue, delivery, new ServerSessionOptions(), options ?? new(), new AnonymousAuthorizer(), time, NullLoggerFactory.Instance);
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => server.Listen(kestrel, new(IPAddress.Loopback, 0)));
+        builder.Logging.ClearProviders();
+        WebApplication app = builder.Build();
+        await app.StartAsync();
+        return new(server, app, catalogue, delivery, time);
+    }
+
+    public async Task<WireClient> ConnectAsync() => await WireClient.ConnectAsync(EndPoint);
+
+    /// <summary>What happens on other threads happens soon, or never.</summary>
+    public static async Task UntilAsync(Func<bool> condition, string what)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        while (!condition())
+        {
+            Assert.False(patience.IsCancellationRequested, $"waited in vain until {what}");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>All that clients left behind is gone.</summary>
+    public async Task CheckEmptyAsync()
+    {
+        await UntilAsync(() => Server.Counters is { Connections: 0, Sessions: 0 }, "no connection and no session is left");
+        Assert.Equal(0, Catalogue.Held);
+        Assert.Equal(0, Delivery.Known);
+        Assert.Empty(Delivery.Running);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
