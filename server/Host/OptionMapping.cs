@@ -9,7 +9,7 @@ namespace Streaming.Server.Host;
 /// <summary>The configuration in the words of each part: none of them knows the file.</summary>
 internal static class OptionMapping
 {
-    public static SessionOptions Sessions(ServerOptions options) => new()
+    public static ServerSessionOptions Sessions(ServerOptions options) => new()
     {
         Timeout = options.Rtsp.SessionTimeout,
         MaxPacket = options.Rtp.MaxPacket,
