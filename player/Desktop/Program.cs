@@ -1,1 +1,16 @@
-return 0;
+using System.Runtime.InteropServices;
+using Streaming.Player.Desktop.Commands;
+
+using CancellationTokenSource stop = new();
+
+// The first signal asks for a clean end, report included; the second one is left to the system, which ends the process at once.
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+return await CommandTree.RunAsync(args, Console.Out, Console.Error, stop.Token);
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using Streaming.Player.Sessions;
+
+namespace Streaming.Player.Desktop.Commands;
+
+/// <summary>The command line of <c>play</c>.</summary>
+internal static class PlayArguments
+{
+    public static Command Create()
+    {
+        Argument<string> url = new("URL") { Description = "rtsp://HOST[:PORT]/TITLE" };
+        Option<bool> headless = new("--headless") { Description = "Receive without a window" };
+        Option<string?> duration = new("--duration") { HelpName = "SECONDS", Description = "Stop after this long" };
+        Option<string?> report = new("--report") { HelpName = "FILE.json", Description = "Write what was received as JSON" };
+        Option<string> latency = new("--latency")
+        {
+            HelpName = "auto|MS", Description = "How long a missing packet is waited for", DefaultValueFactory = _ => "auto",
+        };
+        Option<string?> audio = new("--audio") { HelpName = "LANG", Description = "Language of the sound" };
+        Option<string?> text = new("--text") { HelpName = "LANG", Description = "Language of the subtitles" };
+        Option<string?> verify = new("--verify") { HelpName = "TITLEFILE", Description = "Compare with this film; exit 1 on any difference" };
+        Option<string> transport = new("--transport") { Description = "How the media comes", DefaultValueFactory = _ => "auto" };
+        transport.AcceptOnlyFromAmong("auto", "udp", "tcp");
+        Option<string?> start = new("--start") { HelpName = "SECONDS", Description = "Start here instead of at the beginning" };
+
+        Command command = new("play", "Plays a title.")
+        {
+            url, headless, duration, report, latency, audio, text, verify, transport, start,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            (TextWriter output, TextWriter errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (!parsed.GetValue(headless))
+            {
+                await errors.WriteLineAsync("play: there is no window yet; --headless plays without one");
+                return ExitCode.WrongUsage;
+            }
+
+            try
+            {
+                PlayOptions options = new()
+                {
+                    Address = Address(parsed.GetValue(url)!),
+                    Transport = Enum.Parse<TransportChoice>(parsed.GetValue(transport)!, ignoreCase: true),
+                    Start = Seconds("--start", parsed.GetValue(start)) is { } from ? MediaTime.Zero + from : null,
+                    Duration = Seconds("--duration", parsed.GetValue(duration)),
+                    Latency = Latency(parsed.GetValue(latency)!),
+                    Audio = parsed.GetValue(audio),
+                    Text = parsed.GetValue(text),
+                    Report = parsed.GetValue(report),
+                    Verify = parsed.GetValue(verify),
+                };
+                return await new PlayCommand(output, errors).RunAsync(options, stop);
+            }
+            catch (UsageException wrong)
+            {
+                await errors.WriteLineAsync($"play: {wrong.Message}");
+                return ExitCode.WrongUsage;
+            }
+        });
+        return command;
+    }
+
+    /// <exception cref="UsageException">It is no RTSP address.</exception>
+    public static RtspAddress Address(string url) => RtspAddress.TryParse(url, out RtspAddress? address)
+        ? address
+        : throw new UsageException($"'{url}' is no RTSP address; write rtsp://HOST[:PORT]/TITLE");
+
+    private static TimeSpan? Seconds(string option, string? text)
+    {
+        if (text is null)
+            return null;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds <= 1e8
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"{option} {text}: give seconds, such as 10 or 2.5");
+    }
+
+    private static TimeSpan? Latency(string text)
+    {
+        if (text == "auto")
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds) && milliseconds <= 60_000
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : throw new UsageException($"--latency {text}: give auto, or milliseconds from 0 to 60000");
+    }
+}

@@ -1,0 +1,26 @@
+using Streaming.Player.Sessions;
+
+namespace Streaming.Player.Desktop.Commands;
+
+/// <summary>What <c>play</c> was asked for.</summary>
+internal sealed record PlayOptions
+{
+    public required RtspAddress Address { get; init; }
+
+    public TransportChoice Transport { get; init; }
+
+    public MediaTime? Start { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Null: chosen by the player.</summary>
+    public TimeSpan? Latency { get; init; }
+
+    public string? Audio { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Report { get; init; }
+
+    public string? Verify { get; init; }
+}
