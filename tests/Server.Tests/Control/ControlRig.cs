@@ -67,6 +67,15 @@ internal sealed class ControlRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the clock on by seconds until something has happened: when the bytes sent last have arrived is not known.</summary>
+    public Task AdvanceUntilAsync(Func<bool> condition, string what) => UntilAsync(
+        () =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        },
+        what);
+
     /// <summary>All that clients left behind is gone.</summary>
     public async Task CheckEmptyAsync()
     {
