@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Streaming.Formats.Media;
@@ -9,19 +8,31 @@ public static class Slug
     /// <summary>File systems take 255 bytes; ids stay short enough to read.</summary>
     public const int MaxLength = 100;
 
-    /// <summary>"Big Buck Bunny (2008)" → <c>big-buck-bunny-2008</c>; accents are dropped, everything else foreign becomes a dash.</summary>
+    // Latin letters with marks, each run folded to the letter before the colon. By table, for the framework's normalisation needs ICU.
+    private static readonly string[] Folded =
+    [
+        "a:àáâãäåāăą", "ae:æ", "c:çćĉċč", "d:ďđð", "e:èéêëēĕėęě", "g:ĝğġģ", "h:ĥħ", "i:ìíîïĩīĭįı", "j:ĵ", "k:ķ", "l:ĺļľŀł", "n:ñńņňŉ",
+        "o:òóôõöøōŏőơ", "oe:œ", "r:ŕŗř", "s:śŝşšș", "ss:ß", "t:ţťŧț", "th:þ", "u:ùúûüũūŭůűųư", "w:ŵ", "y:ýÿŷ", "z:źżž",
+        "a:ạảấầẩẫậắằẳẵặ", "e:ẹẻẽếềểễệ", "i:ỉị", "o:ọỏốồổỗộớờởỡợ", "u:ụủứừửữự", "y:ỳỵỷỹ",
+    ];
+
+    private static readonly Dictionary<char, string> Fold =
+        Folded.SelectMany(run => run.Split(':')[1].Select(letter => (letter, run.Split(':')[0]))).ToDictionary();
+
+    /// <summary>"Big Buck Bunny (2008)" → <c>big-buck-bunny-2008</c>; marks on Latin letters are dropped, everything else foreign becomes a dash.</summary>
     public static string From(string name)
     {
         StringBuilder slug = new();
-        foreach (char c in name.Normalize(NormalizationForm.FormD))
+        foreach (char c in name)
         {
-            if (slug.Length == MaxLength)
+            char lower = char.ToLowerInvariant(c);
+            if (slug.Length >= MaxLength)
                 break;
-            if (char.IsAsciiLetterOrDigit(c) || c == '_')
-                slug.Append(char.ToLowerInvariant(c));
-            else if (c == 'ß')
-                slug.Append("ss");
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
+            if (char.IsAsciiLetterOrDigit(lower) || lower == '_')
+                slug.Append(lower);
+            else if (Fold.TryGetValue(lower, out string? letters))
+                slug.Append(letters);
+            else if (!IsCombiningMark(c) && slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
         }
 
@@ -31,4 +42,7 @@ public static class Slug
 
     public static bool IsSlug(string id) =>
         id.Length is > 0 and <= MaxLength + 1 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+
+    /// <summary>Some file systems write ö as o and a mark of its own.</summary>
+    private static bool IsCombiningMark(char c) => c is >= '\u0300' and <= '\u036F';
 }

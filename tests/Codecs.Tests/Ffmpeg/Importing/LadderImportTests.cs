@@ -1,0 +1,51 @@
+using Streaming.Ffmpeg.Importing;
+using Streaming.Formats.Media;
+using Streaming.Testing;
+
+namespace Streaming.Codecs.Tests.Ffmpeg.Importing;
+
+public sealed class LadderImportTests
+{
+    [Fact]
+    public async Task All_rungs_have_their_key_frames_at_the_same_times()
+    {
+        string film = SharedMedia.Find(SharedMedia.OpenGop);
+        Assert.True(Ladder.TryParse("180p:200k,120p:100k,720p:3M", out Ladder? ladder, out _));
+        using StoredTitle title = await StoredTitle.ImportAsync(film, new ImportOptions { Ladder = ladder });
+        TrackIndex[] rungs = [.. title.Index.Tracks.Where(track => track.Track.Rendition is "180p" or "120p")];
+        Assert.Equal(2, rungs.Length);
+        Assert.Equal([(434, 180), (288, 120)], rungs.Select(rung => (rung.Track.Width, rung.Track.Height)));
+        Assert.Equal(KeyTimes(rungs[0]), KeyTimes(rungs[1]));
+        Assert.Equal(0, KeyTimes(rungs[0])[0]);
+        Assert.All(KeyTimes(rungs[0]).Zip(KeyTimes(rungs[0]).Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1, 2 * 90_000 + 12_000));
+        Assert.Equal(ShownTimes(title.Index.Tracks[0]), ShownTimes(rungs[0]));
+        Assert.Equal(["source"], title.Title.Tracks.Where(track => track.IsDefault && track.Kind == TrackKind.Video).Select(track => track.Rendition));
+    }
+
+    [Fact]
+    public async Task Auto_takes_the_usual_rungs_below_the_source_and_says_where_there_are_none()
+    {
+        using StoredTitle title = await StoredTitle.ImportAsync(
+            TestClips.Find(TestClips.H264Aac), new ImportOptions { Ladder = Ladder.Auto });
+        Assert.Single(title.Title.Tracks, track => track.Kind == TrackKind.Video);
+        Assert.Contains("only the source is served", Assert.Single(title.Notes), StringComparison.Ordinal);
+    }
+
+    /// <summary>A closed GOP: nothing shown before its key picture is sent after it.</summary>
+    private static long[] KeyTimes(TrackIndex track)
+    {
+        List<long> times = [];
+        foreach (MediaSample sample in track.Samples)
+        {
+            if (sample.IsKey)
+                times.Add(sample.PresentationUnits);
+            else
+                Assert.True(sample.PresentationUnits > times[^1]);
+        }
+
+        return [.. times];
+    }
+
+    private static long[] ShownTimes(TrackIndex track) =>
+        [.. track.Samples.ToArray().Where(sample => !sample.Flags.HasFlag(SampleFlags.Preroll)).Select(sample => sample.PresentationUnits).Order()];
+}
