@@ -1,3 +1,4 @@
+using Streaming.Ffmpeg.Importing;
 using Streaming.Formats.Rtsp;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Control;
@@ -39,4 +40,11 @@ internal static class OptionMapping
         RtpPort = options.Rtp.Port,
         Loops = options.Delivery.Loops,
     };
+
+    public static ImportOptions Import(ServerOptions options)
+    {
+        bool isRead = Ladder.TryParse(options.Import.Ladder, out Ladder? ladder, out string mistake);
+        Invariant.That(isRead, mistake);
+        return new() { Ladder = ladder! };
+    }
 }

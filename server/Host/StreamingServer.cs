@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Streaming.Ffmpeg.Storage;
+using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Control;
@@ -17,6 +18,7 @@ public sealed class StreamingServer : IAsyncDisposable
 {
     private readonly ILoggerFactory _loggers;
     private readonly TitleStore _titles;
+    private readonly WatchedLibrary _library;
     private readonly Delivery _delivery;
     private readonly RtspServer _rtsp;
     private readonly WebHost _web;
@@ -29,8 +31,7 @@ public sealed class StreamingServer : IAsyncDisposable
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(new BorrowedLog(log)).SetMinimumLevel(LogLevel.Trace));
         TitleFolders folders = new(options.Data);
         _titles = new(folders);
-        foreach (string id in folders.Ids())
-            _titles.Refresh(id);
+        _library = new(folders, _titles, OptionMapping.Import(options), _loggers);
         _delivery = OpenDelivery(options);
         _rtsp = new(
             _titles, _delivery, OptionMapping.Sessions(options), OptionMapping.Control(options), new AnonymousAuthorizer(), TimeProvider.System, _loggers);
@@ -45,6 +46,13 @@ public sealed class StreamingServer : IAsyncDisposable
 
     public ICatalogue Catalogue => _titles;
 
+    /// <summary>A title can be played from now on, or has changed. Raised on the thread that imports.</summary>
+    public event Action<Title> Listed
+    {
+        add => _titles.Listed += value;
+        remove => _titles.Listed -= value;
+    }
+
     public SessionRegistry Sessions => _rtsp.Sessions;
 
     /// <summary>Opens everything; when this completes, clients are answered.</summary>
@@ -52,10 +60,13 @@ public sealed class StreamingServer : IAsyncDisposable
     /// <exception cref="ServerStartException">A port is taken, a folder is not there; the message says what to do.</exception>
     public static async Task<StreamingServer> StartAsync(ServerOptions options, ILoggerProvider log, CancellationToken stop = default)
     {
+        if (options.Library.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
+            throw new ServerStartException($"there is no folder {missing}: create it, or name another with --library DIR");
         StreamingServer server = new(options, log);
         try
         {
             await server._web.StartAsync(stop);
+            server._library.Watch(options.Library);
             return server;
         }
         catch
@@ -69,7 +80,11 @@ public sealed class StreamingServer : IAsyncDisposable
     public string AddressOf(string title) => RtspAddress.Of(ListenAddress.Local(_options.Host), RtspPort, title);
 
     /// <summary>Takes over what of a changed configuration takes effect at once; nobody who plays is disturbed.</summary>
-    public void Apply(ServerOptions changed) => _options = changed;
+    public void Apply(ServerOptions changed)
+    {
+        _options = changed;
+        _library.Watch(changed.Library);
+    }
 
     /// <summary>Ends cleanly: viewers are sent a BYE, what is under way is finished or given up within two seconds.</summary>
     public async ValueTask DisposeAsync()
@@ -77,6 +92,7 @@ public sealed class StreamingServer : IAsyncDisposable
         // The doors first, so that nobody comes in while everybody is shown out.
         await _web.DisposeAsync();
         await _rtsp.DisposeAsync();
+        await _library.DisposeAsync();
         _delivery.Dispose();
         _loggers.Dispose();
     }

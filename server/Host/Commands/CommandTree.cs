@@ -33,6 +33,7 @@ internal static class CommandTree
         {
             ServeCommand.Create(),
             ImportArguments.Create(),
+            ProbeArguments.Create(),
             CheckConfigCommand.Create(),
             Text("version", "Which version this is.", () => $"streaming {Version}"),
             Text("help", "All commands.", () => HelpText.All),

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using Streaming.Formats.Media;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Telemetry;
 
@@ -61,10 +58,12 @@ internal static class ServeCommand
         using LogProvider log = new(output, options.Log.Format, options.Log.Level, TimeProvider.System);
         try
         {
-            await using StreamingServer server = await StreamingServer.StartAsync(options, log, stop);
+            if (options.Library.Count == 0)
+                await SampleLibrary.MakeAsync(errors, stop);
+            await using StreamingServer server = await StreamingServer.StartAsync(SampleLibrary.Resolve(options), log, stop);
             await using ConfigurationWatcher watcher = new(
                 loaded.Sources, options, changed => Apply(server, log, changed), log.For<ConfigurationWatcher>(), TimeProvider.System);
-            await AnnounceAsync(server, options, log, output);
+            new Announcer(server, options, log, output).Begin();
             await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;
         }
@@ -82,29 +81,6 @@ internal static class ServeCommand
     private static void Apply(StreamingServer server, LogProvider log, ServerOptions changed)
     {
         log.Level = changed.Log.Level;
-        server.Apply(changed);
-    }
-
-    /// <summary>Where everything is. Scripts read the real ports here.</summary>
-    private static async Task AnnounceAsync(StreamingServer server, ServerOptions options, LogProvider log, TextWriter output)
-    {
-        string http = $"http://{ListenAddress.Local(options.Host)}:{server.HttpPort}/";
-        if (options.Log.Format == LogFormat.Json)
-        {
-            string rtsp = server.AddressOf("");
-            log.For<StreamingServer>().Serving(rtsp, http, server.RtpPort);
-            return;
-        }
-
-        StringBuilder text = new();
-        foreach (Title title in server.Catalogue.Titles)
-            text.Append(CultureInfo.InvariantCulture, $"{server.AddressOf(title.Id),-44} {title.Name}\n");
-        if (server.Catalogue.Titles.Count == 0)
-            text.Append(CultureInfo.InvariantCulture, $"{server.AddressOf(""),-44} no films yet; each appears here when it is ready\n");
-        text.Append(CultureInfo.InvariantCulture, $"{http,-44} the films, the API, the metrics\n");
-        if (ListenAddress.Outside(options.Host) is { } outside)
-            text.Append(CultureInfo.InvariantCulture, $"From other machines: {outside} instead of 127.0.0.1. Ctrl-C ends the server.\n");
-        await output.WriteAsync(text.ToString());
-        await output.FlushAsync();
+        server.Apply(SampleLibrary.Resolve(changed));
     }
 }

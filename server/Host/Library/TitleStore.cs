@@ -17,6 +17,9 @@ public sealed class TitleStore(TitleFolders folders) : ICatalogue
 
     public IReadOnlyList<Title> Titles => Volatile.Read(ref _now).Facts;
 
+    /// <summary>A title is listed, for the first time or anew.</summary>
+    public event Action<Title>? Listed;
+
     /// <summary>A listed title could not be opened: its id, and why. Raised on the thread that asked for it.</summary>
     public event Action<string, string>? Broken;
 
@@ -50,6 +53,7 @@ public sealed class TitleStore(TitleFolders folders) : ICatalogue
             if (title.Id != id)
                 return $"the index is that of '{title.Id}'";
             Publish(titles => titles.SetItem(id, new StoredTitle(folder, title)));
+            Listed?.Invoke(title);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
