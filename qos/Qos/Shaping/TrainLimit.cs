@@ -9,8 +9,11 @@ namespace Streaming.Qos.Shaping;
 /// <param name="Window">Longer than zero.</param>
 public readonly record struct TrainLimit(int Packets, TimeSpan Window)
 {
-    /// <summary>What is asked for is three within 1 ms; a fifth more keeps that true when one train leaves late and the next on time.</summary>
-    public static readonly TrainLimit Default = new(3, TimeSpan.FromMicroseconds(1_200));
+    /// <summary>What is kept by the instants at which packets really leave: three within 1 ms, and a seventh more for what a batch shifts them on its way out.</summary>
+    public static readonly TrainLimit Kept = new(3, TimeSpan.FromMicroseconds(1_150));
+
+    /// <summary>What is planned with: a little less than may leave, so that streams that wait for one another catch up again.</summary>
+    public static readonly TrainLimit Planned = new(3, TimeSpan.FromMicroseconds(1_300));
 
     /// <summary>How long <paramref name="packets"/> packets take at this limit, in ticks, rounded up.</summary>
     public long TicksFor(long packets) => ((packets * Window.Ticks) + Packets - 1) / Packets;

@@ -20,10 +20,12 @@ public readonly record struct TrainPlan
     /// <param name="limit">How many may leave together, and how often.</param>
     public TrainPlan(Instant start, Instant deadline, int packets, TrainLimit limit)
     {
+        long least = limit.TicksFor(packets);
         Start = start;
         Packets = packets;
         Trains = limit.TrainsFor(packets);
-        _length = Math.Max(deadline.Ticks - start.Ticks, limit.TicksFor(packets));
+        _length = Math.Max(deadline.Ticks - start.Ticks, least);
+        IsTight = _length < 2 * least;
     }
 
     public Instant Start { get; }
@@ -31,6 +33,9 @@ public readonly record struct TrainPlan
     public int Packets { get; }
 
     public int Trains { get; }
+
+    /// <summary>Less than twice the time that the limit asks for: a train that waits for another stream holds up those behind it.</summary>
+    public bool IsTight { get; }
 
     /// <summary>Where the next plan may begin.</summary>
     public Instant End => new(Start.Ticks + _length);

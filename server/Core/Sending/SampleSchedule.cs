@@ -58,7 +58,7 @@ internal struct SampleSchedule
         Instant start = _endsEarly ? _end : Instant.Max(due, _end);
         ScanTo(at + Horizon);
 
-        TrainLimit limit = TrainLimit.Default;
+        TrainLimit limit = TrainLimit.Planned;
         DeadlineBound bound = new(deadline, limit);
         PacketDemand demand = PacketDemand.Of(packets, deadline - due, limit.Window);
         if (_lastLarge > at || (_lastLarge == at && packets > limit.Packets))
@@ -84,10 +84,10 @@ internal struct SampleSchedule
         }
 
         TimeSpan time = end - start;
-        return PacketDemand.Of(packets, time > ShortestMean ? time : ShortestMean, TrainLimit.Default.Window).WithHeadroom();
+        return PacketDemand.Of(packets, time > ShortestMean ? time : ShortestMean, TrainLimit.Planned.Window).WithHeadroom();
     }
 
-    /// <summary>Notes the large samples up to <paramref name="end"/>: those that the limit does not let through in their own time.</summary>
+    /// <summary>Notes the large samples up to <paramref name="end"/>: those that take more than half of what the limit lets through in their own time.</summary>
     private void ScanTo(int end)
     {
         ReadOnlySpan<MediaSample> samples = _index.Samples;
@@ -95,10 +95,10 @@ internal struct SampleSchedule
         while (_scanned < end)
         {
             int at = ++_scanned;
-            if (samples[at].Size <= TrainLimit.Default.Packets * _maxPayload)
+            if (samples[at].Size <= TrainLimit.Planned.Packets * _maxPayload)
                 continue;
             long units = at + 1 < samples.Length ? samples[at + 1].DecodeUnits - samples[at].DecodeUnits : samples[at].Duration;
-            if (TrainLimit.Default.TicksFor(EstimatePackets(at)) > _index.Track.Clock.ToLength(units).Ticks)
+            if (2 * TrainLimit.Planned.TicksFor(EstimatePackets(at)) > _index.Track.Clock.ToLength(units).Ticks)
                 _lastLarge = at;
         }
     }

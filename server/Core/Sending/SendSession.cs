@@ -137,7 +137,9 @@ public sealed class SendSession
                 return;
             }
 
-            int need = isReport || stream.IsOpening ? 1 : stream.TrainLeft;
+
+            // A train waits until all of it may leave, since two halves cost the kernel twice; not where that would make it or the viewer wait.
+            int need = isReport || stream.IsOpening || stream.IsTight ? 1 : stream.TrainLeft;
             Instant due = _gate.EarliestFor(need, planned, limit);
             Next = due;
             if (due > now)
@@ -267,7 +269,7 @@ public sealed class SendSession
         PacketDemand demand = PacketDemand.None;
         foreach (SendStream stream in _streams)
             demand += stream.Demand;
-        return TrainLimit.Default.Covering(demand);
+        return TrainLimit.Kept.Covering(demand);
     }
 
     private MediaTime FilmEnd()

@@ -101,6 +101,8 @@ public sealed class SendStream
     /// <summary>No packet has left since it began to run.</summary>
     internal bool IsOpening { get; private set; }
 
+    internal bool IsTight => _schedule.Plan.IsTight;
+
     internal PacketDemand Demand => _schedule.Demand;
 
     /// <summary>Presentation time of the sample at hand.</summary>

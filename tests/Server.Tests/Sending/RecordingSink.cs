@@ -1,0 +1,65 @@
+using Streaming.Formats.Rtp;
+using Streaming.Primitives.Chance;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Tests.Sending;
+
+/// <summary>A wire in virtual time: wakes the session when it asks to be, a little late if told so, and keeps all it sends.</summary>
+internal sealed class RecordingSink(Instant start) : IPacketSink
+{
+    private readonly byte[] _inline = new byte[PacketWriter.MaxInline];
+    private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];
+
+    public Instant Now { get; private set; } = start;
+
+    public List<SentPacket> All { get; } = [];
+
+    public IEnumerable<SentPacket> Media => All.Where(packet => !packet.IsControl);
+
+    public IEnumerable<SentPacket> Reports => All.Where(packet => packet.IsControl);
+
+    public PacketWriter Begin()
+    {
+        // Whoever keeps a buffer of the packet before finds nonsense in it.
+        _inline.AsSpan().Fill(0xEE);
+        return new(_inline, _parts);
+    }
+
+    public void Packet(SendStream stream, in PacketWriter packet, Instant due)
+    {
+        byte[] bytes = new byte[packet.Length];
+        int used = 0;
+        foreach (PacketPart part in packet.Parts)
+        {
+            Span<byte> piece = bytes.AsSpan(used, part.Length);
+            if (part.IsInline)
+                packet.Inline.Slice((int)part.Offset, part.Length).CopyTo(piece);
+            else
+                Assert.True(stream.Film.TryRead(part.Offset, piece));
+            used += part.Length;
+        }
+
+        All.Add(new(stream, Now, due, false, bytes));
+    }
+
+    public void Control(SendStream stream, ReadOnlySpan<byte> compound) => All.Add(new(stream, Now, Now, true, compound.ToArray()));
+
+    /// <summary>Drives the session until it has nothing to do before <paramref name="end"/>.</summary>
+    public void Drive(SendSession session, Instant end, SeededRandom? lateness = null)
+    {
+        while (session.Next <= end)
+        {
+            Instant wake = session.Next + TimeSpan.FromTicks(lateness?.Next(2_000) ?? 0);
+            Now = Instant.Max(Now, wake);
+            session.Emit(Now, this);
+        }
+
+        Now = Instant.Max(Now, end);
+    }
+
+    public void DriveToEnd(SendSession session)
+    {
+        while (!session.AtEnd)
+            Drive(session, session.Next);
+    }
+}

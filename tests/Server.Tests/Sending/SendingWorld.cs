@@ -1,0 +1,58 @@
+using Streaming.Formats.Media;
+using Streaming.Formats.Rtp;
+using Streaming.Server.Sending;
+using Streaming.Testing.Films;
+
+namespace Streaming.Server.Tests.Sending;
+
+/// <summary>A session with its wire, at an odd moment of an odd clock, its numbers about to wrap.</summary>
+internal sealed class SendingWorld
+{
+    private static readonly StreamTransport Nowhere = new StreamTransport.Udp(new(0x0100007f, 5000), new(0x0100007f, 5001));
+
+    public SendingWorld(params TrackIndex[] tracks)
+    {
+        Created = new(123_456_789);
+        Session = new(Created, CreatedNtp, "server@example", seed: 7);
+        Wire = new(Created);
+        foreach (TrackIndex track in tracks)
+            Add(track);
+    }
+
+    public Instant Created { get; }
+
+    public NtpTime CreatedNtp { get; } = new(0xE000_0000_1234_5678);
+
+    public SendSession Session { get; }
+
+    public RecordingSink Wire { get; }
+
+    public SendStream Add(TrackIndex track)
+    {
+        uint id = (uint)track.Track.Id;
+        StreamIdentity identity = new(new(7 + id), new((ushort)(65_530 + id)), new(uint.MaxValue - 900 - id));
+        MemoryFilm film = new(SyntheticTrack.Bytes(track, id));
+        return track.Track.Codec == Codec.TimedText
+            ? Session.Add(track, film, 98, identity, new WholeSamples(), 1_400, Nowhere)
+            : Session.Add(track, film, (byte)(95 + id), identity, 1_400, Nowhere);
+    }
+
+    public PlayPoint Play(double? from, double? to = null) =>
+        Session.Prepare(from is double start ? MediaTime.FromSeconds(start) : null, to is double end ? MediaTime.FromSeconds(end) : null, Wire.Now);
+
+    public void RunFor(double seconds) => Wire.Drive(Session, Wire.Now + TimeSpan.FromSeconds(seconds));
+
+    /// <summary>The largest number of packets, reports included, within any window of this length.</summary>
+    public int MostWithin(TimeSpan window)
+    {
+        int most = 0, first = 0;
+        for (int i = 0; i < Wire.All.Count; i++)
+        {
+            while (Wire.All[i].At - Wire.All[first].At >= window)
+                first++;
+            most = Math.Max(most, i - first + 1);
+        }
+
+        return most;
+    }
+}
