@@ -1,1 +1,34 @@
+using Streaming.Benchmarks;
+using Streaming.Benchmarks.Sending;
+
+// bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
+const string usage = "usage: bench delivery [--json FILE]";
+string? json = null;
+string? name = null;
+for (int i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--json" && i + 1 < args.Length)
+        json = args[++i];
+    else if (name is null && !args[i].StartsWith('-'))
+        name = args[i];
+    else
+        return Wrong();
+}
+
+Table? table = name switch
+{
+    null or "delivery" => DeliveryBench.Run(),
+    _ => null,
+};
+if (table is null)
+    return Wrong();
+table.Print(Console.Out);
+if (json is not null)
+    await File.WriteAllTextAsync(json, table.ToJson());
 return 0;
+
+static int Wrong()
+{
+    Console.Error.WriteLine(usage);
+    return 2;
+}

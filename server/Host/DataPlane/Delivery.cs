@@ -85,6 +85,9 @@ public sealed class Delivery : IDelivery, IDisposable
     public DeliveryReport Report() =>
         new(FlowCounters.Sum(_loops.Select(loop => loop.Totals)), _loops.Sum(loop => loop.Sessions), _receiver.Reports, _receiver.Garbage);
 
+    /// <summary>Measures lateness from now on.</summary>
+    internal void ResetLateness() => Array.ForEach(_loops, loop => loop.Totals.ResetLateness());
+
     /// <summary>Stops the threads and closes the ports; sessions still running just end.</summary>
     public void Dispose()
     {

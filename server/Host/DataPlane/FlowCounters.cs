@@ -9,6 +9,12 @@ internal sealed class FlowCounters
     private long _bytes;
     private long _controlPackets;
 
+    /// <summary>RTP packets so far.</summary>
+    public long Packets => Volatile.Read(ref _packets);
+
+    /// <summary>Forgets how late packets were so far; one or two counted at this moment may survive.</summary>
+    public void ResetLateness() => _lateness.Reset();
+
     public void Sent(int packets, int bytes, TimeSpan late)
     {
         _packets += packets;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>How late packets left, in buckets that grow by a fifth: 1 µs to 65 s in 66 counters.</summary>
+/// <summary>How late packets left, in buckets that grow by a fifth: 1 µs to 65 ms in 66 counters.</summary>
 /// <remarks>One thread counts, any may read: a reader may see a packet counted a moment early, never a torn value.</remarks>
 internal sealed class LatenessHistogram
 {
@@ -21,6 +21,12 @@ internal sealed class LatenessHistogram
         _counts[BucketOf(ticks)] += (uint)packets;
         if (ticks > _worst)
             Volatile.Write(ref _worst, ticks);
+    }
+
+    public void Reset()
+    {
+        Array.Clear(_counts);
+        Volatile.Write(ref _worst, 0);
     }
 
     /// <summary>Adds this one's counts, for a total over many.</summary>

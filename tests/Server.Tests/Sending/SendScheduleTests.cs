@@ -41,7 +41,7 @@ public sealed class SendScheduleTests
 
         // The opening is exempt: a first key picture larger than its time cannot begin early.
         foreach (SendStream stream in world.Session.Streams)
-            AssertDeadlines(world, stream, TimeSpan.FromSeconds(1));
+            AssertDeadlines(world, stream, TimeSpan.FromSeconds(1.5));
     }
 
     [Fact]
