@@ -12,6 +12,7 @@ internal sealed class Inbox
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private long _dropped;
+    private volatile bool _isClosed;
 
     /// <summary>Datagrams that found no room.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -22,7 +23,8 @@ internal sealed class Inbox
         if (_channel.Writer.TryWrite(arrival))
             return;
         arrival.Release();
-        Interlocked.Increment(ref _dropped);
+        if (!_isClosed)
+            Interlocked.Increment(ref _dropped);
     }
 
     /// <summary>For the connection: waits for room, and so slows the server down.</summary>
@@ -38,6 +40,7 @@ internal sealed class Inbox
     /// <summary>Returns what nobody will read; who still writes gets a <see cref="ChannelClosedException"/>.</summary>
     public void Close()
     {
+        _isClosed = true;
         _channel.Writer.TryComplete();
         while (_channel.Reader.TryRead(out Arrival arrival))
             arrival.Release();

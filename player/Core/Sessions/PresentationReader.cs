@@ -26,17 +26,18 @@ internal static class PresentationReader
     private static OfferedTrack Track(MediaDescription medium, TrackKind kind, int number, string baseUrl)
     {
         PayloadDescription? payload = Payload(medium);
+        double? rate = double.TryParse(medium.Attributes["framerate"], CultureInfo.InvariantCulture, out double said) && said > 0 ? said : null;
         return new()
         {
             Number = number,
-            Kind = kind == TrackKind.Video && payload?.EncodingName is "JPEG" ? TrackKind.Slides : kind,
+            Kind = payload is null ? kind : KindOf(payload, kind, rate),
             ControlUrl = Resolve(baseUrl, medium.Attributes["control"]),
             Payload = payload,
             IsPlayable = payload is not null && PayloadFormats.TryCreateDepacketizer(payload, out _),
             Language = medium.Attributes["lang"]?.Trim() is { Length: > 0 } language ? language : "und",
             Label = medium.Information?.Trim() ?? "",
             Rate = RateOf(medium),
-            FrameRate = double.TryParse(medium.Attributes["framerate"], CultureInfo.InvariantCulture, out double rate) && rate > 0 ? rate : null,
+            FrameRate = rate,
         };
     }
 
@@ -47,6 +48,15 @@ internal static class PresentationReader
         "TEXT" => TrackKind.Text,
         _ => null,
     };
+
+    /// <summary>Timed text is registered as video (RFC 4396 §10.1), and slides are pictures without a frame rate worth the name.</summary>
+    private static TrackKind KindOf(PayloadDescription payload, TrackKind announced, double? frameRate) =>
+        payload.EncodingName.ToUpperInvariant() switch
+        {
+            "3GPP-TT" => TrackKind.Text,
+            "JPEG" when frameRate is null or < 2 => TrackKind.Slides,
+            _ => announced,
+        };
 
     /// <summary>The first payload type of those offered that can be played, else the first that is described.</summary>
     private static PayloadDescription? Payload(MediaDescription medium)

@@ -30,10 +30,10 @@ internal static class Refusal
         return new(FailureKind.Refused, response.Status, message);
     }
 
-    /// <summary>Our server lists what it has, one title a line.</summary>
+    /// <summary>Our server says in the body what it has: a path for each title, one a line.</summary>
     private static string NotFound(RtspResponse response, RtspAddress address)
     {
-        string[] lines = Lines(response);
+        string[] lines = [.. Lines(response).Where(line => line.StartsWith('/')).Select(line => line.TrimStart('/'))];
         string title = address.Title.Length > 0 ? $"the server has no title '{address.Title}'" : "the address names no title";
         return lines.Length switch
         {

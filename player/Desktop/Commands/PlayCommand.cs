@@ -24,7 +24,7 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
         progress.Clear();
 
         bool isGood = result.Outcome is SessionOutcome.Completed;
-        if (result.Streams.Count > 0)
+        if (result.Answer is not null)
             ReportTable.Write(output, result.Report);
         if (result.Outcome is SessionOutcome.Failed failed)
             await errors.WriteLineAsync($"{options.Address}: {failed.Message}");

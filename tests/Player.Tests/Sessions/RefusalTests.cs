@@ -21,14 +21,14 @@ public sealed class RefusalTests
     [Fact]
     public void What_the_server_lists_is_offered()
     {
-        Script script = new Script().Answer().Answer("Content-Type: text/plain", "one\r\ntwo\r\n", 404);
+        Script script = new Script().Answer().Answer("Content-Type: text/plain", "there is no such title; there are:\r\n/one\r\n/two\r\n", 404);
         Assert.Equal("the server has no title 'film'; it has: one, two", Assert.IsType<SessionOutcome.Failed>(script.Outcome).Message);
     }
 
     [Fact]
     public void A_long_list_is_cut_and_control_characters_do_not_reach_the_terminal()
     {
-        string body = string.Join('\n', Enumerable.Range(0, 30).Select(i => $"film{i}\x1b[2J"));
+        string body = string.Join('\n', Enumerable.Range(0, 30).Select(i => $"/film{i}\x1b[2J"));
         Script script = new Script().Answer().Answer("Content-Type: text/plain", body, 404);
         string message = Assert.IsType<SessionOutcome.Failed>(script.Outcome).Message;
         Assert.EndsWith("film11 [2J and 18 more", message, StringComparison.Ordinal);
