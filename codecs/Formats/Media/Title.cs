@@ -22,6 +22,7 @@ public sealed record Title
     /// <summary>The file (or <c>.title</c> folder) it was imported from, as an absolute path.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>What the title was made from and how (path, size, time of change, options); equal text means importing again changes nothing.</summary>
+    /// <summary>What the title was made from and how (path, size, time of change, options); equal text means importing again changes
+    /// nothing.</summary>
     public string Fingerprint { get; init; } = "";
 }

@@ -19,7 +19,8 @@ public sealed record Track
     /// <summary>What the source calls the track ("Director's commentary"); empty where it says nothing.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>The rendition of a video track: <c>source</c>, or a rung of the ladder such as <c>480p</c>. Empty for other kinds.</summary>
+    /// <summary>The rendition of a video track: <c>source</c>, or a rung of the ladder such as <c>480p</c>. Empty for other
+    /// kinds.</summary>
     public string Rendition { get; init; } = "";
 
     /// <summary>What plays when the client does not choose: the first of its kind, or the one the source marks.</summary>
@@ -42,7 +43,8 @@ public sealed record Track
 
     /// <summary>
     /// What a decoder needs before the first sample. H.264, H.265: the parameter sets in Annex B with four-byte start codes.
-    /// AAC: the AudioSpecificConfig. AV1: the sequence header OBU. Timed text: the <c>tx3g</c> sample entry box. JPEG: one byte, 0 for 4:2:2
+    /// AAC: the AudioSpecificConfig. AV1: the sequence header OBU. Timed text: the <c>tx3g</c> sample entry box. JPEG: one byte, 0 for
+    /// 4:2:2
     /// or 1 for 4:2:0 (also if empty). Others: empty.
     /// </summary>
     public byte[] Configuration { get; init; } = [];

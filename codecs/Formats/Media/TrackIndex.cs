@@ -26,7 +26,8 @@ public sealed class TrackIndex
 
     public MediaTime PresentationTime(int index) => Track.Clock.ToTime(_samples[index].PresentationUnits);
 
-    /// <summary>The key sample to start at so that <paramref name="time"/> can be shown: the last one presented at or before it, else the first key.</summary>
+    /// <summary>The key sample to start at so that <paramref name="time"/> can be shown: the last one presented at or before it, else the
+    /// first key.</summary>
     /// <returns>The index of the sample; −1 for a track without samples.</returns>
     public int KeyAtOrBefore(MediaTime time)
     {
@@ -41,7 +42,8 @@ public sealed class TrackIndex
         return _samples.Length > 0 ? 0 : -1;
     }
 
-    /// <summary>The first sample, in decode order, that is presented at or after <paramref name="time"/>; the count of samples where there is none.</summary>
+    /// <summary>The first sample, in decode order, that is presented at or after <paramref name="time"/>; the count of samples where there
+    /// is none.</summary>
     public int FirstPresentedFrom(MediaTime time)
     {
         long units = Track.Clock.ToUnits(time);

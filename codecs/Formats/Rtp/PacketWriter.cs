@@ -7,7 +7,8 @@ namespace Streaming.Formats.Rtp;
 /// </remarks>
 public ref struct PacketWriter
 {
-    /// <summary>RTP header 12 + the largest prefix: JPEG's main, table and two 64-byte tables, 8 + 4 + 128; the rest is room for extensions.</summary>
+    /// <summary>RTP header 12 + the largest prefix: JPEG's main, table and two 64-byte tables, 8 + 4 + 128; the rest is room for
+    /// extensions.</summary>
     public const int MaxInline = 256;
 
     /// <summary>Header and slice, eight times: an aggregation packet holds at most seven units.</summary>

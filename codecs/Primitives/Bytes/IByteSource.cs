@@ -7,6 +7,7 @@ public interface IByteSource
 {
     long Length { get; }
 
-    /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/>; false where the source ends before that, or cannot be read.</summary>
+    /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/>; false where the source ends before that, or cannot be
+    /// read.</summary>
     bool TryRead(long offset, Span<byte> destination);
 }

@@ -2,8 +2,10 @@ using System.Numerics;
 
 namespace Streaming.Primitives.Chance;
 
-/// <summary>A small generator (xoshiro256**, seeded by splitmix64) whose sequence is the same on every machine and in every version.</summary>
-/// <remarks>For simulations and tests, never for secrets. The framework's own generator promises no stable sequence across versions.</remarks>
+/// <summary>A small generator (xoshiro256**, seeded by splitmix64) whose sequence is the same on every machine and in every
+/// version.</summary>
+/// <remarks>For simulations and tests, never for secrets. The framework's own generator promises no stable sequence across
+/// versions.</remarks>
 public sealed class SeededRandom
 {
     private ulong _a, _b, _c, _d;
