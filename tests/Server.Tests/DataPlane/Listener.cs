@@ -1,0 +1,22 @@
+using Streaming.Server.Host.DataPlane;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Tests.DataPlane;
+
+/// <summary>Keeps what the data plane tells.</summary>
+internal sealed class Listener : ISendEvents
+{
+    private readonly TaskCompletionSource<string?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Null for a session that ended by itself, else why it failed.</summary>
+    public Task<string?> End => _end.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public Task Sign => _heard.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public void Ended(SendSession session) => _end.TrySetResult(null);
+
+    public void Failed(SendSession session, string reason) => _end.TrySetResult(reason);
+
+    public void Heard(SendSession session) => _heard.TrySetResult();
+}
