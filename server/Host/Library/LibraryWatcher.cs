@@ -174,10 +174,11 @@ public sealed class LibraryWatcher
         while (!import.IsCompleted)
         {
             using CancellationTokenSource awake = new();
-            Task wish = WaitAsync(_options.Rescan, awake.Token);
-            _missed |= await Task.WhenAny(import, wish) == wish;
+            Task<bool> wish = WaitAsync(_options.Rescan, awake.Token);
+            await Task.WhenAny(import, wish);
             await awake.CancelAsync();
-            await wish.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)wish).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _missed |= wish is { IsCompletedSuccessfully: true, Result: true };
             RemoveGone();
             if (!Path.Exists(path))
                 await gone.CancelAsync();
@@ -202,7 +203,8 @@ public sealed class LibraryWatcher
             _sourceOf[title.Id] = title.Source;
     }
 
-    private async Task WaitAsync(TimeSpan patience, CancellationToken stop)
+    /// <summary>Waits for a change to be told of, or for patience to end; answers whether something was told.</summary>
+    private async Task<bool> WaitAsync(TimeSpan patience, CancellationToken stop)
     {
         using CancellationTokenSource enough = new(patience, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, enough.Token);
@@ -212,7 +214,7 @@ public sealed class LibraryWatcher
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return;
+            return false;
         }
 
         while (_wishes.Reader.TryRead(out string? damaged))
@@ -220,6 +222,8 @@ public sealed class LibraryWatcher
             if (damaged is not null && _sourceOf.TryGetValue(damaged, out string? source))
                 _seen.Remove(source);
         }
+
+        return true;
     }
 
     private static DateTimeOffset LastChange(string path) => Directory.Exists(path)
