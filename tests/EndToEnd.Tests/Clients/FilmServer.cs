@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Streaming.EndToEnd.Tests.Clients;
+using Streaming.EndToEnd.Tests.Tools;
+
+[assembly: AssemblyFixture(typeof(FilmServer))]
+
+namespace Streaming.EndToEnd.Tests.Clients;
+
+/// <summary>One server with every real film for all tests of this project, and what ffmpeg says of each file, asked once.</summary>
+public sealed class FilmServer : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<string>>>> _known = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("streaming-films-").FullName;
+    private RunningServer? _server;
+
+    internal RunningServer Server
+    {
+        get
+        {
+            Assert.SkipUnless(_server is not null, "the real films are not on this machine (shared/media beside the repository, or STREAMING_MEDIA)");
+            return _server!;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Films.Folder is null)
+            return;
+        string library = Directory.CreateDirectory(Path.Combine(_folder, "library")).FullName;
+        foreach (FilmCase film in FilmCase.All)
+            File.CreateSymbolicLink(Path.Combine(library, film.File), Films.Path(film.File));
+        _server = await RunningServer.StartAsync(library, Path.Combine(_folder, "data"));
+        await _server.WaitForTitlesAsync(FilmCase.All.Count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    internal Task<IReadOnlyList<string>> PicturesOfAsync(FilmCase film) =>
+        Known("v " + film.File, () => FrameHashes.PicturesAsync(Films.Path(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
+
+    internal Task<IReadOnlyList<string>> SoundOfAsync(FilmCase film) =>
+        Known("a " + film.File, () => FrameHashes.CodedSoundAsync(Films.Path(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
+
+    private Task<IReadOnlyList<string>> Known(string key, Func<Task<ToolResult>> ask) =>
+        _known.GetOrAdd(key, _ => new(async () => FrameHashes.Read(await ask()))).Value;
+}

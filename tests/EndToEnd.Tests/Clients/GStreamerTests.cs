@@ -1,0 +1,75 @@
+using Streaming.EndToEnd.Tests.Tools;
+
+namespace Streaming.EndToEnd.Tests.Clients;
+
+/// <summary>GStreamer's rtspsrc takes every real film down whole, over both transports; ffmpeg then compares what it wrote with the film.</summary>
+public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs) : IClassFixture<ParallelRuns<Written>>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(110);
+
+    public static TheoryData<string, string> Cases()
+    {
+        TheoryData<string, string> cases = [];
+        foreach (FilmCase film in FilmCase.All.Where(film => !film.HasPreroll))
+        {
+            cases.Add(film.Title, "udp");
+            cases.Add(film.Title, "tcp");
+        }
+
+        return cases;
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public async Task Every_frame_is_in_what_it_writes(string title, string transport)
+    {
+        Assert.SkipUnless(Tool.Exists("gst-launch-1.0"), "GStreamer is not on this machine");
+        FilmCase film = FilmCase.All.Single(film => film.Title == title);
+        (ToolResult run, IReadOnlyList<string> pictures, IReadOnlyList<string> sound) = await runs.GetAsync(title + transport, All(films.Server));
+        Assert.True(run.ExitCode == 0, run.ToString());
+        if (film.VideoDepayload is not null)
+            Assert.Equal(await films.PicturesOfAsync(film), pictures);
+        if (film.SoundDepayload is not null)
+            Assert.Equal(await films.SoundOfAsync(film), sound);
+    }
+
+    private static IEnumerable<(string Key, Func<Task<Written>> Run)> All(RunningServer server) =>
+        from film in FilmCase.All
+        where !film.HasPreroll
+        from transport in new[] { "udp", "tcp" }
+        select (film.Title + transport, new Func<Task<Written>>(() => PlayAsync(server, film, transport)));
+
+    private static async Task<Written> PlayAsync(RunningServer server, FilmCase film, string transport)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"streaming-gst-{Guid.NewGuid():N}.mkv");
+        try
+        {
+            ToolResult run = await Tool.RunAsync("gst-launch-1.0", Pipeline(server, film, transport, file), Limit);
+            return new(
+                run,
+                film.VideoDepayload is null ? [] : FrameHashes.Read(await FrameHashes.PicturesAsync(file, Limit)),
+                film.SoundDepayload is null ? [] : FrameHashes.Read(await FrameHashes.CodedSoundAsync(file, Limit)));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string[] Pipeline(RunningServer server, FilmCase film, string transport, string file)
+    {
+        List<string> words = ["-q", "matroskamux", "name=m", "!", "filesink", $"location={file}"];
+        words.AddRange(["rtspsrc", "name=s", $"location={server.Address(film.Title)}", $"protocols={transport}", "latency=1000", "udp-buffer-size=8000000"]);
+        Branch(words, "video", film.VideoDepayload);
+        Branch(words, "audio", film.SoundDepayload);
+        return [.. words];
+    }
+
+    private static void Branch(List<string> words, string media, string? depayload)
+    {
+        if (depayload is null)
+            return;
+        words.AddRange(["s.", "!", $"application/x-rtp,media={media}", "!", "queue", "!"]);
+        words.AddRange(depayload.Split(' '));
+        words.AddRange(["!", "queue", "!", "m."]);
+    }
+}
