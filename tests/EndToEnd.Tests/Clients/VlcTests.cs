@@ -18,7 +18,8 @@ public sealed class VlcTests(FilmServer films)
         try
         {
             // VLC refuses to run as root, so it runs as somebody who may write here.
-            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
             string written = Path.Combine(folder, "written.mkv");
             string address = $"http://127.0.0.1:{films.Server.HttpPort}/titles/{title}";
             string[] vlc = ["cvlc", "-q", "-I", "dummy", "--sout", $"#std{{access=file,mux=mkv,dst={written}}}", "--play-and-exit", address];
