@@ -23,6 +23,8 @@ public static class SharedMedia
         Film, TwoLanguages, Hevc, OpenGop, WebM, TransportStream, SoundOnly, PictureOnly, HalfSecond, Rotated,
     ];
 
+    public static bool Exists => Names.All(name => File.Exists(Path.Combine(Folder, name)));
+
     private static string Folder =>
         Environment.GetEnvironmentVariable("STREAMING_MEDIA") ?? Path.Combine(Repository.Root, "..", "shared", "media");
 

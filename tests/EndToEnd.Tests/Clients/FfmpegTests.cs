@@ -1,10 +1,11 @@
 using Streaming.EndToEnd.Tests.Tools;
+using Streaming.Testing;
 
 namespace Streaming.EndToEnd.Tests.Clients;
 
 /// <summary>ffmpeg plays every real film whole, over both transports, bit for bit.</summary>
-public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictionary<string, ToolResult>> runs)
-    : IClassFixture<ParallelRuns<IReadOnlyDictionary<string, ToolResult>>>
+public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictionary<string, ProgramResult>> runs)
+    : IClassFixture<ParallelRuns<IReadOnlyDictionary<string, ProgramResult>>>
 {
     /// <summary>The longest film has 71 s; an end it does not notice by itself shows as a failure.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(110);
@@ -25,10 +26,10 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
     public async Task Every_picture_and_every_coded_frame_of_sound_arrives(string title, string transport)
     {
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
-        IReadOnlyDictionary<string, ToolResult> run = await runs.GetAsync(title + transport, All(films.Server));
-        if (run.TryGetValue("pictures", out ToolResult? pictures))
+        IReadOnlyDictionary<string, ProgramResult> run = await runs.GetAsync(title + transport, All(films.Server));
+        if (run.TryGetValue("pictures", out ProgramResult? pictures))
             Same(await films.PicturesOfAsync(film), pictures, "pictures");
-        if (run.TryGetValue("sound", out ToolResult? sound))
+        if (run.TryGetValue("sound", out ProgramResult? sound))
             Same(await films.SoundOfAsync(film), sound, "frames of sound");
     }
 
@@ -40,10 +41,10 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
     {
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
         string address = films.Server.Address(title);
-        ToolResult seen = await FrameHashes.PicturesAsync(address, Limit, "-rtsp_transport", "tcp", "-ss", $"{seconds}", "-t", "3");
-        ToolResult keys = await Tool.RunAsync(
+        ProgramResult seen = await FrameHashes.PicturesAsync(address, Limit, "-rtsp_transport", "tcp", "-ss", $"{seconds}", "-t", "3");
+        ProgramResult keys = await ForeignProgram.RunAsync(
             "ffprobe",
-            ["-v", "error", "-select_streams", "v:0", "-skip_frame", "nokey", "-show_entries", "frame=pts_time", "-of", "csv=p=0", Films.Path(film.File)],
+            ["-v", "error", "-select_streams", "v:0", "-skip_frame", "nokey", "-show_entries", "frame=pts_time", "-of", "csv=p=0", SharedMedia.Find(film.File)],
             Limit);
         double key = keys.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line.Split(',')[0])).Last(at => at <= seconds);
         int first = (await PicturesBeforeAsync(film, key)) is int before ? before : 0;
@@ -54,18 +55,18 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
         Assert.Equal(expected.Skip(first).Take(24), got.Take(24));
     }
 
-    private static IEnumerable<(string Key, Func<Task<IReadOnlyDictionary<string, ToolResult>>> Run)> All(RunningServer server) =>
+    private static IEnumerable<(string Key, Func<Task<IReadOnlyDictionary<string, ProgramResult>>> Run)> All(RunningServer server) =>
         from film in FilmCase.All
         from transport in new[] { "udp", "tcp" }
-        select (film.Title + transport, new Func<Task<IReadOnlyDictionary<string, ToolResult>>>(() => PlayAsync(server, film, transport)));
+        select (film.Title + transport, new Func<Task<IReadOnlyDictionary<string, ProgramResult>>>(() => PlayAsync(server, film, transport)));
 
-    private static async Task<IReadOnlyDictionary<string, ToolResult>> PlayAsync(RunningServer server, FilmCase film, string transport)
+    private static async Task<IReadOnlyDictionary<string, ProgramResult>> PlayAsync(RunningServer server, FilmCase film, string transport)
     {
         string[] options = ["-rtsp_transport", transport, "-buffer_size", "8000000"];
         string address = server.Address(film.Title);
-        Task<ToolResult>? pictures = film.VideoDepayload is null ? null : FrameHashes.PicturesAsync(address, Limit, options);
-        Task<ToolResult>? sound = film.SoundDepayload is null ? null : FrameHashes.CodedSoundAsync(address, Limit, options);
-        Dictionary<string, ToolResult> results = [];
+        Task<ProgramResult>? pictures = film.VideoDepayload is null ? null : FrameHashes.PicturesAsync(address, Limit, options);
+        Task<ProgramResult>? sound = film.SoundDepayload is null ? null : FrameHashes.CodedSoundAsync(address, Limit, options);
+        Dictionary<string, ProgramResult> results = [];
         if (pictures is not null)
             results["pictures"] = await pictures;
         if (sound is not null)
@@ -75,14 +76,14 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
 
     private static async Task<int?> PicturesBeforeAsync(FilmCase film, double key)
     {
-        ToolResult times = await Tool.RunAsync(
+        ProgramResult times = await ForeignProgram.RunAsync(
             "ffprobe",
-            ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0", Films.Path(film.File)],
+            ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0", SharedMedia.Find(film.File)],
             Limit);
         return times.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => double.Parse(line.Split(',')[0]) < key - 0.001);
     }
 
-    private static void Same(IReadOnlyList<string> expected, ToolResult result, string what)
+    private static void Same(IReadOnlyList<string> expected, ProgramResult result, string what)
     {
         Assert.True(result.ExitCode == 0, $"{what}: {result}");
         IReadOnlyList<string> got = FrameHashes.Read(result);

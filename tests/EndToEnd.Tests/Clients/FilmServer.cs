@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Streaming.EndToEnd.Tests.Clients;
 using Streaming.EndToEnd.Tests.Tools;
+using Streaming.Testing;
 
 [assembly: AssemblyFixture(typeof(FilmServer))]
 
@@ -17,18 +18,18 @@ public sealed class FilmServer : IAsyncLifetime
     {
         get
         {
-            Assert.SkipUnless(_server is not null, "the real films are not on this machine (shared/media beside the repository, or STREAMING_MEDIA)");
+            Assert.SkipUnless(_server is not null, "the real films are not here: set STREAMING_MEDIA to their folder");
             return _server!;
         }
     }
 
     public async ValueTask InitializeAsync()
     {
-        if (Films.Folder is null)
+        if (!SharedMedia.Exists)
             return;
         string library = Directory.CreateDirectory(Path.Combine(_folder, "library")).FullName;
         foreach (FilmCase film in FilmCase.All)
-            File.CreateSymbolicLink(Path.Combine(library, film.File), Films.Path(film.File));
+            File.CreateSymbolicLink(Path.Combine(library, film.File), SharedMedia.Find(film.File));
         _server = await RunningServer.StartAsync(library, Path.Combine(_folder, "data"));
         await _server.WaitForTitlesAsync(FilmCase.All.Count);
     }
@@ -41,11 +42,11 @@ public sealed class FilmServer : IAsyncLifetime
     }
 
     internal Task<IReadOnlyList<string>> PicturesOfAsync(FilmCase film) =>
-        Known("v " + film.File, () => FrameHashes.PicturesAsync(Films.Path(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
+        Known("v " + film.File, () => FrameHashes.PicturesAsync(SharedMedia.Find(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
 
     internal Task<IReadOnlyList<string>> SoundOfAsync(FilmCase film) =>
-        Known("a " + film.File, () => FrameHashes.CodedSoundAsync(Films.Path(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
+        Known("a " + film.File, () => FrameHashes.CodedSoundAsync(SharedMedia.Find(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
 
-    private Task<IReadOnlyList<string>> Known(string key, Func<Task<ToolResult>> ask) =>
+    private Task<IReadOnlyList<string>> Known(string key, Func<Task<ProgramResult>> ask) =>
         _known.GetOrAdd(key, _ => new(async () => FrameHashes.Read(await ask()))).Value;
 }

@@ -22,9 +22,9 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
     [Theory, MemberData(nameof(Cases))]
     public async Task Every_frame_is_in_what_it_writes(string title, string transport)
     {
-        Assert.SkipUnless(Tool.Exists("gst-launch-1.0"), "GStreamer is not on this machine");
+        Assert.SkipUnless(ForeignProgram.Exists("gst-launch-1.0"), "GStreamer is not on this machine");
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
-        (ToolResult run, IReadOnlyList<string> pictures, IReadOnlyList<string> sound) = await runs.GetAsync(title + transport, All(films.Server));
+        (ProgramResult run, IReadOnlyList<string> pictures, IReadOnlyList<string> sound) = await runs.GetAsync(title + transport, All(films.Server));
         Assert.True(run.ExitCode == 0, run.ToString());
         if (film.VideoDepayload is not null)
             Assert.Equal(await films.PicturesOfAsync(film), pictures);
@@ -43,7 +43,7 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
         string file = Path.Combine(Path.GetTempPath(), $"streaming-gst-{Guid.NewGuid():N}.mkv");
         try
         {
-            ToolResult run = await Tool.RunAsync("gst-launch-1.0", Pipeline(server, film, transport, file), Limit);
+            ProgramResult run = await ForeignProgram.RunAsync("gst-launch-1.0", Pipeline(server, film, transport, file), Limit);
             return new(
                 run,
                 film.VideoDepayload is null ? [] : FrameHashes.Read(await FrameHashes.PicturesAsync(file, Limit)),

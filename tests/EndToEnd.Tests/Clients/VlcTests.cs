@@ -12,7 +12,7 @@ public sealed class VlcTests(FilmServer films)
     [InlineData("bbb_800x640_h264_bpyramid_noaudio")]
     public async Task Every_picture_is_in_what_it_writes(string title)
     {
-        Assert.SkipUnless(Tool.Exists("cvlc") && Tool.Exists("runuser"), "VLC is not on this machine");
+        Assert.SkipUnless(ForeignProgram.Exists("cvlc") && ForeignProgram.Exists("runuser"), "VLC is not on this machine");
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
         string folder = Directory.CreateTempSubdirectory("streaming-vlc-").FullName;
         try
@@ -24,7 +24,7 @@ public sealed class VlcTests(FilmServer films)
             string address = $"http://127.0.0.1:{films.Server.HttpPort}/titles/{title}";
             string[] vlc = ["cvlc", "-q", "-I", "dummy", "--sout", $"#std{{access=file,mux=mkv,dst={written}}}", "--play-and-exit", address];
             string[] words = Environment.IsPrivilegedProcess ? ["runuser", "-u", "nobody", "--", "env", $"HOME={folder}", .. vlc] : vlc;
-            ToolResult run = await Tool.RunAsync(words[0], words[1..], Limit);
+            ProgramResult run = await ForeignProgram.RunAsync(words[0], words[1..], Limit);
             Assert.True(run.ExitCode == 0, run.ToString());
             Assert.Equal(await films.PicturesOfAsync(film), FrameHashes.Read(await FrameHashes.PicturesAsync(written, Limit)));
         }

@@ -6,16 +6,16 @@ internal static class FrameHashes
     private static readonly string[] Quiet = ["-hide_banner", "-loglevel", "warning", "-nostdin"];
 
     /// <summary>Every decoded picture of a file or address, none repeated and none left out by ffmpeg.</summary>
-    public static Task<ToolResult> PicturesAsync(string input, TimeSpan limit, params string[] inputOptions) =>
-        Tool.RunAsync(
+    public static Task<ProgramResult> PicturesAsync(string input, TimeSpan limit, params string[] inputOptions) =>
+        ForeignProgram.RunAsync(
             "ffmpeg",
             [.. Quiet, .. inputOptions, "-i", input, "-map", "0:v:0", "-fps_mode", "passthrough", "-f", "framemd5", "-"],
             limit);
 
     /// <summary>Every coded frame of the sound as it was stored: decoding AAC is not repeatable from anywhere but the first frame.</summary>
-    public static Task<ToolResult> CodedSoundAsync(string input, TimeSpan limit, params string[] inputOptions) =>
-        Tool.RunAsync("ffmpeg", [.. Quiet, .. inputOptions, "-i", input, "-map", "0:a:0", "-c", "copy", "-f", "framemd5", "-"], limit);
+    public static Task<ProgramResult> CodedSoundAsync(string input, TimeSpan limit, params string[] inputOptions) =>
+        ForeignProgram.RunAsync("ffmpeg", [.. Quiet, .. inputOptions, "-i", input, "-map", "0:a:0", "-c", "copy", "-f", "framemd5", "-"], limit);
 
-    public static IReadOnlyList<string> Read(ToolResult result) =>
+    public static IReadOnlyList<string> Read(ProgramResult result) =>
         [.. result.Output.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(',')[^1].Trim())];
 }
