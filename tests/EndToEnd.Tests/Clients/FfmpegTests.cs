@@ -10,6 +10,8 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
     /// <summary>The longest film has 71 s; an end it does not notice by itself shows as a failure.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(110);
 
+    private static readonly string[] PictureTimes = ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0"];
+
     public static TheoryData<string, string> Cases()
     {
         TheoryData<string, string> cases = [];
@@ -44,10 +46,10 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
         ProgramResult seen = await FrameHashes.PicturesAsync(address, Limit, "-rtsp_transport", "tcp", "-ss", $"{seconds}", "-t", "3");
         ProgramResult keys = await ForeignProgram.RunAsync(
             "ffprobe",
-            ["-v", "error", "-select_streams", "v:0", "-skip_frame", "nokey", "-show_entries", "frame=pts_time", "-of", "csv=p=0", SharedMedia.Find(film.File)],
+            [.. PictureTimes, "-skip_frame", "nokey", SharedMedia.Find(film.File)],
             Limit);
-        double key = keys.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line.Split(',')[0])).Last(at => at <= seconds);
-        int first = (await PicturesBeforeAsync(film, key)) is int before ? before : 0;
+        double key = Times(keys).Last(at => at <= seconds);
+        int first = await PicturesBeforeAsync(film, key);
 
         IReadOnlyList<string> expected = await films.PicturesOfAsync(film);
         IReadOnlyList<string> got = FrameHashes.Read(seen);
@@ -58,7 +60,8 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
     private static IEnumerable<(string Key, Func<Task<IReadOnlyDictionary<string, ProgramResult>>> Run)> All(RunningServer server) =>
         from film in FilmCase.All
         from transport in new[] { "udp", "tcp" }
-        select (film.Title + transport, new Func<Task<IReadOnlyDictionary<string, ProgramResult>>>(() => PlayAsync(server, film, transport)));
+        let run = new Func<Task<IReadOnlyDictionary<string, ProgramResult>>>(() => PlayAsync(server, film, transport))
+        select (film.Title + transport, run);
 
     private static async Task<IReadOnlyDictionary<string, ProgramResult>> PlayAsync(RunningServer server, FilmCase film, string transport)
     {
@@ -74,14 +77,17 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
         return results;
     }
 
-    private static async Task<int?> PicturesBeforeAsync(FilmCase film, double key)
+    private static async Task<int> PicturesBeforeAsync(FilmCase film, double key)
     {
         ProgramResult times = await ForeignProgram.RunAsync(
             "ffprobe",
-            ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0", SharedMedia.Find(film.File)],
+            [.. PictureTimes, SharedMedia.Find(film.File)],
             Limit);
-        return times.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => double.Parse(line.Split(',')[0]) < key - 0.001);
+        return Times(times).Count(at => at < key - 0.001);
     }
+
+    private static IEnumerable<double> Times(ProgramResult probed) =>
+        probed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line.Split(',')[0]));
 
     private static void Same(IReadOnlyList<string> expected, ProgramResult result, string what)
     {

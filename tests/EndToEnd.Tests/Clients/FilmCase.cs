@@ -3,7 +3,7 @@ namespace Streaming.EndToEnd.Tests.Clients;
 /// <summary>A real film and what a client of it has to do.</summary>
 /// <param name="File">In the folder of real films.</param>
 /// <param name="Title">The address it gets: the slug of its name.</param>
-/// <param name="VideoDepayload">GStreamer's elements from RTP to what its Matroska writer takes; null where the film has no picture.</param>
+/// <param name="VideoDepayload">GStreamer's elements from RTP to its Matroska writer; null where the film has no picture.</param>
 /// <param name="SoundDepayload">The same for sound.</param>
 internal sealed record FilmCase(string File, string Title, string? VideoDepayload, string? SoundDepayload)
 {

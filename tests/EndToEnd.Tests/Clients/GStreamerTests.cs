@@ -2,7 +2,7 @@ using Streaming.EndToEnd.Tests.Tools;
 
 namespace Streaming.EndToEnd.Tests.Clients;
 
-/// <summary>GStreamer's rtspsrc takes every real film down whole, over both transports; ffmpeg then compares what it wrote with the film.</summary>
+/// <summary>GStreamer's rtspsrc takes every real film down whole, over both transports; ffmpeg then compares what it wrote.</summary>
 public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs) : IClassFixture<ParallelRuns<Written>>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(110);
@@ -24,7 +24,8 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
     {
         Assert.SkipUnless(ForeignProgram.Exists("gst-launch-1.0"), "GStreamer is not on this machine");
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
-        (ProgramResult run, IReadOnlyList<string> pictures, IReadOnlyList<string> sound) = await runs.GetAsync(title + transport, All(films.Server));
+        (ProgramResult run, IReadOnlyList<string> pictures, IReadOnlyList<string> sound) =
+            await runs.GetAsync(title + transport, All(films.Server));
         Assert.True(run.ExitCode == 0, run.ToString());
         if (film.VideoDepayload is not null)
             Assert.Equal(await films.PicturesOfAsync(film), pictures);
@@ -58,7 +59,8 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
     private static string[] Pipeline(RunningServer server, FilmCase film, string transport, string file)
     {
         List<string> words = ["-q", "matroskamux", "name=m", "!", "filesink", $"location={file}"];
-        words.AddRange(["rtspsrc", "name=s", $"location={server.Address(film.Title)}", $"protocols={transport}", "latency=1000", "udp-buffer-size=8000000"]);
+        words.AddRange(["rtspsrc", "name=s", $"location={server.Address(film.Title)}", $"protocols={transport}"]);
+        words.AddRange(["latency=1000", "udp-buffer-size=8000000"]);
         Branch(words, "video", film.VideoDepayload);
         Branch(words, "audio", film.SoundDepayload);
         return [.. words];

@@ -22,7 +22,8 @@ public sealed class VlcTests(FilmServer films)
                 File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
             string written = Path.Combine(folder, "written.mkv");
             string address = $"http://127.0.0.1:{films.Server.HttpPort}/titles/{title}";
-            string[] vlc = ["cvlc", "-q", "-I", "dummy", "--sout", $"#std{{access=file,mux=mkv,dst={written}}}", "--play-and-exit", address];
+            string output = $"#std{{access=file,mux=mkv,dst={written}}}";
+            string[] vlc = ["cvlc", "-q", "-I", "dummy", "--sout", output, "--play-and-exit", address];
             string[] words = Environment.IsPrivilegedProcess ? ["runuser", "-u", "nobody", "--", "env", $"HOME={folder}", .. vlc] : vlc;
             ProgramResult run = await ForeignProgram.RunAsync(words[0], words[1..], Limit);
             Assert.True(run.ExitCode == 0, run.ToString());

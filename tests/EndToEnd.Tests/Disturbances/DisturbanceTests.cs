@@ -41,7 +41,8 @@ public sealed class DisturbanceTests(DisturbedServer house) : IClassFixture<Dist
         }
 
         (_, JsonElement report) = await harmed;
-        Assert.True(report.GetProperty("wallMs").GetDouble() < DisturbedServer.Length.TotalMilliseconds, "the session went on without its film");
+        double lasted = report.GetProperty("wallMs").GetDouble();
+        Assert.True(lasted < DisturbedServer.Length.TotalMilliseconds, "the session went on without its film");
         ProgramResult run = await unharmed;
         Assert.True(run.ExitCode == 0, $"{run}\n{run.Output}\n{house.Server.Log}");
     }
