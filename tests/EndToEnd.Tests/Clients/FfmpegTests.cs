@@ -10,7 +10,10 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
     /// <summary>The longest film has 71 s; an end it does not notice by itself shows as a failure.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(110);
 
-    private static readonly string[] PictureTimes = ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0"];
+    private static readonly string[] PictureTimes =
+    [
+        "-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0",
+    ];
 
     public static TheoryData<string, string> Cases()
     {

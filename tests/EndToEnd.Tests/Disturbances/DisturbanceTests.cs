@@ -69,7 +69,8 @@ public sealed class DisturbanceTests(DisturbedServer house) : IClassFixture<Dist
             random.Fill(noise);
             noise[0] = (byte)(0x80 | (noise[0] & 0x3f)); // the right version, so that more of it is read
             noise[1] = (byte)(200 + random.Next(8));
-            await sender.SendAsync(noise.AsMemory(0, random.Next(noise.Length)), new IPEndPoint(IPAddress.Loopback, i % 2 == 0 ? rtp : rtcp), TestContext.Current.CancellationToken);
+            IPEndPoint port = new(IPAddress.Loopback, i % 2 == 0 ? rtp : rtcp);
+            await sender.SendAsync(noise.AsMemory(0, random.Next(noise.Length)), port, TestContext.Current.CancellationToken);
         }
 
         ProgramResult run = await viewer;
@@ -83,7 +84,8 @@ public sealed class DisturbanceTests(DisturbedServer house) : IClassFixture<Dist
         Task<(ProgramResult Run, JsonElement Report)> viewer = OwnPlayer.ReportAsync(house.Server.Address("kicked"));
         string session = await house.WaitUntilPlayingAsync("kicked");
 
-        using HttpResponseMessage kick = await house.Server.Http.PostAsync(new Uri($"api/v1/sessions/{session}/kick", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        Uri address = new($"api/v1/sessions/{session}/kick", UriKind.Relative);
+        using HttpResponseMessage kick = await house.Server.Http.PostAsync(address, null, TestContext.Current.CancellationToken);
 
         Assert.True(kick.IsSuccessStatusCode, $"{kick.StatusCode}");
         (_, JsonElement report) = await viewer;

@@ -50,7 +50,9 @@ public sealed class DisturbedServer : IAsyncLifetime
     public async Task<string> AddAsync(string title)
     {
         File.Copy(_film, Path.Combine(Library, title + ".mp4"));
-        await UntilAsync($"title {title}", async () => (await ItemsAsync("titles")).Any(item => item.GetProperty("id").GetString() == title));
+        await UntilAsync(
+            $"title {title}",
+            async () => (await ItemsAsync("titles")).Any(item => item.GetProperty("id").GetString() == title));
         return _film;
     }
 

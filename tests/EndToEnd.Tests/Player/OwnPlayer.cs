@@ -9,7 +9,8 @@ internal static class OwnPlayer
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
 
     public static Task<ProgramResult> PlayAsync(string address, params string[] more) =>
-        ForeignProgram.RunAsync("dotnet", [RunningServer.Program("Streaming.Player.Desktop"), "play", address, "--headless", .. more], Limit);
+        ForeignProgram.RunAsync(
+            "dotnet", [RunningServer.Program("Streaming.Player.Desktop"), "play", address, "--headless", .. more], Limit);
 
     /// <summary>Plays with a report, and reads it.</summary>
     public static async Task<(ProgramResult Run, JsonElement Report)> ReportAsync(string address, params string[] more)

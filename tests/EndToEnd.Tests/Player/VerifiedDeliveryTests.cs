@@ -6,7 +6,8 @@ using Streaming.Testing;
 namespace Streaming.EndToEnd.Tests.Player;
 
 /// <summary>Import, serve, receive, compare: every sample of every coding is the film's own, with nothing lost on the way.</summary>
-public sealed class VerifiedDeliveryTests(ClipServer clips, FilmServer films, ParallelRuns<ProgramResult> runs) : IClassFixture<ParallelRuns<ProgramResult>>
+public sealed class VerifiedDeliveryTests(ClipServer clips, FilmServer films, ParallelRuns<ProgramResult> runs)
+    : IClassFixture<ParallelRuns<ProgramResult>>
 {
     /// <summary>Every language and every text track, not only what a plain client gets.</summary>
     private const string Everything = "?audio=all&text=all";
@@ -58,8 +59,10 @@ public sealed class VerifiedDeliveryTests(ClipServer clips, FilmServer films, Pa
     private static IEnumerable<(string Key, Func<Task<ProgramResult>> Run)> All(RunningServer server) =>
         from film in FilmCase.All
         from transport in new[] { "udp", "tcp" }
-        select (film.File + transport, new Func<Task<ProgramResult>>(() =>
-            OwnPlayer.PlayAsync(server.Address(film.Title) + Everything, "--transport", transport, "--verify", SharedMedia.Find(film.File))));
+        let address = server.Address(film.Title) + Everything
+        let run = new Func<Task<ProgramResult>>(() =>
+            OwnPlayer.PlayAsync(address, "--transport", transport, "--verify", SharedMedia.Find(film.File)))
+        select (film.File + transport, run);
 
     private static TheoryData<string, string> Cross(IEnumerable<string> names)
     {

@@ -1,6 +1,6 @@
 namespace Streaming.EndToEnd.Tests.Tools;
 
-/// <summary>MD5s of one stream's frames, as ffmpeg's <c>framemd5</c> writes them: decoded pictures, or coded frames with <c>-c copy</c>.</summary>
+/// <summary>MD5s of one stream's frames, as ffmpeg's <c>framemd5</c> writes them: decoded pictures, or coded frames of sound.</summary>
 internal static class FrameHashes
 {
     private static readonly string[] Quiet = ["-hide_banner", "-loglevel", "warning", "-nostdin"];
@@ -12,9 +12,10 @@ internal static class FrameHashes
             [.. Quiet, .. inputOptions, "-i", input, "-map", "0:v:0", "-fps_mode", "passthrough", "-f", "framemd5", "-"],
             limit);
 
-    /// <summary>Every coded frame of the sound as it was stored: decoding AAC is not repeatable from anywhere but the first frame.</summary>
+    /// <summary>Every coded frame of the sound as it was stored: decoded AAC repeats only from its first frame on.</summary>
     public static Task<ProgramResult> CodedSoundAsync(string input, TimeSpan limit, params string[] inputOptions) =>
-        ForeignProgram.RunAsync("ffmpeg", [.. Quiet, .. inputOptions, "-i", input, "-map", "0:a:0", "-c", "copy", "-f", "framemd5", "-"], limit);
+        ForeignProgram.RunAsync(
+            "ffmpeg", [.. Quiet, .. inputOptions, "-i", input, "-map", "0:a:0", "-c", "copy", "-f", "framemd5", "-"], limit);
 
     public static IReadOnlyList<string> Read(ProgramResult result) =>
         [.. result.Output.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(',')[^1].Trim())];
