@@ -51,7 +51,8 @@ public sealed class Av1Tests
     [InlineData("10 18 aa / 90 bb *", "~ 1a 01 aa")] // goes on with nothing
     [InlineData("10 18 aa / 50 30 bb / 10 18 cc *", "~ 1a 01 aa 1a 01 cc")] // does not go on
     [InlineData("10 18 aa / 50 30 bb *", "~ 1a 01 aa", 0)] // ends without its end
-    public void What_is_malformed_is_counted_and_costs_its_sample_the_claim_to_be_whole(string packets, string samples, int malformed = 1) =>
+    public void What_is_malformed_is_counted_and_costs_its_sample_the_claim_to_be_whole(
+        string packets, string samples, int malformed = 1) =>
         Receives(packets, samples, malformed);
 
     [Theory]

@@ -6,7 +6,9 @@ using Streaming.Testing;
 namespace Streaming.Codecs.Tests.Payloads;
 
 /// <summary>Rows that go both ways: a sample, the packets it makes, and the same sample out of these packets.</summary>
-/// <remarks>Packets are hex, one behind another with a slash between; a star ends one with the marker bit, <c>+n</c> one that begins n units late.</remarks>
+/// <remarks>
+/// Packets are hex with slashes between them; a star ends one with the marker bit, <c>+n</c> one that begins n units late.
+/// </remarks>
 internal static class Golden
 {
     public static void Holds(Track track, FilmSample sample, int maxPayload, string packets)
@@ -20,7 +22,9 @@ internal static class Golden
         Assert.Equal(Hex.Text(sample.Canonical), Hex.Text([.. received.SelectMany(one => one.Bytes)]));
     }
 
-    /// <summary>What comes out of packets as others send them: samples as hex, behind a tilde if incomplete, with <c>+n</c> if n units late.</summary>
+    /// <summary>
+    /// What comes out of packets as others send them: samples as hex, behind a tilde if incomplete, with <c>+n</c> if n units late.
+    /// </summary>
     public static string Receive(PayloadDescription description, string packets, out int malformed)
     {
         Assert.True(PayloadFormats.TryCreateDepacketizer(description, out IDepacketizer? receiver));

@@ -61,12 +61,14 @@ public sealed class H264Tests
     {
         Track track = Film264 with
         {
-            Configuration = Hex.Bytes("00000001 6764001eacd940c82bfbffc063c0641a810102a000000300200000060 1e2c5b2c0 00000001 68eae1722cb0"),
+            Configuration = Hex.Bytes(
+                "00000001 6764001eacd940c82bfbffc063c0641a810102a0000003002000000601e2c5b2c0" + "00000001 68eae1722cb0"),
         };
         Assert.Equal(
             new PayloadDescription(
                 96, "H264", ClockRate.Video, 0,
-                "packetization-mode=1; profile-level-id=64001E; sprop-parameter-sets=Z2QAHqzZQMgr+//AY8BkGoEBAqAAAAMAIAAABgHixbLA,aOrhciyw"),
+                "packetization-mode=1; profile-level-id=64001E; "
+                + "sprop-parameter-sets=Z2QAHqzZQMgr+//AY8BkGoEBAqAAAAMAIAAABgHixbLA,aOrhciyw"),
             PayloadFormats.Describe(track, 96));
         Assert.Equal("packetization-mode=1", PayloadFormats.Describe(Film264, 96).Parameters);
     }

@@ -97,7 +97,8 @@ public sealed class JpegTests
     [Fact]
     public void A_quality_stands_for_scaled_standard_tables()
     {
-        Received received = Assert.Single(Wire.Receive(Wire.Receiver(Slides), [new(Hex.Bytes("00 00 00 00 00 32 02 02 aa ff d9"), 0, true)]));
+        WirePacket packet = new(Hex.Bytes("00 00 00 00 00 32 02 02 aa ff d9"), 0, true);
+        Received received = Assert.Single(Wire.Receive(Wire.Receiver(Slides), [packet]));
         Assert.Equal(0x21, received.Bytes[JpegHeader.ChromaTable + 64 + 11]); // 4:2:2
         Assert.Equal(Hex.Bytes("10 0b 0c 0e 0c 0a 10 0e"), received.Bytes[JpegHeader.LumaTable..][..8]);
         Assert.Equal(Hex.Bytes("aa ff d9"), received.Bytes[JpegHeader.Size..]);

@@ -51,7 +51,8 @@ public sealed class RoundTripTests
         for (int lost = 0; lost < packets.Count; lost++)
         {
             int at = lost;
-            List<Received> received = Wire.Receive(Wire.Receiver(film.Track), packets.Select((packet, i) => i == at ? (WirePacket?)null : packet));
+            IEnumerable<WirePacket?> survivors = packets.Select((packet, i) => i == at ? (WirePacket?)null : packet);
+            List<Received> received = Wire.Receive(Wire.Receiver(film.Track), survivors);
             int whole = CountWholes(film, received);
             if (codec is Codec.Pcmu or Codec.Pcma or Codec.L16)
                 Assert.Equal(packets.Count - 1, whole);

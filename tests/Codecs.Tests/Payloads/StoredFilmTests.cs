@@ -26,7 +26,8 @@ public sealed class StoredFilmTests
         using StoredTitle title = await StoredTitle.ImportAsync(TestClips.Find(clip));
         foreach (TrackIndex track in title.Index.Tracks)
         {
-            byte[] file = await File.ReadAllBytesAsync(Path.Combine(title.Folder, track.Track.SampleFile), TestContext.Current.CancellationToken);
+            string path = Path.Combine(title.Folder, track.Track.SampleFile);
+            byte[] file = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
             List<WirePacket> packets = Send(track, file);
             Assert.All(packets, packet => Assert.InRange(packet.Payload.Length, 1, 1_388));
 

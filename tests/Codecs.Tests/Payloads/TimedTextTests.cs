@@ -16,7 +16,8 @@ public sealed class TimedTextTests
     [InlineData(64, "fe ff 00 48", "", "81 00 0a 81 00 0b b8 00 02 00 48 *")] // UTF-16
     [InlineData(64, "fe ff", "", "01 00 0a 81 00 0b b8 00 02 fe ff *")] // a byte order mark of nothing
     [InlineData(12, "41 42 43 44", "01 02 03 04 05 06",
-        "02 00 0b 41 00 0b b8 81 00 0a 41 42 / 02 00 0b 42 00 0b b8 81 00 0a 43 44 / 03 00 0b 43 00 0b b8 01 02 03 04 05 / 04 00 07 44 00 0b b8 06 *")]
+        "02 00 0b 41 00 0b b8 81 00 0a 41 42 / 02 00 0b 42 00 0b b8 81 00 0a 43 44 / "
+        + "03 00 0b 43 00 0b b8 01 02 03 04 05 / 04 00 07 44 00 0b b8 06 *")]
     [InlineData(12, "fe ff 00 41 00 42", "", "82 00 0b 21 00 0b b8 81 00 04 00 41 / 82 00 0b 22 00 0b b8 81 00 04 00 42 *")]
     public void Samples_travel_whole_or_in_numbered_fragments(int max, string text, string modifiers, string packets) =>
         Golden.Holds(Subtitles, Sample(text, modifiers), max, packets);

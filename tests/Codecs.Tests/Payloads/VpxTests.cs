@@ -20,7 +20,8 @@ public sealed class VpxTests
     [InlineData(SampleFlags.None, 64, "aa bb", "4c aa bb *")]
     [InlineData(SampleFlags.None, 4, "01 02 03 04 05 06 07", "48 01 02 03 / 40 04 05 06 / 44 07 *")]
     [InlineData(SampleFlags.Key, 64, "aa bb", "0e 10 02 80 01 68 aa bb *")]
-    [InlineData(SampleFlags.Key, 9, "01 02 03 04 05 06 07 08 09 0a 0b 0c", "0a 10 02 80 01 68 01 02 03 / 00 04 05 06 07 08 09 0a 0b / 04 0c *")]
+    [InlineData(SampleFlags.Key, 9, "01 02 03 04 05 06 07 08 09 0a 0b 0c",
+        "0a 10 02 80 01 68 01 02 03 / 00 04 05 06 07 08 09 0a 0b / 04 0c *")]
     public void VP9_frames_travel_in_pieces_and_key_frames_with_their_size(SampleFlags flags, int max, string frame, string packets) =>
         Golden.Holds(FilmVp9, Golden.Raw(frame, flags), max, packets);
 
