@@ -47,7 +47,8 @@ internal sealed class RtspConnection
     public IEnumerable<SessionMailbox> Sessions => _sessions.Where(mailbox => !mailbox.IsClosed);
 
     /// <summary>An address of this machine for transports that have none, such as those of tests.</summary>
-    public static IPEndPoint EndPoint(EndPoint? endPoint) => endPoint as IPEndPoint ?? new(IPAddress.Loopback, 0);
+    public static IPEndPoint EndPoint(EndPoint? endPoint) =>
+        endPoint is IPEndPoint { Address: var address, Port: var port } ? new(ConnectionFacts.Unmapped(address), port) : new(IPAddress.Loopback, 0);
 
     /// <summary>Completes when the connection is over, whoever ended it.</summary>
     public async Task RunAsync()

@@ -66,8 +66,8 @@ public sealed class SessionRegistry
     {
         ServerSession session = mailbox.Session;
         mailbox.MutedAt = null;
-        _delivery.Start(session.Sending, new SessionEvents(this, mailbox, session.Plays));
         ControlLog.Playing(_log, session, _clock.Now);
+        _delivery.Start(session.Sending, new SessionEvents(this, mailbox, session.Plays));
     }
 
     /// <summary>No packet of it can leave any more; whoever calls has the turn.</summary>
