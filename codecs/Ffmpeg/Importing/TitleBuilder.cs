@@ -36,6 +36,7 @@ internal sealed class TitleBuilder(TitleSource source, ImportOptions options, Wo
             Source = source.Path,
             Fingerprint = fingerprint,
         };
+        work.KeepOnly([.. title.Tracks.Select(track => track.SampleFile), title.Cover]);
         MediaIndex index = new(title, tracks);
         ArrayBufferWriter<byte> bytes = new();
         MediaIndexFile.Write(index, bytes);

@@ -43,6 +43,16 @@ internal sealed class WorkFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Removes what was needed on the way only.</summary>
+    public void KeepOnly(IReadOnlyCollection<string> names)
+    {
+        foreach (string file in Directory.EnumerateFiles(Path).ToArray())
+        {
+            if (System.IO.Path.GetFileName(file) is var name && name != LockName && !names.Contains(name))
+                System.IO.File.Delete(file);
+        }
+    }
+
     /// <summary>Puts the folder in the place of the title <paramref name="id"/>. Those who have the old one open keep it.</summary>
     public void Publish(string id)
     {

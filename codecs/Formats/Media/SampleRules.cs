@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Streaming.Formats.Media;
 
 /// <summary>What must hold of every sample and unit, so that whoever sends them need not look again.</summary>
@@ -7,6 +9,7 @@ internal static class SampleRules
     public static readonly TimeSpan MaxTime = TimeSpan.FromDays(120);
 
     /// <summary>The index of the first sample that breaks a rule; −1 where none does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FirstBroken(Track track, ReadOnlySpan<MediaSample> samples, ReadOnlySpan<MediaUnit> units)
     {
         long latest = track.Clock.ToUnits(MaxTime);

@@ -11,7 +11,7 @@ internal static class Pictures
         Decode([.. options, "-i", path, "-map", "0:v:0"]);
 
     /// <summary>Of a stored track, given to the decoder as a raw stream of the given FFmpeg format.</summary>
-    public static IReadOnlyList<string> Of(StoredTitle title, TrackIndex track, string format)
+    public static IReadOnlyList<string> Of(StoredTitle title, TrackIndex track, string format, Predicate<MediaSample>? wanted = null)
     {
         using TemporaryFolder folder = new();
         string raw = Path.Combine(folder.Path, "track.raw");
@@ -19,6 +19,8 @@ internal static class Pictures
         {
             for (int i = 0; i < track.Samples.Length; i++)
             {
+                if (wanted?.Invoke(track.Samples[i]) == false)
+                    continue;
                 if (track.Track.Codec == Codec.Av1)
                     file.Write([0x12, 0]); // FFmpeg's reader of plain AV1 tells temporal units by their delimiters
                 file.Write(title.Sample(track, i));

@@ -104,6 +104,20 @@ public sealed class RealFilmTests
         Assert.Equal("cover.jpg", title.Title.Cover);
     }
 
+    [Theory]
+    [InlineData(SharedMedia.PictureOnly, "h264")]
+    [InlineData(SharedMedia.Hevc, "hevc")]
+    public async Task Disposable_pictures_are_missed_by_no_other(string film, string format)
+    {
+        using StoredTitle title = await StoredTitle.ImportAsync(SharedMedia.Find(film));
+        TrackIndex video = title.Only(TrackKind.Video);
+        MediaSample[] shown = [.. video.Samples.ToArray().OrderBy(sample => sample.PresentationUnits)];
+        IReadOnlyList<string> all = Pictures.Of(title, video, format);
+        string[] expected = [.. all.Where((_, number) => !shown[number].Flags.HasFlag(SampleFlags.Disposable))];
+        Assert.InRange(expected.Length, 1, all.Count - 1);
+        Assert.Equal(expected, Pictures.Of(title, video, format, sample => !sample.Flags.HasFlag(SampleFlags.Disposable)));
+    }
+
     private static int TypeOf(Codec codec, MediaUnit unit)
     {
         int type = codec == Codec.H265 ? (unit.Head >> 9) & 0x3F : (unit.Head >> 8) & 0x1F;

@@ -30,6 +30,16 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stored_title_is_its_index_its_sample_files_and_its_picture()
+    {
+        await ImportAsync(Copy("film.mp4"));
+        Assert.Equal(
+            ["cover.jpg", "title.index", "track-1.samples", "track-2.samples"],
+            Directory.EnumerateFileSystemEntries(_titles.Of("film")!).Select(Path.GetFileName).Order());
+        Assert.Equal(["film"], Directory.EnumerateFileSystemEntries(_titles.Root).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task A_changed_file_or_another_ladder_is_imported_again()
     {
         string film = Copy("film.mp4");
