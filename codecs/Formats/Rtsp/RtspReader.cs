@@ -13,6 +13,11 @@ public sealed class RtspReader(RtspLimits limits)
 {
     private readonly RtspLimits _limits = limits;
 
+    // What has begun (whether a message is a request or a response shows later), and the bytes of the blank lines in front of it, which
+    // are consumed with it.
+    private RtspElementKind _begun;
+    private long _blank;
+
     // How far the head of the current message has been searched for its end, from the message's first byte.
     private long _scanned;
     private long _lineStart;
@@ -35,8 +40,8 @@ public sealed class RtspReader(RtspLimits limits)
     public bool IsInBody => _head is not null;
 
     /// <returns>
-    /// Done: <paramref name="element"/> was consumed from <paramref name="input"/>. NeedMoreData: call again with more behind the same
-    /// bytes.
+    /// Done: <paramref name="element"/> was consumed from <paramref name="input"/>.
+    /// NeedMoreData: nothing was consumed, or blank lines with nothing behind them; call again with more behind what is left.
     /// InvalidData: <paramref name="error"/> says what to answer; where it can continue, the bad message was consumed.
     /// </returns>
     public OperationStatus TryRead(ref ReadOnlySequence<byte> input, out RtspElement element, out RtspError error)
@@ -46,12 +51,35 @@ public sealed class RtspReader(RtspLimits limits)
         if (_fatal is not null)
             return Invalid(_fatal.Value, out error);
 
+        ReadOnlySequence<byte> rest = input.Slice(_blank);
+        if (_begun == RtspElementKind.None)
+        {
+            if (!TrySkipBlankLines(ref rest, out error))
+            {
+                input = rest;
+                return error.Status != 0 ? OperationStatus.InvalidData : OperationStatus.NeedMoreData;
+            }
+
+            _begun = rest.FirstSpan[0] == InterleavedFrame.Magic ? RtspElementKind.Frame : RtspElementKind.Request;
+            _blank = input.Length - rest.Length;
+        }
+
+        OperationStatus status = _begun == RtspElementKind.Frame
+            ? ReadFrame(ref rest, out element)
+            : ReadMessage(ref rest, out element, out error);
+        if (status == OperationStatus.NeedMoreData || _fatal is not null)
+            return status;
+
+        input = rest;
+        (_begun, _blank) = (RtspElementKind.None, 0);
+        return status;
+    }
+
+    private OperationStatus ReadMessage(ref ReadOnlySequence<byte> input, out RtspElement element, out RtspError error)
+    {
+        element = default;
         if (_head is null)
         {
-            if (_scanned == 0 && !TrySkipBlankLines(ref input, out error))
-                return error.Status != 0 ? OperationStatus.InvalidData : OperationStatus.NeedMoreData;
-            if (_scanned == 0 && input.FirstSpan[0] == InterleavedFrame.Magic)
-                return ReadFrame(ref input, out element);
             if (!TryFindHeadEnd(input, out error))
                 return error.Status != 0 ? OperationStatus.InvalidData : OperationStatus.NeedMoreData;
             _head = ParseHead(input);

@@ -62,7 +62,7 @@ internal static class Conversation
 
     private static void Drop(List<byte[]> pending, long count)
     {
-        while (pending.Count > 0 && (count > 0 || pending[0].Length == 0))
+        while (pending.Count > 0 && count > 0)
         {
             int taken = (int)Math.Min(count, pending[0].Length);
             count -= taken;

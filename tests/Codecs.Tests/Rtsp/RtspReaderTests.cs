@@ -1,3 +1,5 @@
+using System.Buffers;
+using Streaming.Formats.Rtsp;
 using Streaming.Testing;
 
 namespace Streaming.Codecs.Tests.Rtsp;
@@ -79,6 +81,24 @@ public sealed class RtspReaderTests
         Assert.EndsWith("|| ab", Read(Head + "2\r\n\r\nab"));
 
         static string Read(string stream) => Assert.Single(Conversation.Read(new("whole", [Utf8(stream)])));
+    }
+
+    [Fact]
+    public void Blank_lines_in_front_of_half_a_message_stay_until_it_is_whole()
+    {
+        // So that it does not matter whether a caller gives back what was taken off before more was needed.
+        byte[] stream = Utf8("\r\n\r\nPLAY u RTSP/1.0\r\nCSeq: 1\r\n\r\n");
+        RtspReader reader = new();
+        for (int length = 1; length < stream.Length; length++)
+        {
+            ReadOnlySequence<byte> half = new(stream, 0, length);
+            Assert.Equal(OperationStatus.NeedMoreData, reader.TryRead(ref half, out _, out _));
+            Assert.True(length > 4 ? half.Length == length : half.Length <= 1, $"{half.Length} of {length} bytes are left");
+        }
+
+        ReadOnlySequence<byte> whole = new(stream);
+        Assert.Equal(OperationStatus.Done, reader.TryRead(ref whole, out RtspElement element, out _));
+        Assert.Equal(("PLAY u", 0), ($"{element.Request}", whole.Length));
     }
 
     [Fact]
