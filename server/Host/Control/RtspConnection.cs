@@ -90,8 +90,8 @@ internal sealed class RtspConnection
         {
             ReadResult result = await input.ReadAsync();
             ReadOnlySequence<byte> buffer = result.Buffer;
-            while (!_isEnding && await TakeAsync(buffer) is { } rest)
-                buffer = rest;
+            for (bool isTaken = true; isTaken && !_isEnding;)
+                (isTaken, buffer) = await TakeAsync(buffer);
             if (result.IsCompleted)
                 return;
             if (_isEnding)
@@ -119,16 +119,16 @@ internal sealed class RtspConnection
             input.AdvanceTo(result.Buffer.End);
     }
 
-    /// <summary>Takes one element off the buffer, and answers it; null where there is no whole one.</summary>
-    private async ValueTask<ReadOnlySequence<byte>?> TakeAsync(ReadOnlySequence<byte> buffer)
+    /// <summary>Takes one element off the buffer, and answers it; where there is no whole one, only blank lines.</summary>
+    private async ValueTask<(bool IsTaken, ReadOnlySequence<byte> Left)> TakeAsync(ReadOnlySequence<byte> buffer)
     {
         switch (_reader.TryRead(ref buffer, out RtspElement element, out RtspError error))
         {
             case OperationStatus.NeedMoreData:
-                return null;
+                return (false, buffer);
             case OperationStatus.InvalidData:
                 await RefuseAsync(error);
-                return buffer;
+                return (true, buffer);
         }
 
         switch (element.Kind)
@@ -142,7 +142,7 @@ internal sealed class RtspConnection
                 break;
         }
 
-        return buffer;
+        return (true, buffer);
     }
 
     private async ValueTask AnswerAsync(RtspRequest request)
