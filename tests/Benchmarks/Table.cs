@@ -10,7 +10,8 @@ internal sealed class Table(string title)
     private readonly List<Row> _rows = [];
 
     /// <param name="goal">What the figure should be; empty where there is no goal.</param>
-    public void Add(string name, double value, string unit, string goal = "", string note = "") => _rows.Add(new(name, value, unit, goal, note));
+    public void Add(string name, double value, string unit, string goal = "", string note = "") =>
+        _rows.Add(new(name, value, unit, goal, note));
 
     public void Print(TextWriter output)
     {

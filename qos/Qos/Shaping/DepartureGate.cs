@@ -32,7 +32,8 @@ public struct DepartureGate
         return room;
     }
 
-    /// <summary>The first instant, from <paramref name="from"/> on, at which <paramref name="packets"/> packets may leave together.</summary>
+    /// <summary>The first instant, from <paramref name="from"/> on, at which <paramref name="packets"/> packets may leave
+    /// together.</summary>
     /// <remarks>More than the limit allows at all may leave when nothing else has within the window.</remarks>
     public readonly Instant EarliestFor(int packets, Instant from, TrainLimit limit)
     {

@@ -1,6 +1,7 @@
 namespace Streaming.Qos.Shaping;
 
-/// <summary>How many packets want to leave within one window of a <see cref="TrainLimit"/>, in 1/65 536; demands of several streams add up.</summary>
+/// <summary>How many packets want to leave within one window of a <see cref="TrainLimit"/>, in 1/65 536; demands of several streams add
+/// up.</summary>
 public readonly record struct PacketDemand(long Scaled) : IComparable<PacketDemand>
 {
     private const int Shift = 16;
@@ -10,7 +11,8 @@ public readonly record struct PacketDemand(long Scaled) : IComparable<PacketDema
     /// <summary>Whole packets, rounded up.</summary>
     public int Packets => (int)((Scaled + (1 << Shift) - 1) >> Shift);
 
-    /// <summary><paramref name="packets"/> within <paramref name="time"/>, by windows of <paramref name="window"/>; nothing where there is no time to speak of.</summary>
+    /// <summary><paramref name="packets"/> within <paramref name="time"/>, by windows of <paramref name="window"/>; nothing where there
+    /// is no time to speak of.</summary>
     /// <remarks>Exact for up to a million packets and windows up to ten seconds: 2²⁰ · 2¹⁶ · 2²⁷ is below 2⁶³.</remarks>
     public static PacketDemand Of(int packets, TimeSpan time, TimeSpan window) =>
         time <= TimeSpan.Zero ? None : new((((long)packets << Shift) * window.Ticks) / time.Ticks);

@@ -9,7 +9,8 @@ namespace Streaming.Qos.Shaping;
 /// <param name="Window">Longer than zero.</param>
 public readonly record struct TrainLimit(int Packets, TimeSpan Window)
 {
-    /// <summary>What is kept by the instants at which packets really leave: three within 1 ms, and a seventh more for what a batch shifts them on its way out.</summary>
+    /// <summary>What is kept by the instants at which packets really leave: three within 1 ms, and a seventh more for what a batch shifts
+    /// them on its way out.</summary>
     public static readonly TrainLimit Kept = new(3, TimeSpan.FromMicroseconds(1_150));
 
     /// <summary>What is planned with: a little less than may leave, so that streams that wait for one another catch up again.</summary>

@@ -1,6 +1,7 @@
 namespace Streaming.Qos.Shaping;
 
-/// <summary>When the packets of one sample leave: in trains of nearly equal size, at nearly equal distances, from a start to an end.</summary>
+/// <summary>When the packets of one sample leave: in trains of nearly equal size, at nearly equal distances, from a start to an
+/// end.</summary>
 /// <remarks>
 /// Every departure is computed from the start, not from the departure before: nothing rounds twice and nothing drifts. With three trains
 /// of a sample that is due at <c>S</c> and whose successor is due at <c>E</c>:

@@ -6,7 +6,8 @@ namespace Streaming.Server.Sending;
 /// <remarks>For each packet <see cref="Begin"/>, then <see cref="Packet"/> with the same writer. The buffers belong to the sink.</remarks>
 public interface IPacketSink
 {
-    /// <summary>An empty packet with at least <see cref="PacketWriter.MaxInline"/> bytes and <see cref="PacketWriter.MaxParts"/> parts of room.</summary>
+    /// <summary>An empty packet with at least <see cref="PacketWriter.MaxInline"/> bytes and <see cref="PacketWriter.MaxParts"/> parts of
+    /// room.</summary>
     PacketWriter Begin();
 
     /// <summary>One media packet, complete with its header.</summary>

@@ -7,7 +7,8 @@ namespace Streaming.Server.Sending;
 /// </remarks>
 internal sealed class Liveness
 {
-    /// <summary>Receivers of ordinary films report every 2 to 7 s; RFC 3550 §6.3.5 would have a member time out after five intervals.</summary>
+    /// <summary>Receivers of ordinary films report every 2 to 7 s; RFC 3550 §6.3.5 would have a member time out after five
+    /// intervals.</summary>
     public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Reports before which nothing is known about their rhythm.</summary>

@@ -38,7 +38,8 @@ internal struct SampleCursor(TrackIndex index)
         _held = -1;
     }
 
-    /// <summary>From a key sample on, without the pictures that follow it in the film but are shown before it: their references are not sent.</summary>
+    /// <summary>From a key sample on, without the pictures that follow it in the film but are shown before it: their references are not
+    /// sent.</summary>
     private void StartAtKey(int key)
     {
         At = Math.Max(0, key);
@@ -54,7 +55,8 @@ internal struct SampleCursor(TrackIndex index)
         _held = -1;
     }
 
-    /// <summary>As <see cref="StartFrom"/>, but what is on the screen at that moment (a subtitle, a slide) is sent again, as if it began there.</summary>
+    /// <summary>As <see cref="StartFrom"/>, but what is on the screen at that moment (a subtitle, a slide) is sent again, as if it began
+    /// there.</summary>
     private void StartFromShown(MediaTime start)
     {
         StartFrom(start);
@@ -91,7 +93,11 @@ internal struct SampleCursor(TrackIndex index)
             if (shown < _shownFrom || shown >= _shownBefore)
                 continue;
             if (At == _held)
-                sample = sample with { DecodeUnits = _heldStamp, PresentationDelay = 0, Duration = sample.Duration - (int)(_heldStamp - shown) };
+            {
+                int left = sample.Duration - (int)(_heldStamp - shown);
+                sample = sample with { DecodeUnits = _heldStamp, PresentationDelay = 0, Duration = left };
+            }
+
             at = At++;
             return true;
         }

@@ -87,7 +87,8 @@ internal struct SampleSchedule
         return PacketDemand.Of(packets, time > ShortestMean ? time : ShortestMean, TrainLimit.Planned.Window).WithHeadroom();
     }
 
-    /// <summary>Notes the large samples up to <paramref name="end"/>: those that take more than half of what the limit lets through in their own time.</summary>
+    /// <summary>Notes the large samples up to <paramref name="end"/>: those that take more than half of what the limit lets through in
+    /// their own time.</summary>
     private void ScanTo(int end)
     {
         ReadOnlySpan<MediaSample> samples = _index.Samples;

@@ -67,12 +67,22 @@ public sealed class SendSession
 
     /// <summary>Adds a stream; it takes part from the next <see cref="Prepare"/> on.</summary>
     /// <param name="maxPacket">Largest RTP packet, header included, in bytes.</param>
-    public SendStream Add(TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport) =>
-        Add(track, film, payloadType, identity, PayloadFormats.CreatePacketizer(track.Track, maxPacket - RtpHeader.Size), maxPacket, transport);
+    public SendStream Add(
+        TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport)
+    {
+        IPacketizer packetizer = PayloadFormats.CreatePacketizer(track.Track, maxPacket - RtpHeader.Size);
+        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport);
+    }
 
     /// <summary>As the other, with a packetizer of the caller's.</summary>
     public SendStream Add(
-        TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, IPacketizer packetizer, int maxPacket, StreamTransport transport)
+        TrackIndex track,
+        IByteSource film,
+        byte payloadType,
+        StreamIdentity identity,
+        IPacketizer packetizer,
+        int maxPacket,
+        StreamTransport transport)
     {
         Invariant.That(State != SendState.Running);
         SendStream stream = new(track, film, payloadType, identity, packetizer, maxPacket, transport);
@@ -94,11 +104,11 @@ public sealed class SendSession
     {
         Invariant.That(State != SendState.Running);
         bool goesOn = from is null && _hasPlayed && State != SendState.Ended;
-        MediaTime start = Place(from ?? _clock.Start, all: !goesOn);
+        MediaTime start = Placement.Place(_streams, from ?? _clock.Start, all: !goesOn);
         Instant tied = goesOn ? Instant.Max(now, _tied) : AfterAllSent(start, now);
 
         _hasPlayed = true;
-        _end = FilmEnd();
+        _end = Placement.End(_streams);
         if (to is MediaTime bound && bound < _end)
             _end = MediaTime.Max(bound, start);
         StreamPoint[] points = new StreamPoint[_streams.Length];
@@ -138,7 +148,8 @@ public sealed class SendSession
             }
 
 
-            // A train waits until all of it may leave, since two halves cost the kernel twice; not where that would make it or the viewer wait.
+            // A train waits until all of it may leave, since two halves cost the kernel twice; not where that would make it or the viewer
+            // wait.
             int need = isReport || stream.IsOpening || stream.IsTight ? 1 : stream.TrainLeft;
             Instant due = _gate.EarliestFor(need, planned, limit);
             Next = due;
@@ -272,43 +283,7 @@ public sealed class SendSession
         return TrainLimit.Kept.Covering(demand);
     }
 
-    private MediaTime FilmEnd()
-    {
-        MediaTime end = MediaTime.Zero;
-        foreach (SendStream stream in _streams)
-            end = MediaTime.Max(end, stream.FilmEnd);
-        return end;
-    }
-
-    /// <summary>Where to tie a new start so that no stamp, not even of priming that lies before the start, repeats or precedes one sent.</summary>
-    private Instant AfterAllSent(MediaTime start, Instant now)
-    {
-        if (_lastStamped is not Instant last)
-            return now;
-        MediaTime earliest = start;
-        foreach (SendStream stream in _streams)
-        {
-            if (stream.First is MediaTime first)
-                earliest = MediaTime.Min(earliest, first);
-        }
-
-        return Instant.Max(now, last + StampStep + (start - earliest));
-    }
-
-    /// <summary>Places the cursors (all, or those never placed), and answers where playing really starts: video decides, by its key picture.</summary>
-    private MediaTime Place(MediaTime asked, bool all)
-    {
-        MediaTime start = MediaTime.Max(asked, MediaTime.Zero);
-        SendStream? video = all ? Array.Find(_streams, stream => stream.Index.Track.Kind == TrackKind.Video) : null;
-        if (video is not null && video.Index.KeyAtOrBefore(start) is int key and >= 0 && video.Index.PresentationTime(key) <= start)
-            start = MediaTime.Max(video.Index.PresentationTime(key), MediaTime.Zero);
-
-        foreach (SendStream stream in _streams)
-        {
-            if (all || !stream.IsPlaced)
-                stream.Seek().Place(stream.Index.Track.Kind, start);
-        }
-
-        return start;
-    }
+    /// <summary>Where to tie a new start so that no stamp, not even of priming, repeats or precedes one that was sent.</summary>
+    private Instant AfterAllSent(MediaTime start, Instant now) =>
+        _lastStamped is Instant last ? Instant.Max(now, last + StampStep + (start - Placement.First(_streams, start))) : now;
 }

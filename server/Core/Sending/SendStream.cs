@@ -19,7 +19,13 @@ public sealed class SendStream
     private int _train;
 
     internal SendStream(
-        TrackIndex index, IByteSource film, byte payloadType, StreamIdentity identity, IPacketizer packetizer, int maxPacket, StreamTransport transport)
+        TrackIndex index,
+        IByteSource film,
+        byte payloadType,
+        StreamIdentity identity,
+        IPacketizer packetizer,
+        int maxPacket,
+        StreamTransport transport)
     {
         Index = index;
         Film = film;
@@ -56,7 +62,8 @@ public sealed class SendStream
     /// <summary>Whether decoding can start at the access unit being sent.</summary>
     public bool IsUnitKey => _sample.IsKey;
 
-    /// <summary>The most bytes the access unit being sent takes on the wire, from the packet at hand on, each packet's headers and framing included.</summary>
+    /// <summary>The most bytes the access unit being sent takes on the wire, from the packet at hand on, each packet's headers and
+    /// framing included.</summary>
     public int UnitBytes => _sample.Size + ((_packetsLeft + 1) * 64) + PacketWriter.MaxInline;
 
     /// <summary>What the receiver last reported; null before it did. May be read from any thread.</summary>
@@ -123,7 +130,8 @@ public sealed class SendStream
 
     internal void EndAt(MediaTime end) => _cursor.EndAt(end);
 
-    /// <summary>Ties time stamps to a PLAY, exactly in units: <paramref name="sinceCreation"/> is where position <paramref name="start"/> lies.</summary>
+    /// <summary>Ties time stamps to a PLAY, exactly in units: <paramref name="sinceCreation"/> is where position <paramref name="start"/>
+    /// lies.</summary>
     internal RtpTimestamp Tie(TimeSpan sinceCreation, MediaTime start)
     {
         ClockRate clock = Index.Track.Clock;

@@ -3,10 +3,12 @@ using Streaming.Primitives.Chance;
 
 namespace Streaming.Server.Sending;
 
-/// <summary>Writes the sender's side of RTCP for all streams of a session: one clock, one name, one share of the bandwidth. RFC 3550 §6.</summary>
+/// <summary>Writes the sender's side of RTCP for all streams of a session: one clock, one name, one share of the bandwidth. RFC 3550
+/// §6.</summary>
 internal sealed class SenderReporter(Instant created, NtpTime createdNtp, string cname, ulong seed)
 {
-    /// <summary>A stream that begins later than this reports ahead of its first packet, so that its place on the common clock is known.</summary>
+    /// <summary>A stream that begins later than this reports ahead of its first packet, so that its place on the common clock is
+    /// known.</summary>
     private static readonly TimeSpan LatestFirst = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Assumed for tracks whose index does not tell their rate.</summary>
@@ -51,8 +53,8 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, string
     {
         CompoundWriter writer = new(stackalloc byte[CompoundWriter.MaxSize]);
         TimeSpan age = now - created;
-        SenderReport report = new(
-            stream.Identity.Ssrc, createdNtp + age, stream.StampAt(age), unchecked((uint)stream.PacketsSent), unchecked((uint)stream.OctetsSent));
+        (uint packets, uint octets) = unchecked(((uint)stream.PacketsSent, (uint)stream.OctetsSent));
+        SenderReport report = new(stream.Identity.Ssrc, createdNtp + age, stream.StampAt(age), packets, octets);
         writer.SenderReport(in report, []);
         writer.SourceDescription(stream.Identity.Ssrc, cname);
         if (byeReason is not null)

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Streaming.Server.Sending;
 
-/// <summary>Deadlines of many entries, in slots of 0.2 ms: setting, moving and taking one costs the same for ten entries and for ten thousand.</summary>
+/// <summary>Deadlines of many entries, in slots of 0.2 ms: setting, moving and taking one costs the same for ten entries and for ten
+/// thousand.</summary>
 /// <remarks>
 /// Two rings of 1 024 slots. The fine one covers the next 0.2 s; entries further off wait in the coarse one (one slot = one turn of the
 /// fine ring) and move over when their turn comes; beyond 3½ minutes they wait in its last slot and are looked at again. An entry comes
@@ -86,7 +87,8 @@ public sealed class TimingWheel<T>
         return false;
     }
 
-    /// <summary>When the next slot with entries begins; never earlier than needed to move coarse entries over. Never, if there are none.</summary>
+    /// <summary>When the next slot with entries begins; never earlier than needed to move coarse entries over. Never, if there are
+    /// none.</summary>
     public Instant Next => Count == 0 ? Instant.Never : new(NextOccupied(_slot) << SlotShift);
 
     private static long SlotOf(Instant deadline) => (deadline.Ticks + (1L << SlotShift) - 1) >> SlotShift;
@@ -139,7 +141,8 @@ public sealed class TimingWheel<T>
             _occupied[at >> 6] &= ~(1UL << at);
     }
 
-    /// <summary>The first occupied fine slot from <paramref name="slot"/> on within its turn, else where the next turn with entries may begin.</summary>
+    /// <summary>The first occupied fine slot from <paramref name="slot"/> on within its turn, else where the next turn with entries may
+    /// begin.</summary>
     private long NextOccupied(long slot)
     {
         int at = (int)(slot & Mask);

@@ -6,7 +6,8 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>Datagrams of many sessions on their way into one system call: headers in native memory, payload still in the mapped films.</summary>
+/// <summary>Datagrams of many sessions on their way into one system call: headers in native memory, payload still in the mapped
+/// films.</summary>
 /// <remarks>
 /// Packets of one stream that come one behind the other and are of one size (the last may be shorter) become one message that the kernel
 /// cuts: most of a datagram's cost is its way through the kernel, and they share it. Reports are sent before media, so that the first one
@@ -108,7 +109,8 @@ internal sealed unsafe class DatagramBatch : PacketSender
             else if (route.Film is MappedFile film)
             {
                 // An index that lies must not send what happens to be mapped behind the film.
-                at = (ulong)part.Offset + (ulong)part.Length <= (ulong)film.Length ? (byte*)film.Address + part.Offset : null;
+                bool isInside = (ulong)part.Offset + (ulong)part.Length <= (ulong)film.Length && film.Address != 0;
+                at = isInside ? (byte*)film.Address + part.Offset : null;
             }
             else
             {

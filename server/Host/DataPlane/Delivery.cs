@@ -42,7 +42,8 @@ public sealed class Delivery : IDelivery, IDisposable
     /// <summary>Whether it does without Linux' batched system calls.</summary>
     public bool IsPortable { get; }
 
-    /// <summary>Hands a prepared session to a sending thread; its first packet leaves at most 2 ms later, behind its first report.</summary>
+    /// <summary>Hands a prepared session to a sending thread; its first packet leaves at most 2 ms later, behind its first
+    /// report.</summary>
     /// <remarks>From the first call until <see cref="Bye"/>, reports of its client are taken too, whether it plays or not.</remarks>
     public void Start(SendSession session, ISendEvents events)
     {
@@ -69,7 +70,8 @@ public sealed class Delivery : IDelivery, IDisposable
     public Task StopAsync(SendSession session) =>
         _table.Find(session) is SessionRun run ? Ask(run, LoopCommandKind.Stop, "") : Task.CompletedTask;
 
-    /// <summary>Sends the BYE of a stopped session and forgets it: the last call for it. One that was never started has nobody to tell.</summary>
+    /// <summary>Sends the BYE of a stopped session and forgets it: the last call for it. One that was never started has nobody to
+    /// tell.</summary>
     public void Bye(SendSession session, string reason)
     {
         if (_table.Find(session) is not SessionRun run)

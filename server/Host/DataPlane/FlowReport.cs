@@ -9,7 +9,13 @@ namespace Streaming.Server.Host.DataPlane;
 /// <param name="LatenessWorst">All of them.</param>
 /// <param name="Dropped">By <see cref="DropReason"/>.</param>
 public sealed record FlowReport(
-    long Packets, long Bytes, long ControlPackets, TimeSpan LatenessMedian, TimeSpan Lateness99, TimeSpan LatenessWorst, IReadOnlyList<long> Dropped)
+    long Packets,
+    long Bytes,
+    long ControlPackets,
+    TimeSpan LatenessMedian,
+    TimeSpan Lateness99,
+    TimeSpan LatenessWorst,
+    IReadOnlyList<long> Dropped)
 {
     public long DroppedFor(DropReason reason) => Dropped[(int)reason];
 }

@@ -199,7 +199,8 @@ public sealed class InterleavedQueue : IInterleavedQueue, IValueTaskSource<bool>
 
     ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _reader.GetStatus(token);
 
-    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _reader.OnCompleted(continuation, state, token, flags);
 
     /// <summary>Room for a frame, its header written, its payload to be filled in.</summary>

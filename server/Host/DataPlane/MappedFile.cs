@@ -29,7 +29,8 @@ public sealed unsafe class MappedFile : IByteSource, IDisposable
             _written = File.GetLastWriteTimeUtc(_file);
             if (Length == 0)
                 return;
-            _mapping = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            _mapping = MemoryMappedFile.CreateFromFile(
+                _file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             _view = _mapping.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
             byte* address = null;
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
@@ -83,7 +84,8 @@ public sealed unsafe class MappedFile : IByteSource, IDisposable
             _ = Libc.AdviseFile(_file, offset, length, Libc.WillNeed);
     }
 
-    /// <summary>Looks whether the file is still the one that was opened. One that was unlinked is: its bytes stay until it is closed.</summary>
+    /// <summary>Looks whether the file is still the one that was opened. One that was unlinked is: its bytes stay until it is
+    /// closed.</summary>
     public bool CheckUnchanged()
     {
         if (_changed)

@@ -10,7 +10,8 @@ internal sealed unsafe class MessageQueue : IDisposable
     /// <summary>struct sockaddr_in6 is 28 bytes.</summary>
     private const int AddressSize = 32;
 
-    /// <summary>How long a full socket may hold up everybody before packets are dropped: its buffer drains in far less at any line rate.</summary>
+    /// <summary>How long a full socket may hold up everybody before packets are dropped: its buffer drains in far less at any line
+    /// rate.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
 
     private readonly SafeHandle _socket;
@@ -130,7 +131,8 @@ internal sealed unsafe class MessageQueue : IDisposable
     private bool TrySendApart(int index, int error)
     {
         ref Message message = ref _messages[index];
-        if (message.Packets == 1 || error is not (Errno.Invalid or Errno.InputOutput or Errno.MessageSize or Errno.NoProtocolOption or Errno.NotSupported))
+        bool isRefusal = error is Errno.Invalid or Errno.InputOutput or Errno.MessageSize or Errno.NoProtocolOption or Errno.NotSupported;
+        if (message.Packets == 1 || !isRefusal)
             return false;
         message.Route.Segments = false;
         MessageHeader whole = _headers[index];

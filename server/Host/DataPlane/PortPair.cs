@@ -4,7 +4,8 @@ using Streaming.Server.Host.DataPlane.Native;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>The sockets of the data plane: media sockets that share an even port, one for each loop, and one socket for reports on the next.</summary>
+/// <summary>The sockets of the data plane: media sockets that share an even port, one for each loop, and one socket for reports on the
+/// next.</summary>
 /// <remarks>
 /// The report socket is bound first and shares with nobody: a second server on the same ports fails there, although media sockets would
 /// let it in. What is sent to the media port is of no interest; a small buffer fills and the kernel drops the rest.
@@ -55,7 +56,7 @@ internal sealed class PortPair : IDisposable
     public static PortPair Open(IPAddress address, int port, int count)
     {
         if (port % 2 != 0)
-            throw new IOException($"RTP port {port} is odd: media needs an even port, reports take the next one; choose {port - 1} or {port + 1}");
+            throw new IOException($"RTP port {port} is odd, media needs an even port, reports the next: choose {port - 1} or {port + 1}");
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -118,7 +119,8 @@ internal sealed class PortPair : IDisposable
         string ports = port == 0 ? "a pair of UDP ports" : $"UDP ports {port} and {port + 1}";
         return e.SocketErrorCode switch
         {
-            SocketError.AddressAlreadyInUse => $"{ports} cannot be had, another program has one of them: stop it, or choose another even port (--rtp PORT, 0 for any)",
+            SocketError.AddressAlreadyInUse =>
+                $"{ports} cannot be had, another program has one of them: stop it, or choose another even port (--rtp PORT, 0 for any)",
             SocketError.AccessDenied => $"{ports} may not be opened by this user: choose an even port above 1024 (--rtp PORT)",
             SocketError.AddressNotAvailable => $"{ports} cannot be opened on {address}: this machine does not have that address",
             _ => $"{ports} cannot be opened on {address}: {e.Message}",

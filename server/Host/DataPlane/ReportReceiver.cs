@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>One thread for everything that may take its time: takes the clients' RTCP, and twice a second looks after all sessions.</summary>
+/// <summary>One thread for everything that may take its time: takes the clients' RTCP, and twice a second looks after all
+/// sessions.</summary>
 internal sealed class ReportReceiver : IDisposable
 {
     /// <summary>A damaged film must end its sessions within a second.</summary>

@@ -2,7 +2,8 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>Looks after running sessions from outside their loops: films that change under them, clients that fall silent, pages not yet read.</summary>
+/// <summary>Looks after running sessions from outside their loops: films that change under them, clients that fall silent, pages not yet
+/// read.</summary>
 internal sealed class SessionWatch(RunTable table)
 {
     /// <summary>Read ahead this much beyond the position, in steps of half of it: two seconds at 4 Mb/s.</summary>

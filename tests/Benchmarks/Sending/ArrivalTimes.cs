@@ -7,7 +7,8 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Benchmarks.Sending;
 
-/// <summary>One client, and when the kernel took each of its packets off the wire: a reader's own clock would see the scheduler instead.</summary>
+/// <summary>One client, and when the kernel took each of its packets off the wire: a reader's own clock would see the scheduler
+/// instead.</summary>
 internal sealed unsafe partial class ArrivalTimes : IDisposable
 {
     private const int TimestampNanoseconds = 35;

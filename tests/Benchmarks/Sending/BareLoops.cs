@@ -40,7 +40,11 @@ internal sealed unsafe class BareLoops : IDisposable
     {
         TimeSpan begin = Libc.ThreadTime();
         for (int i = 0; i < packets; i++)
-            _ = Libc.SendTo(_socket.SafeHandle, _packet, (nuint)_size, 0, _addresses + (i % _destinations * AddressSize), (uint)_addressLength);
+        {
+            byte* to = _addresses + (i % _destinations * AddressSize);
+            _ = Libc.SendTo(_socket.SafeHandle, _packet, (nuint)_size, 0, to, (uint)_addressLength);
+        }
+
         return (Libc.ThreadTime() - begin).TotalNanoseconds / packets;
     }
 
@@ -57,7 +61,9 @@ internal sealed unsafe class BareLoops : IDisposable
             IoVector* vector = vectors;
             for (int i = 0; i < Batch; i++, to = (to + 1) % _destinations)
             {
-                headers[i] = new MessageHeader { Name = _addresses + (to * AddressSize), NameLength = (uint)_addressLength, Vectors = vector, VectorCount = (nuint)(2 * together) };
+                headers[i] = new MessageHeader { Name = _addresses + (to * AddressSize), NameLength = (uint)_addressLength };
+                headers[i].Vectors = vector;
+                headers[i].VectorCount = (nuint)(2 * together);
                 for (int packet = 0; packet < together; packet++)
                 {
                     *vector++ = new() { Base = _packet, Length = 14 };

@@ -143,7 +143,9 @@ public sealed class DeliveryTests : IDisposable
         RunTable table = new();
         using Delivery delivery = new(AnyPort);
         SendSession session = NewSession();
-        SendStream stream = session.Add(_audio, new MemoryFilm([]), 96, Identity(1), 1_400, new StreamTransport.Udp(new(IPAddress.Parse("192.0.2.1"), 1), new(IPAddress.Parse("192.0.2.1"), 2)));
+        IPAddress client = IPAddress.Parse("192.0.2.1");
+        StreamTransport transport = new StreamTransport.Udp(new(client, 1), new(client, 2));
+        SendStream stream = session.Add(_audio, new MemoryFilm([]), 96, Identity(1), 1_400, transport);
         SessionRun run = new(session, null!);
         table.Own(run, stream);
         Formats.Rtcp.CompoundWriter writer = new(new byte[Formats.Rtcp.CompoundWriter.MaxSize]);
@@ -161,7 +163,8 @@ public sealed class DeliveryTests : IDisposable
         IOException error = Assert.Throws<IOException>(() => new Delivery(new DeliveryOptions { RtpPort = first.RtpPort }));
         Assert.Contains($"{first.RtpPort}", error.Message, StringComparison.Ordinal);
         Assert.Contains("--rtp", error.Message, StringComparison.Ordinal);
-        Assert.Contains("odd", Assert.Throws<IOException>(() => new Delivery(new DeliveryOptions { RtpPort = 8_001 })).Message, StringComparison.Ordinal);
+        error = Assert.Throws<IOException>(() => new Delivery(new DeliveryOptions { RtpPort = 8_001 }));
+        Assert.Contains("odd", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,7 +209,8 @@ public sealed class DeliveryTests : IDisposable
     {
         Sending.RecordingSink sink = new(new(0));
         SendSession session = new(new(0), default, "x");
-        session.Add(index, new MemoryFilm(SyntheticTrack.Bytes(index, 1)), 96, Identity(1), 1_400, new StreamTransport.Udp(new(0, 1), new(0, 2)));
+        MemoryFilm film = new(SyntheticTrack.Bytes(index, 1));
+        session.Add(index, film, 96, Identity(1), 1_400, new StreamTransport.Udp(new(0, 1), new(0, 2)));
         session.Prepare(MediaTime.Zero, null, new(0));
         sink.DriveToEnd(session);
         return [.. sink.Media.Select(packet => Hex.Text(packet.Payload))];

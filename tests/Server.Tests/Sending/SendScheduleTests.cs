@@ -17,7 +17,7 @@ public sealed class SendScheduleTests
         SeededRandom random = new(seed);
         int rate = new[] { 24, 25, 30, 50, 60 }[random.Next(5)];
         SendingWorld world = new(
-            SyntheticTrack.Video(seed, BitRate.Kbps(1_850), 8, rate, group: 10 + random.Next(90), keyWeight: 1 + random.Next(40), reordered: true),
+            SyntheticTrack.Video(seed, BitRate.Kbps(1_850), 8, rate, 10 + random.Next(90), keyWeight: 1 + random.Next(40), reordered: true),
             SyntheticTrack.Audio(seed, BitRate.Kbps(128), 8),
             SyntheticTrack.Text(8));
 
@@ -61,7 +61,8 @@ public sealed class SendScheduleTests
     [Fact]
     public void The_first_packet_leaves_at_once_and_behind_its_report()
     {
-        SendingWorld world = new(SyntheticTrack.Video(1, BitRate.Mbps(2), 2), SyntheticTrack.Audio(1, BitRate.Kbps(128), 2), SyntheticTrack.Text(8));
+        SendingWorld world = new(
+            SyntheticTrack.Video(1, BitRate.Mbps(2), 2), SyntheticTrack.Audio(1, BitRate.Kbps(128), 2), SyntheticTrack.Text(8));
 
         world.Play(0);
         world.RunFor(1);
@@ -126,6 +127,9 @@ public sealed class SendScheduleTests
         // The streams of a session wait for one another, at most for one train.
         TimeSpan grace = TimeSpan.FromMicroseconds(1_300);
         foreach (SentPacket packet in world.Wire.Media.Where(packet => packet.Stream == stream && packet.At > world.Created + opening))
-            Assert.True(packet.At <= deadlines[packet.Header.Timestamp.Value] + grace, $"{packet.At} after {deadlines[packet.Header.Timestamp.Value]}");
+        {
+            Instant deadline = deadlines[packet.Header.Timestamp.Value];
+            Assert.True(packet.At <= deadline + grace, $"{packet.At} after {deadline}");
+        }
     }
 }

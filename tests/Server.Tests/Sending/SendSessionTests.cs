@@ -26,8 +26,8 @@ public sealed class SendSessionTests
         Assert.Equal(MediaTime.Zero, point.Start);
         foreach (SendStream stream in world.Session.Streams)
         {
-            uint[] expected = [.. stream.Index.Samples.ToArray().Select(sample => unchecked(stream.Identity.Epoch.Value + (uint)sample.PresentationUnits))];
-            Assert.Equal(expected, Stamps(world, stream).Select(stamp => stamp.Value));
+            MediaSample[] samples = [.. stream.Index.Samples];
+            Assert.Equal(samples.Select(sample => stream.Identity.Epoch + sample.PresentationUnits), Stamps(world, stream));
         }
     }
 
@@ -181,7 +181,8 @@ public sealed class SendSessionTests
     }
 
     private static RtpTimestamp[] Stamps(SendingWorld world, SendStream stream) =>
-        [.. world.Wire.Media.Where(packet => packet.Stream == stream && (packet.Header.Marker || stream.Index.Track.Kind != TrackKind.Video))
+        [.. world.Wire.Media
+            .Where(packet => packet.Stream == stream && (packet.Header.Marker || stream.Index.Track.Kind != TrackKind.Video))
             .Select(packet => packet.Header.Timestamp)];
 
     private static string[] Payloads(SendingWorld world, SendStream stream) =>

@@ -38,9 +38,11 @@ internal sealed class SendingWorld
     }
 
     public PlayPoint Play(double? from, double? to = null) =>
-        Session.Prepare(from is double start ? MediaTime.FromSeconds(start) : null, to is double end ? MediaTime.FromSeconds(end) : null, Wire.Now);
+        Session.Prepare(Time(from), Time(to), Wire.Now);
 
     public void RunFor(double seconds) => Wire.Drive(Session, Wire.Now + TimeSpan.FromSeconds(seconds));
+
+    private static MediaTime? Time(double? seconds) => seconds is double given ? MediaTime.FromSeconds(given) : null;
 
     /// <summary>The largest number of packets, reports included, within any window of this length.</summary>
     public int MostWithin(TimeSpan window)

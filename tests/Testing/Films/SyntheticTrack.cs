@@ -9,10 +9,18 @@ public static class SyntheticTrack
     private const int StartCode = 4;
 
     /// <summary>H.264 in decode order, one NAL unit to a picture: large key pictures, smaller ones between, sizes that scatter.</summary>
-    /// <param name="reordered">Every other picture is shown before the one decoded ahead of it; decoding then begins one picture before zero.</param>
+    /// <param name="reordered">Every other picture is shown before the one decoded ahead of it; decoding then begins one picture before
+    /// zero.</param>
     /// <param name="keyWeight">How many times as large as the others a key picture is.</param>
     public static TrackIndex Video(
-        ulong seed, BitRate rate, double seconds, int framesPerSecond = 25, int group = 50, int keyWeight = 8, bool reordered = false, int id = 1)
+        ulong seed,
+        BitRate rate,
+        double seconds,
+        int framesPerSecond = 25,
+        int group = 50,
+        int keyWeight = 8,
+        bool reordered = false,
+        int id = 1)
     {
         SeededRandom random = new(seed);
         int count = Math.Max(1, (int)(seconds * framesPerSecond));

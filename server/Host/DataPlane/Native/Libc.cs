@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Streaming.Server.Host.DataPlane.Native;
 
 /// <summary>The system calls of Linux that .NET does not offer: batches of datagrams, waits in nanoseconds, advice on files.</summary>
-/// <remarks>Layouts are those of glibc and musl on 64-bit Linux; elsewhere <see cref="IsSupported"/> is false and nothing here is called.</remarks>
+/// <remarks>Layouts are those of glibc and musl on 64-bit Linux; elsewhere <see cref="IsSupported"/> is false and nothing here is
+/// called.</remarks>
 internal static unsafe partial class Libc
 {
     private const string Library = "libc";
