@@ -6,7 +6,8 @@ using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Client;
 
-/// <summary>The one loop that owns a session: takes arrivals from the inbox, performs the session's effects, wakes at its deadlines.</summary>
+/// <summary>The one loop that owns a session: takes arrivals from the inbox, performs the session's effects, wakes at its
+/// deadlines.</summary>
 internal sealed class PlayerLoop : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
@@ -197,7 +198,8 @@ internal sealed class PlayerLoop : IDisposable
         }
     }
 
-    /// <summary>The timer is set anew only for an earlier deadline: most move away with every packet, and waking once too often is cheap.</summary>
+    /// <summary>The timer is set anew only for an earlier deadline: most move away with every packet, and waking once too often is
+    /// cheap.</summary>
     private void Arm()
     {
         Instant at = _options.Progress is null ? _session.Next.At : Instant.Min(_session.Next.At, _progressAt);

@@ -1,6 +1,7 @@
 namespace Streaming.Ffmpeg.Importing;
 
-/// <summary>A point of a container's timeline as an exact fraction of seconds, so that turning it into clock units rounds once and never drifts.</summary>
+/// <summary>A point of a container's timeline as an exact fraction of seconds, so that turning it into clock units rounds once and never
+/// drifts.</summary>
 internal readonly record struct ExactTime(Int128 Numerator, Int128 Denominator) : IComparable<ExactTime>
 {
     public static readonly ExactTime Zero = new(0, 1);

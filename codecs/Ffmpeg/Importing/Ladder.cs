@@ -62,7 +62,8 @@ public sealed class Ladder
     public override string ToString() => _isAuto ? "auto" : _rungs.Count == 0 ? "none"
         : string.Join(',', _rungs.Select(rung => $"{rung.Name}:{rung.Rate.BitsPerSecond / 1000}k"));
 
-    /// <summary>The rungs for a picture: those asked for that do not enlarge it; with <c>auto</c> the usual ones below its height.</summary>
+    /// <summary>The rungs for a picture: those asked for that do not enlarge it; with <c>auto</c> the usual ones below its
+    /// height.</summary>
     internal IReadOnlyList<Rung> For(StreamFacts stream)
     {
         int height = stream.Rotation is 90 or 270 ? stream.Width : stream.Height;

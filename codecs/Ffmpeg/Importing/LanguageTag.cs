@@ -33,7 +33,8 @@ public static class LanguageTag
         return string.Join('-', parts);
     }
 
-    /// <summary>Whether a part of a file name (as in <c>film.de.srt</c>) names a language: two letters of ISO 639-1 or three of ISO 639-2.</summary>
+    /// <summary>Whether a part of a file name (as in <c>film.de.srt</c>) names a language: two letters of ISO 639-1 or three of ISO
+    /// 639-2.</summary>
     public static bool IsKnown(string part)
     {
         string language = part.Split('-', '_')[0].ToLowerInvariant();

@@ -2,7 +2,8 @@ using Streaming.Formats.Media;
 
 namespace Streaming.Ffmpeg.Importing;
 
-/// <summary>Cuts uncompressed sound into samples of 20 ms, the packet time of RFC 3551 §4.2, where containers have blocks of any size.</summary>
+/// <summary>Cuts uncompressed sound into samples of 20 ms, the packet time of RFC 3551 §4.2, where containers have blocks of any
+/// size.</summary>
 internal static class PcmCutter
 {
     private const int PerSecond = 50;

@@ -2,7 +2,8 @@ using Streaming.Ffmpeg.Processes;
 
 namespace Streaming.Ffmpeg.Importing;
 
-/// <summary>What a title folder without <c>title.yml</c> means, from the names of its files: <c>film.mp4</c>, <c>film.de.m4a</c>, <c>film.en.srt</c>.</summary>
+/// <summary>What a title folder without <c>title.yml</c> means, from the names of its files: <c>film.mp4</c>, <c>film.de.m4a</c>,
+/// <c>film.en.srt</c>.</summary>
 internal static class RecipeGuess
 {
     private static readonly string[] Film =

@@ -6,7 +6,8 @@ using Streaming.Formats.Payloads.Jpeg;
 
 namespace Streaming.Ffmpeg.Importing;
 
-/// <summary>Makes the slide track: pictures of one size, each sent when it is due and again every few seconds for those who come later.</summary>
+/// <summary>Makes the slide track: pictures of one size, each sent when it is due and again every few seconds for those who come
+/// later.</summary>
 /// <remarks>A picture is stored once; its repetitions are further samples of the same bytes.</remarks>
 internal sealed class SlideShow(string sources, string folder, Track facts)
 {

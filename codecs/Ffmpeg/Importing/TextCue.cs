@@ -5,7 +5,8 @@ namespace Streaming.Ffmpeg.Importing;
 /// <summary>Words that are shown for a while: a tx3g sample of 3GPP TS 26.245 §5.17, text and modifier boxes apart.</summary>
 internal sealed record TextCue(long Start, long End, ReadOnlyMemory<byte> Text, ReadOnlyMemory<byte> Modifiers)
 {
-    /// <summary>The cues in a file of tx3g samples, in order of their start. Empty samples are the pauses between cues and are left out.</summary>
+    /// <summary>The cues in a file of tx3g samples, in order of their start. Empty samples are the pauses between cues and are left
+    /// out.</summary>
     public static List<TextCue> Read(ReadOnlyMemory<byte> raw, PacketTable table, SampleTiming[] timings)
     {
         List<TextCue> cues = [];

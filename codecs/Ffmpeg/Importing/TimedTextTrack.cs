@@ -4,7 +4,8 @@ using Streaming.Formats.Media;
 
 namespace Streaming.Ffmpeg.Importing;
 
-/// <summary>Lays cues out as samples that follow each other without a gap, as RFC 4396 wants them: pauses are samples without text.</summary>
+/// <summary>Lays cues out as samples that follow each other without a gap, as RFC 4396 wants them: pauses are samples without
+/// text.</summary>
 /// <remarks>
 /// Cues may overlap (two people speaking, a sign on the wall); samples may not. Where they do, the stretch shows all their lines, one
 /// below the other, without the styles, whose character positions would no longer fit.

@@ -137,7 +137,8 @@ internal sealed class TrackBuilder(string folder, TrackPlan plan, PacketTable ta
             _samples[0] = _samples[0] with { Flags = _samples[0].Flags | SampleFlags.Key }; // intra refresh: no better place to start
     }
 
-    /// <summary>An H.265 picture that its own layer does not need may be needed by a higher one; only those of the highest are disposable.</summary>
+    /// <summary>An H.265 picture that its own layer does not need may be needed by a higher one; only those of the highest are
+    /// disposable.</summary>
     private void KeepLowerLayers()
     {
         int Layer(MediaSample sample) =>

@@ -20,7 +20,8 @@ internal sealed record TrackPlan
     /// <summary>The encoder's arguments; empty where the packets are taken as they are.</summary>
     public IReadOnlyList<string> Encoder { get; init; } = [];
 
-    /// <summary>A rung of a ladder takes its pictures from the graph that decodes the stream once for all; 0 for none, else 1, 2 …</summary>
+    /// <summary>A rung of a ladder takes its pictures from the graph that decodes the stream once for all; 0 for none, else 1, 2
+    /// …</summary>
     public int Rung { get; init; }
 
     public bool IsTranscoded => Encoder.Count > 0;

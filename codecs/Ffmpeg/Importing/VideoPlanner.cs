@@ -43,7 +43,8 @@ internal static class VideoPlanner
         };
     }
 
-    /// <summary>Closed GOPs whose key frames follow from the times of the pictures alone, so that all renditions of a film share them.</summary>
+    /// <summary>Closed GOPs whose key frames follow from the times of the pictures alone, so that all renditions of a film share
+    /// them.</summary>
     private static string[] X264 =>
     [
         "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-fps_mode", "vfr", "-enc_time_base", "1:90000",

@@ -29,7 +29,8 @@ public sealed class TitleFolders(string data)
         }
     }
 
-    /// <summary>Reads the whole index of a stored title, checking that its sample files are there in their right size; null where it is damaged.</summary>
+    /// <summary>Reads the whole index of a stored title, checking that its sample files are there in their right size; null where it is
+    /// damaged.</summary>
     public MediaIndex? Index(string id)
     {
         if (Facts(id) is not { } facts || Of(id) is not { } folder || !facts.Tracks.All(track => IsWhole(folder, track)))

@@ -1,6 +1,7 @@
 namespace Streaming.Ffmpeg.Storage;
 
-/// <summary>Where one title is put together, beside the finished ones and under a name no title can have; gone when disposed, unless published.</summary>
+/// <summary>Where one title is put together, beside the finished ones and under a name no title can have; gone when disposed, unless
+/// published.</summary>
 /// <remarks>
 /// A lock file, held open, tells a folder in use from one whose maker was killed: <see cref="Sweep"/> removes only those it can lock.
 /// </remarks>

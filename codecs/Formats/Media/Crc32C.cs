@@ -7,7 +7,8 @@ namespace Streaming.Formats.Media;
 /// <summary>The Castagnoli check sum of RFC 3720 §B.4: the processor has an instruction for it, eight bytes at a time.</summary>
 internal static class Crc32C
 {
-    /// <summary>The sum of <paramref name="bytes"/>, continued from <paramref name="before"/>, the sum of what came in front of them.</summary>
+    /// <summary>The sum of <paramref name="bytes"/>, continued from <paramref name="before"/>, the sum of what came in front of
+    /// them.</summary>
     // Compiled to the processor's instruction at its first call: the first film opened need not wait for the compiler's second thoughts.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Of(ReadOnlySpan<byte> bytes, uint before = 0)

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Streaming.Formats.Media;
 
-/// <summary>Reads samples in the form in which a receiver hands them out again, so that delivery can be compared with the film byte for byte.</summary>
+/// <summary>Reads samples in the form in which a receiver hands them out again, so that delivery can be compared with the film byte for
+/// byte.</summary>
 /// <remarks>
 /// H.264 and H.265: every NAL unit behind a four-byte start code, whatever start codes the file has. Everything else is stored in that
 /// form already: AV1 as OBUs with size fields and without temporal delimiters, JPEG and timed text as the importer writes them.
@@ -11,7 +12,8 @@ public static class SampleReader
 {
     private static ReadOnlySpan<byte> StartCode => [0, 0, 0, 1];
 
-    /// <summary>Appends sample <paramref name="index"/> of <paramref name="track"/>; false where the file cannot be read that far.</summary>
+    /// <summary>Appends sample <paramref name="index"/> of <paramref name="track"/>; false where the file cannot be read that
+    /// far.</summary>
     public static bool TryRead(TrackIndex track, int index, IByteSource film, IBufferWriter<byte> destination)
     {
         ref readonly MediaSample sample = ref track.Samples[index];

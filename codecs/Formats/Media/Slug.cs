@@ -19,7 +19,8 @@ public static class Slug
     private static readonly Dictionary<char, string> Fold =
         Folded.SelectMany(run => run.Split(':')[1].Select(letter => (letter, run.Split(':')[0]))).ToDictionary();
 
-    /// <summary>"Big Buck Bunny (2008)" → <c>big-buck-bunny-2008</c>; marks on Latin letters are dropped, everything else foreign becomes a dash.</summary>
+    /// <summary>"Big Buck Bunny (2008)" → <c>big-buck-bunny-2008</c>; marks on Latin letters are dropped, everything else foreign becomes a
+    /// dash.</summary>
     public static string From(string name)
     {
         StringBuilder slug = new();

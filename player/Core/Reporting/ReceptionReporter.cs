@@ -5,7 +5,8 @@ using Streaming.Player.Receiving;
 
 namespace Streaming.Player.Reporting;
 
-/// <summary>The RTCP of one stream's receiver: reads sender reports and goodbyes, writes receiver reports by the RFC's timing. RFC 3550 §6.</summary>
+/// <summary>The RTCP of one stream's receiver: reads sender reports and goodbyes, writes receiver reports by the RFC's timing. RFC 3550
+/// §6.</summary>
 /// <remarks>Two members, one of them sending: the interval is the minimum of 5 s (half of it for the first), made 0.41 to 1.23 times as
 /// long by chance, so that many receivers do not report in step.</remarks>
 /// <param name="own">Our identity in this stream.</param>

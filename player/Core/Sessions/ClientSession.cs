@@ -67,7 +67,8 @@ public sealed class ClientSession
             Started(request, response, now);
     }
 
-    /// <summary>The server asks us something. RFC 2326 §10: any of it may be refused, and some servers ask to see whether we live.</summary>
+    /// <summary>The server asks us something. RFC 2326 §10: any of it may be refused, and some servers ask to see whether we
+    /// live.</summary>
     public void Accept(RtspRequest request)
     {
         bool isHarmless = request.Method is RtspMethod.Options or RtspMethod.GetParameter or RtspMethod.SetParameter;

@@ -87,7 +87,8 @@ internal static class PresentationReader
             : null;
     }
 
-    /// <summary>Deviation: a relative URL is appended to the base, not put in place of its last part as RFC 1808 has it; so do all real servers and clients.</summary>
+    /// <summary>Deviation: a relative URL is appended to the base, not put in place of its last part as RFC 1808 has it; so do all real
+    /// servers and clients.</summary>
     private static string Resolve(string baseUrl, string? control)
     {
         string relative = control?.Trim() ?? "";

@@ -16,7 +16,8 @@ internal static class RtpInfoMatch
             ?? (entries.Count == streams.Count && !entries.Any(entry => streams.Any(other => IsSame(entry.Url, other.Track.ControlUrl))) ? entries[i] : null))];
     }
 
-    /// <summary>Deviation: servers write the URL relative, or with another host name than they were asked by; where no URL fits, order decides.</summary>
+    /// <summary>Deviation: servers write the URL relative, or with another host name than they were asked by; where no URL fits, order
+    /// decides.</summary>
     private static bool IsSame(string url, string control) =>
         url.Length > 0 && (url == control || control.EndsWith($"/{url}", StringComparison.Ordinal) || Path(url) == Path(control));
 

@@ -14,7 +14,8 @@ internal sealed class SessionClock(SessionTimes times)
     /// <summary>The range has passed without a goodbye from the server.</summary>
     public bool IsRangeOver { get; private set; }
 
-    /// <summary>The server drops a session it does not hear of for <paramref name="timeout"/>: half of that, so that one may be lost.</summary>
+    /// <summary>The server drops a session it does not hear of for <paramref name="timeout"/>: half of that, so that one may be
+    /// lost.</summary>
     public void Established(TimeSpan timeout, Instant now)
     {
         _keepAlive = TimeSpan.FromTicks(Math.Max(timeout.Ticks / 2, TimeSpan.TicksPerSecond / 2));

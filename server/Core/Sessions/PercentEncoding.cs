@@ -9,7 +9,8 @@ internal static class PercentEncoding
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: false);
 
-    /// <summary>The decoded text; null for an incomplete sequence, bytes that are not UTF-8, or control characters (NUL among them).</summary>
+    /// <summary>The decoded text; null for an incomplete sequence, bytes that are not UTF-8, or control characters (NUL among
+    /// them).</summary>
     public static string? Decode(ReadOnlySpan<char> text)
     {
         byte[] bytes = new byte[Strict.GetMaxByteCount(text.Length)];

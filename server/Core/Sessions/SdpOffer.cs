@@ -15,7 +15,8 @@ internal static class SdpOffer
     // IP, UDP and RTP headers of one packet, which AS counts and TIAS does not. RFC 3890 §6.2.
     private const int PacketOverhead = 20 + 8 + 12;
 
-    /// <summary>The number of a track's packets: the same whether or not, and with whatever choice, the title was described before.</summary>
+    /// <summary>The number of a track's packets: the same whether or not, and with whatever choice, the title was described
+    /// before.</summary>
     public static byte PayloadType(Title title, Track track) => Describe(title, track).PayloadType;
 
     /// <summary>UTF-8, with relative control addresses.</summary>

@@ -73,7 +73,8 @@ public sealed class ServerSession
     /// <summary>Whether any of its media goes over that connection, and so ends with it.</summary>
     public bool Uses(long connection) => _streams.Any(stream => stream.Connection == connection);
 
-    /// <summary>The end of the film, or of the range, of play number <paramref name="play"/>: false where another has begun since.</summary>
+    /// <summary>The end of the film, or of the range, of play number <paramref name="play"/>: false where another has begun
+    /// since.</summary>
     public bool End(int play)
     {
         if (play != _plays || _state != SessionState.Playing)
@@ -92,7 +93,8 @@ public sealed class ServerSession
     /// <summary>Lets go of the film. Nothing may be sent any more.</summary>
     public void Release() => _film.Dispose();
 
-    /// <summary>A session found by its id is no proof of anything: whoever uses it must come from the address that opened it, as the same user.</summary>
+    /// <summary>A session found by its id is no proof of anything: whoever uses it must come from the address that opened it, as the same
+    /// user.</summary>
     internal bool BelongsTo(ConnectionFacts connection, string user) =>
         connection.Client.Equals(ConnectionFacts.Unmapped(Client.Address)) && user == User;
 

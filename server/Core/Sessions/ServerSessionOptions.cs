@@ -3,7 +3,8 @@ namespace Streaming.Server.Sessions;
 /// <summary>What the operator decides about sessions.</summary>
 public sealed record ServerSessionOptions
 {
-    /// <summary>A session from which neither RTSP nor RTCP is heard for so long is ended; told in every Session header, in whole seconds.</summary>
+    /// <summary>A session from which neither RTSP nor RTCP is heard for so long is ended; told in every Session header, in whole
+    /// seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The port that all RTP over UDP leaves from; RTCP has the next one.</summary>

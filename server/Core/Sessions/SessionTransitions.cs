@@ -15,7 +15,8 @@ public static class SessionTransitions
             [(Ready, RtspMethod.Setup)] = Ready,
             [(Ready, RtspMethod.Play)] = Playing,
 
-            // Deviation: not in the RFC's table. A film that ends makes the session ready by itself; a PAUSE that was under way by then is no error.
+            // Deviation: not in the RFC's table. A film that ends makes the session ready by itself; a PAUSE that was under way by then is
+            // no error.
             [(Ready, RtspMethod.Pause)] = Ready,
             [(Ready, RtspMethod.Teardown)] = Init,
 
@@ -26,7 +27,8 @@ public static class SessionTransitions
         }.ToFrozenDictionary();
 
     /// <summary>The state after <paramref name="method"/>; null where it is not valid in <paramref name="state"/>.</summary>
-    /// <remarks>Methods that ask or tell without changing anything (OPTIONS, DESCRIBE, GET_PARAMETER, SET_PARAMETER) are valid in every state.</remarks>
+    /// <remarks>Methods that ask or tell without changing anything (OPTIONS, DESCRIBE, GET_PARAMETER, SET_PARAMETER) are valid in every
+    /// state.</remarks>
     public static SessionState? After(SessionState state, string method) =>
         IsNeutral(method) ? state : Table.TryGetValue((state, method), out SessionState next) ? next : null;
 

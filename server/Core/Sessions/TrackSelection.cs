@@ -5,8 +5,10 @@ namespace Streaming.Server.Sessions;
 
 /// <summary>Which of a title's streams a client is offered: what it chose in the query, else what plays everywhere.</summary>
 /// <remarks>
-/// <c>audio=</c> and <c>text=</c> take a language, several (<c>de,en</c>), <c>all</c> or <c>none</c>; <c>rendition=</c> a rung of the ladder,
-/// <c>all</c> or <c>none</c>; <c>slides=</c> 1 or 0. Without them: the default picture, the default sound, no text and, beside a picture, no
+/// <c>audio=</c> and <c>text=</c> take a language, several (<c>de,en</c>), <c>all</c> or <c>none</c>; <c>rendition=</c> a rung of the
+/// ladder,
+/// <c>all</c> or <c>none</c>; <c>slides=</c> 1 or 0. Without them: the default picture, the default sound, no text and, beside a picture,
+/// no
 /// slides: a player shows every video stream it is offered in a window of its own, and takes an unknown coding for an error.
 /// </remarks>
 public sealed class TrackSelection

@@ -3,7 +3,8 @@ using Streaming.Server.Host.Configuration;
 
 namespace Streaming.Server.Host.Commands;
 
-/// <summary>The flags that stand for configuration keys. Their texts are read by the keys themselves, so that all sources know the same values.</summary>
+/// <summary>The flags that stand for configuration keys. Their texts are read by the keys themselves, so that all sources know the same
+/// values.</summary>
 internal sealed class ConfigurationFlags
 {
     private readonly (Option<string[]> Option, string Path)[] _flags;

@@ -56,7 +56,8 @@ internal sealed class ConfigurationFile
         }
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
-            // The parser lets its inner faults through (a tag that is no URI, a state it did not expect); whichever, it is the text's fault.
+            // The parser lets its inner faults through (a tag that is no URI, a state it did not expect); whichever, it is the text's
+            // fault.
             file.Complain(file._parser.Current?.End ?? Mark.Empty, "not YAML from here on");
         }
 

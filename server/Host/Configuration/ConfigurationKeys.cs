@@ -1,6 +1,7 @@
 namespace Streaming.Server.Host.Configuration;
 
-/// <summary>Every key there is, in the order of the file. The commented file, the names in the environment and the messages come from here.</summary>
+/// <summary>Every key there is, in the order of the file. The commented file, the names in the environment and the messages come from
+/// here.</summary>
 internal static class ConfigurationKeys
 {
     private const TakesEffect AtOnce = TakesEffect.AtOnce;

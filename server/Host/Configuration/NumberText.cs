@@ -25,7 +25,8 @@ internal static class NumberText
         return true;
     }
 
-    /// <summary>Reads a number with the prefix of its unit (<c>k</c>, <c>M</c>, <c>G</c>, <c>T</c>: powers of 1 000), then one of the units.</summary>
+    /// <summary>Reads a number with the prefix of its unit (<c>k</c>, <c>M</c>, <c>G</c>, <c>T</c>: powers of 1 000), then one of the
+    /// units.</summary>
     public static bool TryParseScaled(ReadOnlySpan<char> text, ReadOnlySpan<string> units, out long value)
     {
         value = 0;

@@ -15,7 +15,8 @@ internal sealed class ConnectionWriter(PipeWriter output, int queueLimit, Connec
 
     public InterleavedQueue Queue { get; } = new(queueLimit);
 
-    /// <summary>Queues a response, and completes when the transport has taken the next batch of the queue, or the connection is over.</summary>
+    /// <summary>Queues a response, and completes when the transport has taken the next batch of the queue, or the connection is
+    /// over.</summary>
     /// <remarks>
     /// Where no media waits, that batch is the response. The reader waits for this before its next request: whoever sends requests
     /// without reading the answers stops himself; but whoever reads slowly is still heard.

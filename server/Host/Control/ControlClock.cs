@@ -4,7 +4,8 @@ using Streaming.Server.Sessions;
 namespace Streaming.Server.Host.Control;
 
 /// <summary>Time and dice of the control plane.</summary>
-/// <remarks>With the system's <see cref="TimeProvider"/> its instants are those of the data plane: both count the one monotonic clock.</remarks>
+/// <remarks>With the system's <see cref="TimeProvider"/> its instants are those of the data plane: both count the one monotonic
+/// clock.</remarks>
 internal sealed class ControlClock(TimeProvider time)
 {
     private readonly double _ticks = TimeSpan.TicksPerSecond / (double)time.TimestampFrequency;

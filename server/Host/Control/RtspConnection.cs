@@ -173,7 +173,8 @@ internal sealed class RtspConnection
         await _writer.SendAsync(response);
     }
 
-    /// <summary>A receiver report goes to the streams that share its channel; anything else on a channel is nobody's. RFC 2326 §10.12.</summary>
+    /// <summary>A receiver report goes to the streams that share its channel; anything else on a channel is nobody's. RFC 2326
+    /// §10.12.</summary>
     private void TakeReport(in InterleavedFrame frame)
     {
         if (frame.Payload.Length > MostReport)

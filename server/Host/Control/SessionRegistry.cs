@@ -92,7 +92,8 @@ public sealed class SessionRegistry
             new ByteCount(session.Streams.Sum(stream => stream.Sending.OctetsSent)));
     }
 
-    /// <summary>Media that went over a connection ends with it; over UDP it goes on until the timeout. RFC 2326 §1.1, "a transport connection is no session".</summary>
+    /// <summary>Media that went over a connection ends with it; over UDP it goes on until the timeout. RFC 2326 §1.1, "a transport
+    /// connection is no session".</summary>
     internal Task DisconnectAsync(long connection, IEnumerable<SessionMailbox> sessions) =>
         Task.WhenAll(sessions
             .Where(mailbox => mailbox.Session.Uses(connection))

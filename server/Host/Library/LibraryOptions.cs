@@ -7,6 +7,7 @@ public sealed record LibraryOptions(IReadOnlyList<string> Folders)
     /// <summary>How long a file must have kept its size and time of change before it is taken for whole.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often the folders are looked through whether or not the system has told of a change: network file systems do not tell.</summary>
+    /// <summary>How often the folders are looked through whether or not the system has told of a change: network file systems do not
+    /// tell.</summary>
     public TimeSpan Rescan { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -7,7 +7,8 @@ using Streaming.Formats.Media;
 
 namespace Streaming.Server.Host.Library;
 
-/// <summary>Keeps the catalogue in step with folders of films: what appears is imported, what changes is made anew, what goes is taken off.</summary>
+/// <summary>Keeps the catalogue in step with folders of films: what appears is imported, what changes is made anew, what goes is taken
+/// off.</summary>
 /// <remarks>
 /// One import at a time, in the background: a film that plays matters more than one that arrives. Changes are looked for when the system
 /// tells of them and every <see cref="LibraryOptions.Rescan"/> besides. A source that was refused is tried again when it changes.
@@ -75,7 +76,8 @@ public sealed class LibraryWatcher
         }
     }
 
-    /// <summary>Sweeps what killed imports left, and lists at once every stored title whose film is still there: a restart shows its films without a wait.</summary>
+    /// <summary>Sweeps what killed imports left, and lists at once every stored title whose film is still there: a restart shows its films
+    /// without a wait.</summary>
     internal void LoadStored()
     {
         _importer.Sweep();

@@ -40,7 +40,8 @@ public sealed class TitleStore(TitleFolders folders) : ICatalogue
     /// <summary>Whether a listed title has opened whenever it was asked for so far.</summary>
     public bool IsWhole(string id) => Volatile.Read(ref _now).Stored.TryGetValue(id, out StoredTitle? stored) && !stored.HasFailed;
 
-    /// <summary>Lists the stored title of that id, in place of what was listed before; the reason where its folder holds no whole one.</summary>
+    /// <summary>Lists the stored title of that id, in place of what was listed before; the reason where its folder holds no whole
+    /// one.</summary>
     public string? Refresh(string id)
     {
         if (folders.Of(id) is not { } folder)

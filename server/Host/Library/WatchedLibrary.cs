@@ -13,7 +13,8 @@ internal sealed class WatchedLibrary(TitleFolders folders, TitleStore store, Imp
     private Task _watching = Task.CompletedTask;
     private IReadOnlyList<string> _library = [];
 
-    /// <summary>Watches these folders from now on, in place of those before. What was listed from a folder that is not among them is taken off.</summary>
+    /// <summary>Watches these folders from now on, in place of those before. What was listed from a folder that is not among them is taken
+    /// off.</summary>
     public void Watch(IReadOnlyList<string> library)
     {
         lock (_lock)

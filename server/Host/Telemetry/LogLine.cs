@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Streaming.Server.Host.Telemetry;
 
 /// <summary>Writes an event as exactly one line.</summary>
-/// <remarks>Parts of messages come from the network: whatever could begin a line of its own, or move a terminal's cursor, is escaped.</remarks>
+/// <remarks>Parts of messages come from the network: whatever could begin a line of its own, or move a terminal's cursor, is
+/// escaped.</remarks>
 internal static class LogLine
 {
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ssZ";

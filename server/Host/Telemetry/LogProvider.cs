@@ -4,7 +4,8 @@ using Streaming.Server.Host.Configuration;
 
 namespace Streaming.Server.Host.Telemetry;
 
-/// <summary>Writes the log, one line per event, on a thread of its own: a terminal or pipe that stands still must not hold the server.</summary>
+/// <summary>Writes the log, one line per event, on a thread of its own: a terminal or pipe that stands still must not hold the
+/// server.</summary>
 internal sealed class LogProvider : ILoggerProvider
 {
     /// <summary>At 200 bytes a line about 2 MB; what comes on top is counted and said as soon as the reader goes on.</summary>

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Streaming.Formats.Media.Bitstreams;
 
 /// <summary>AAC from transport streams: takes the ADTS header off each frame and says as AudioSpecificConfig what it said.</summary>
-/// <remarks>ISO/IEC 14496-3 §1.A.2.2 (header) and §1.6.2.1 (config). Frames of several raw data blocks are refused: nothing writes them.</remarks>
+/// <remarks>ISO/IEC 14496-3 §1.A.2.2 (header) and §1.6.2.1 (config). Frames of several raw data blocks are refused: nothing writes
+/// them.</remarks>
 public sealed class AdtsRewriter : ISampleRewriter
 {
     private const int HeaderSize = 7;

@@ -1,7 +1,8 @@
 namespace Streaming.Formats.Media.Bitstreams;
 
 /// <summary>Reads bits of a NAL unit's payload, skipping emulation prevention bytes on the way. H.264 §7.3.1, H.265 §7.3.1.1.</summary>
-/// <remarks>Reading past the end yields zeros and makes <see cref="IsPastEnd"/> true, so that a parser may check once, at its end.</remarks>
+/// <remarks>Reading past the end yields zeros and makes <see cref="IsPastEnd"/> true, so that a parser may check once, at its
+/// end.</remarks>
 internal ref struct BitReader(ReadOnlySpan<byte> payload)
 {
     private readonly ReadOnlySpan<byte> _payload = payload;

@@ -1,7 +1,8 @@
 namespace Streaming.Formats.Media.Bitstreams;
 
 /// <summary>What a container says of an H.264 or H.265 stream beside its packets.</summary>
-/// <remarks>AVCDecoderConfigurationRecord and HEVCDecoderConfigurationRecord, ISO/IEC 14496-15 §5.3.3.1 and §8.3.3.1; or plain annex B.</remarks>
+/// <remarks>AVCDecoderConfigurationRecord and HEVCDecoderConfigurationRecord, ISO/IEC 14496-15 §5.3.3.1 and §8.3.3.1; or plain annex
+/// B.</remarks>
 internal static class NalConfiguration
 {
     /// <summary>Collects the parameter sets; answers the size of the length fields in the packets, 0 for start codes.</summary>

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 
 namespace Streaming.Formats.Media.Bitstreams;
 
-/// <summary>H.264 and H.265: every access unit as annex B with four-byte start codes, parameter sets in front of every key picture.</summary>
+/// <summary>H.264 and H.265: every access unit as annex B with four-byte start codes, parameter sets in front of every key
+/// picture.</summary>
 /// <remarks>
 /// "Every key picture" takes in those that are no IDR: the recovery points of an open GOP, where ffmpeg's own filter adds nothing and a
 /// viewer who joins would see grey. Sets that the access unit has already are not repeated; a set that changed in the middle of the film

@@ -19,7 +19,8 @@ internal static class NalSyntax
     /// <summary>SPS, PPS, and VPS in H.265.</summary>
     public static bool IsParameterSet(Codec codec, int type) => codec == Codec.H264 ? type is 7 or 8 : type is >= 32 and <= 34;
 
-    /// <summary>No picture of its own temporal layer refers to it: nal_ref_idc 0 (H.264 §7.4.1), the even types below 16 (H.265 table 7-1).</summary>
+    /// <summary>No picture of its own temporal layer refers to it: nal_ref_idc 0 (H.264 §7.4.1), the even types below 16 (H.265 table
+    /// 7-1).</summary>
     public static bool IsNonReference(Codec codec, ReadOnlySpan<byte> nal)
     {
         int type = TypeOf(codec, nal);

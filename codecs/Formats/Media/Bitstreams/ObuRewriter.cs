@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 
 namespace Streaming.Formats.Media.Bitstreams;
 
-/// <summary>AV1: temporal units as OBUs that all carry their size, without temporal delimiters, a sequence header in every key unit.</summary>
+/// <summary>AV1: temporal units as OBUs that all carry their size, without temporal delimiters, a sequence header in every key
+/// unit.</summary>
 /// <remarks>AV1 specification §5.3 (OBU header), §4.10.5 (leb128); what RTP wants is said in its payload format §5.</remarks>
 public sealed class ObuRewriter : ISampleRewriter
 {

@@ -4,7 +4,8 @@ using Streaming.Formats.Rtsp;
 
 namespace Streaming.Server.Sessions.Methods;
 
-/// <summary>GET_PARAMETER and SET_PARAMETER: empty ones keep a session alive, the others ask how it stands. RFC 2326 §10.8, §10.9.</summary>
+/// <summary>GET_PARAMETER and SET_PARAMETER: empty ones keep a session alive, the others ask how it stands. RFC 2326 §10.8,
+/// §10.9.</summary>
 internal sealed class ParameterMethods(ServerSessionOptions options)
 {
     private const string TextParameters = "text/parameters";

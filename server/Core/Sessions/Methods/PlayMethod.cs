@@ -79,7 +79,8 @@ internal sealed class PlayMethod(ServerSessionOptions options)
         return null;
     }
 
-    /// <summary>Film runs at its own speed only, and whoever asks for another one is told so. RFC 2326 §12.34, §12.35. Null: not numbers.</summary>
+    /// <summary>Film runs at its own speed only, and whoever asks for another one is told so. RFC 2326 §12.34, §12.35. Null: not
+    /// numbers.</summary>
     private static List<(string Name, string Value)>? Rates(RequestContext context)
     {
         List<(string Name, string Value)> rates = [];
