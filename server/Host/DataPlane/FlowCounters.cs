@@ -7,6 +7,7 @@ internal sealed class FlowCounters
     private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
     private long _packets;
     private long _bytes;
+    private long _messages;
     private long _controlPackets;
 
     /// <summary>RTP packets so far.</summary>
@@ -19,6 +20,7 @@ internal sealed class FlowCounters
     {
         _packets += packets;
         _bytes += bytes;
+        _messages++;
         _lateness.Add(late, packets);
     }
 
@@ -30,7 +32,7 @@ internal sealed class FlowCounters
 
     public static FlowReport Sum(IEnumerable<FlowCounters> all)
     {
-        long packets = 0, bytes = 0, control = 0;
+        long packets = 0, bytes = 0, messages = 0, control = 0;
         TimeSpan worst = TimeSpan.Zero;
         long[] dropped = new long[Enum.GetValues<DropReason>().Length];
         Span<long> lateness = stackalloc long[LatenessHistogram.Buckets];
@@ -39,6 +41,7 @@ internal sealed class FlowCounters
         {
             packets += Volatile.Read(ref one._packets);
             bytes += Volatile.Read(ref one._bytes);
+            messages += Volatile.Read(ref one._messages);
             control += Volatile.Read(ref one._controlPackets);
             one._lateness.AddTo(lateness);
             worst = one._lateness.Worst > worst ? one._lateness.Worst : worst;
@@ -46,7 +49,7 @@ internal sealed class FlowCounters
                 dropped[i] += Volatile.Read(ref one._dropped[i]);
         }
 
-        return new(
-            packets, bytes, control, LatenessHistogram.Quantile(lateness, 0.5), LatenessHistogram.Quantile(lateness, 0.99), worst, dropped);
+        TimeSpan median = LatenessHistogram.Quantile(lateness, 0.5), late = LatenessHistogram.Quantile(lateness, 0.99);
+        return new(packets, bytes, messages, control, median, late, worst, dropped);
     }
 }

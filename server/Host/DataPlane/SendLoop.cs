@@ -23,7 +23,7 @@ internal sealed class SendLoop : IDisposable
     {
         _sender = sender;
         _sleeper = new(portable);
-        _thread = new(Run) { Name = name, IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        _thread = new(Run) { Name = name, IsBackground = true };
     }
 
     /// <summary>Sessions it is sending; read by whoever looks for the least busy loop.</summary>

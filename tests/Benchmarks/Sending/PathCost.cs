@@ -9,8 +9,9 @@ namespace Streaming.Benchmarks.Sending;
 /// <summary>What one packet costs on the real path, session to wire, with time handed in as fast as it is used up.</summary>
 /// <param name="Nanoseconds">Processor time of the sending thread per packet.</param>
 /// <param name="Size">Mean bytes of a packet.</param>
+/// <param name="Together">Packets that the kernel got in one message, on average.</param>
 /// <param name="Allocated">Managed bytes allocated per packet.</param>
-internal readonly record struct PathCost(double Nanoseconds, double Size, double Allocated)
+internal readonly record struct PathCost(double Nanoseconds, double Size, double Together, double Allocated)
 {
     public static PathCost Measure(BenchFilm film, SinkPorts sinks, int sessions, int packets)
     {
@@ -40,7 +41,8 @@ internal readonly record struct PathCost(double Nanoseconds, double Size, double
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         FlowReport after = loop.Totals.Snapshot();
         double count = after.Packets - before.Packets;
-        return new(cost.TotalNanoseconds / count, (after.Bytes - before.Bytes) / count, allocated / count);
+        double together = count / (after.Messages - before.Messages);
+        return new(cost.TotalNanoseconds / count, (after.Bytes - before.Bytes) / count, together, allocated / count);
     }
 
     private static Instant Drive(SendLoop loop, Instant now, long packets)

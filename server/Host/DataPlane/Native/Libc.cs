@@ -20,6 +20,8 @@ internal static unsafe partial class Libc
     public const short PollIn = 1;
     public const short PollOut = 4;
     public const int SetTimerSlack = 29;
+    public const int PriorityOfThread = 0;
+    public const int Urgent = -10;
     public const int WillNeed = 3;
     public const int CloseOnExecute = 0x80000;
     public const int NonBlocking = 0x800;
@@ -45,6 +47,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint argument, nuint second, nuint third, nuint fourth);
+
+    [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, uint who, int nice);
 
     /// <summary>Answers an error number; does not set the last error.</summary>
     [LibraryImport(Library, EntryPoint = "posix_fadvise")]
