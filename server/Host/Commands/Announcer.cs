@@ -27,6 +27,7 @@ internal sealed class Announcer(StreamingServer server, ServerOptions options, L
             }
             else
             {
+                Write(server.AddressOf(""), "RTSP; each title has an address of its own");
                 Write(http, "films, API, metrics");
                 if (ListenAddress.Outside(options.Host) is { } outside)
                     output.WriteLine($"From other machines: {outside} instead of 127.0.0.1. Ctrl-C ends the server.");
