@@ -32,7 +32,10 @@ internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
     {
         if (Find(id) is not { } title)
             return Problems.NoSuchTitle(id);
-        FileInfo film = new(title.Source);
+        FileInfo named = new(title.Source);
+
+        // A link has a length of its own, which is not the film's.
+        FileInfo film = named.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? named;
         if (!film.Exists)
         {
             return Problems.NotFound(Directory.Exists(title.Source)
@@ -43,7 +46,7 @@ internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
         string tag = string.Create(CultureInfo.InvariantCulture, $"\"{film.LastWriteTimeUtc.Ticks:x}-{film.Length:x}\"");
         return TypedResults.PhysicalFile(
             film.FullName,
-            ContentTypes.Of(film.Name),
+            ContentTypes.Of(named.Name),
             lastModified: film.LastWriteTimeUtc,
             entityTag: new EntityTagHeaderValue(tag),
             enableRangeProcessing: true);

@@ -65,7 +65,7 @@ public sealed class DisturbedServer : IAsyncLifetime
         {
             foreach (JsonElement item in await ItemsAsync("sessions"))
             {
-                if (item.GetProperty("title").GetString() == title && item.GetProperty("packets").GetInt64() > 100)
+                if (item.GetProperty("title").GetString() == title && SentPackets(item) > 100)
                     id = item.GetProperty("id").GetString()!;
             }
 
@@ -73,6 +73,9 @@ public sealed class DisturbedServer : IAsyncLifetime
         });
         return id;
     }
+
+    private static long SentPackets(JsonElement session) =>
+        session.GetProperty("streams").EnumerateArray().Sum(stream => stream.GetProperty("sentPackets").GetInt64());
 
     private async Task<IEnumerable<JsonElement>> ItemsAsync(string what) =>
         (await Server.GetJsonAsync($"api/v1/{what}?itemsPerPage=100")).GetProperty("items").EnumerateArray();
