@@ -29,6 +29,7 @@ public static class TestClips
     public const string OddSizeTranscoded = "odd_size_mjpeg.avi";
     public const string SubSecond = "sub_second.mp4";
     public const string SixChannels = "surround_ac3.mkv";
+    public const string ChannelsInBand = "channels_in_band.aac";
     public const string Subtitles = "subtitles.mkv";
     public const string TelephoneFilm = "h264_pcmu.mov";
 
@@ -66,6 +67,7 @@ public static class TestClips
         [OddSizeTranscoded] = ["-f", "lavfi", "-i", "testsrc2=size=321x181:rate=25:duration=1", "-c:v", "mjpeg", "-pix_fmt", "yuvj444p"],
         [SubSecond] = [.. Picture, .. Tone, "-t", "0.2", .. X264, "-pix_fmt", "yuv420p", "-c:a", "aac"],
         [SixChannels] = [.. Surround, "-c:a", "ac3"],
+        [ChannelsInBand] = [.. Surround, "-af", "aformat=channel_layouts=5.1(side)", "-c:a", "aac"],
         [TelephoneFilm] = [.. Picture, .. Telephone, .. X264, "-pix_fmt", "yuv420p", "-c:a", "pcm_mulaw"],
     };
 

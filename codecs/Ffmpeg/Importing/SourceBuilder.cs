@@ -26,7 +26,7 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
     /// <summary>Lets ffmpeg take the file apart.</summary>
     public async Task ReadAsync(CancellationToken cancellation)
     {
-        await RunAsync(cancellation);
+        await RunAsync(plan, cancellation);
         _tables = [.. plan.Tracks.Select(track => (track, ReadTable(track)))];
         _zero = HasMedia ? Zero() : ExactTime.Zero;
         if (HasMedia)
@@ -34,7 +34,7 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
     }
 
     /// <param name="end">Where the title ends, in milliseconds.</param>
-    public IReadOnlyList<BuiltTrack> Build(long end, CancellationToken cancellation)
+    public async Task<IReadOnlyList<BuiltTrack>> BuildAsync(long end, CancellationToken cancellation)
     {
         List<BuiltTrack> built = [];
         foreach ((TrackPlan track, PacketTable table) in _tables)
@@ -45,7 +45,9 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
                 continue;
             }
 
-            BuiltTrack made = new TrackBuilder(work.Path, track, table, _zero).Build(end, cancellation);
+            BuiltTrack made = await BuildAsync(track, table, end, cancellation);
+            if (made.Index.Samples.Length == 0 && track is { Track.Kind: TrackKind.Audio, IsTranscoded: false })
+                made = await TranscodeAsync(track, end, cancellation);
             if (made.Dropped > 0)
                 _notes.Add($"stream {track.Stream} ({track.SourceCodec}): {made.Dropped} damaged packets left out");
             if (made.Index.Samples.Length > 0)
@@ -58,7 +60,30 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
             : throw new MediaException("nothing in it could be read: it is damaged or cut off");
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private Task<BuiltTrack> BuildAsync(TrackPlan track, PacketTable table, long end, CancellationToken cancellation) =>
+        Task.Run(() => new TrackBuilder(work.Path, track, table, _zero).Build(end, cancellation), cancellation);
+
+    /// <summary>The second try for sound that turned out to be none RTP can carry, such as AAC that describes its channels within the stream.</summary>
+    private async Task<BuiltTrack> TranscodeAsync(TrackPlan track, long end, CancellationToken cancellation)
+    {
+        File.Delete(work.File(track.Track.SampleFile));
+        TrackPlan transcoded = AudioPlanner.PlanTranscoded(plan.Facts.Streams.First(stream => stream.Index == track.Stream));
+        transcoded = transcoded with
+        {
+            Track = transcoded.Track with
+            {
+                Id = track.Track.Id,
+                Language = track.Track.Language,
+                Label = track.Track.Label,
+                IsDefault = track.Track.IsDefault,
+                SampleFile = track.Track.SampleFile,
+            },
+        };
+        await RunAsync(plan with { Tracks = [transcoded] }, cancellation);
+        return await BuildAsync(transcoded, ReadTable(transcoded), end, cancellation);
+    }
+
+    private async Task RunAsync(SourcePlan wanted, CancellationToken cancellation)
     {
         double length = plan.Facts.Duration.TotalMicroseconds;
         void Follow(string line)
@@ -69,7 +94,7 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
         }
 
         FfmpegOutput output = await FfmpegProcess.RunAsync(
-            FfmpegProcess.Ffmpeg, FfmpegArguments.Import(plan), work.Path, Follow, cancellation);
+            FfmpegProcess.Ffmpeg, FfmpegArguments.Import(wanted), work.Path, Follow, cancellation);
         if (output.ExitCode != 0)
             throw new MediaException($"ffmpeg gave up: {output.Reason("file:" + plan.Facts.Path)}");
     }

@@ -98,7 +98,7 @@ internal sealed class TitleBuilder(TitleSource source, ImportOptions options, Wo
         List<TrackIndex> tracks = [];
         foreach (SourceBuilder builder in builders)
         {
-            IReadOnlyList<BuiltTrack> built = await Task.Run(() => builder.Build(end, cancellation), cancellation);
+            IReadOnlyList<BuiltTrack> built = await builder.BuildAsync(end, cancellation);
             tracks.AddRange(built.Select(track => track.Index));
             _notes.AddRange(builder.Notes);
         }

@@ -47,6 +47,8 @@ internal static class FfmpegProcess
             await Task.WhenAll(errors, lines);
         }
 
+        // On a terminal Ctrl-C reaches the child as well, which may be the first to end.
+        cancellation.ThrowIfCancellationRequested();
         return new FfmpegOutput(process.ExitCode, output.ToString(), [.. complaints]);
     }
 

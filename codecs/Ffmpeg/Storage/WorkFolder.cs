@@ -33,11 +33,14 @@ internal sealed class WorkFolder : IDisposable
             try
             {
                 using (new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
+                {
+                    Orphans.EndIn(folder);
                     Directory.Delete(folder, recursive: true);
+                }
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Someone is at work in it.
+                // Someone is at work in it, or it is another user's.
             }
         }
     }

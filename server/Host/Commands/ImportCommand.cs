@@ -66,7 +66,7 @@ internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, Tex
         {
             case ImportResult.Imported imported:
                 await output.WriteLineAsync(
-                    $"{result.Source}: imported as '{imported.Title.Id}', {imported.Title.Tracks.Count} tracks, {Length(imported.Title.Duration)}");
+                    $"{result.Source}: imported as '{imported.Title.Id}', {Count(imported.Title.Tracks.Count)}, {Length(imported.Title.Duration)}");
                 foreach (string note in imported.Notes)
                     await output.WriteLineAsync($"  {note}");
                 return true;
@@ -80,6 +80,8 @@ internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, Tex
                 throw new InvalidOperationException("an import result nobody told about");
         }
     }
+
+    private static string Count(int tracks) => tracks == 1 ? "1 track" : $"{tracks} tracks";
 
     private static string Length(TimeSpan length) => length.TotalHours >= 1
         ? length.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)

@@ -29,6 +29,7 @@ public sealed class ClipTests
     [InlineData(TestClips.OddSizeTranscoded, Codec.H264)]
     [InlineData(TestClips.SubSecond, Codec.H264, Codec.Aac)]
     [InlineData(TestClips.SixChannels, Codec.Aac)]
+    [InlineData(TestClips.ChannelsInBand, Codec.Aac)]
     [InlineData(TestClips.TelephoneFilm, Codec.H264, Codec.Pcmu)]
     public async Task A_clip_becomes_tracks_that_decode_to_its_length(string clip, params Codec[] codecs)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Streaming.Ffmpeg.Importing;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
@@ -83,7 +84,9 @@ public sealed class ImporterTests : IDisposable
         Directory.CreateDirectory(left);
         await File.WriteAllTextAsync(Path.Combine(left, "track-1.raw"), "x", Cancel);
         using WorkFolder busy = new(_titles, "other");
+        using Process orphan = Process.Start(new ProcessStartInfo("sleep", "1000") { WorkingDirectory = left })!;
         _importer.Sweep();
+        Assert.True(orphan.WaitForExit(TimeSpan.FromSeconds(10)));
         Assert.False(Directory.Exists(left));
         Assert.True(Directory.Exists(busy.Path));
     }
