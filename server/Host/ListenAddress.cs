@@ -27,7 +27,14 @@ internal static class ListenAddress
         return address?.ToString();
     }
 
-    private static bool IsAny(string host) => host == "*" || IPAddress.Parse(host) is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+    private static bool IsAny(string host)
+    {
+        if (host == "*")
+            return true;
+        IPAddress address = IPAddress.Parse(host);
+        return address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+    }
 
-    private static string Bracketed(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+    private static string Bracketed(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 }

@@ -34,7 +34,13 @@ public sealed class StreamingServer : IAsyncDisposable
         _library = new(folders, _titles, OptionMapping.Import(options), _loggers);
         _delivery = OpenDelivery(options);
         _rtsp = new(
-            _titles, _delivery, OptionMapping.Sessions(options), OptionMapping.Control(options), new AnonymousAuthorizer(), TimeProvider.System, _loggers);
+            _titles,
+            _delivery,
+            OptionMapping.Sessions(options),
+            OptionMapping.Control(options),
+            new AnonymousAuthorizer(),
+            TimeProvider.System,
+            _loggers);
         _web = new(options, log, _rtsp, app => HttpApi.Map(app, _titles, folders, _rtsp.Sessions, () => RtspPort, WriteMetrics));
     }
 

@@ -79,7 +79,8 @@ internal sealed class WebHost : IAsyncDisposable
     /// <summary>Kestrel does not say which of its doors was the trouble in a form one can rely on; trying them does.</summary>
     private string Explain(Exception wrong)
     {
-        foreach ((int port, string flag, string name) in ((int, string, string)[])[(_options.Http.Port, "--http", "HTTP"), (_options.Rtsp.Port, "--rtsp", "RTSP")])
+        (int, string, string)[] doors = [(_options.Http.Port, "--http", "HTTP"), (_options.Rtsp.Port, "--rtsp", "RTSP")];
+        foreach ((int port, string flag, string name) in doors)
         {
             using Socket trial = new(ListenAddress.Of(_options.Host).AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
@@ -93,7 +94,8 @@ internal sealed class WebHost : IAsyncDisposable
             {
                 return trouble.SocketErrorCode switch
                 {
-                    SocketError.AddressAlreadyInUse => $"port {port} ({name}) is in use: stop the other program, or choose another with {flag} PORT",
+                    SocketError.AddressAlreadyInUse =>
+                        $"port {port} ({name}) is in use: stop the other program, or choose another with {flag} PORT",
                     SocketError.AccessDenied => $"port {port} ({name}) needs more rights: choose one above 1023 with {flag} PORT",
                     SocketError.AddressNotAvailable => $"this machine has no address {_options.Host}: choose another with --host ADDRESS",
                     _ => $"cannot listen on port {port} ({name}): {trouble.Message}",

@@ -14,13 +14,15 @@ internal static class CheckConfigCommand
             DefaultValueFactory = _ => ConfigurationSources.DefaultFile,
         };
         Command command = new("check-config", "Checks a configuration file, and what the environment sets on top of it.") { file };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
 
     private static int Run(string file, TextWriter output, TextWriter errors)
     {
-        ConfigurationSources sources = new(file, Directory.GetCurrentDirectory(), HomeFolder.Path, Environment.GetEnvironmentVariables(), []);
+        string folder = Directory.GetCurrentDirectory();
+        ConfigurationSources sources = new(file, folder, HomeFolder.Path, Environment.GetEnvironmentVariables(), []);
         sources.Load(out IReadOnlyList<ConfigurationMistake> mistakes);
         foreach (ConfigurationMistake mistake in mistakes)
             errors.WriteLine(mistake);

@@ -3,8 +3,9 @@ using Streaming.Server.Host.Configuration;
 
 namespace Streaming.Server.Host.Commands;
 
-/// <summary>The flags that stand for configuration keys. Their texts are read by the keys themselves, so that all sources know the same
-/// values.</summary>
+/// <summary>
+/// The flags that stand for configuration keys. Their texts are read by the keys themselves, so that all sources know the same values.
+/// </summary>
 internal sealed class ConfigurationFlags
 {
     private readonly (Option<string[]> Option, string Path)[] _flags;
@@ -16,14 +17,18 @@ internal sealed class ConfigurationFlags
     /// <param name="paths">The keys that have a flag here, each with the flag's name, what its value is, and its meaning.</param>
     public ConfigurationFlags(Command command, params (string Flag, string Path, string Value, string Meaning)[] paths)
     {
-        _flags = [.. paths.Select(flag => (new Option<string[]>(flag.Flag) { HelpName = flag.Value, Description = flag.Meaning }, flag.Path))];
+        _flags = [.. paths.Select(flag =>
+            (new Option<string[]>(flag.Flag) { HelpName = flag.Value, Description = flag.Meaning }, flag.Path))];
         foreach ((Option<string[]> option, _) in _flags)
             command.Options.Add(option);
         command.Options.Add(File);
         command.Options.Add(_set);
     }
 
-    public Option<string?> File { get; } = new("--config") { HelpName = "FILE", Description = "The configuration file (default: streaming.yml, where there is one)" };
+    public Option<string?> File { get; } = new("--config")
+    {
+        HelpName = "FILE", Description = "The configuration file (default: streaming.yml, where there is one)",
+    };
 
     /// <summary>Reads the configuration; with mistakes, they are said and there is an exit code instead.</summary>
     public async Task<LoadedConfiguration> LoadAsync(ParseResult parsed, TextWriter errors)

@@ -9,7 +9,10 @@ internal static class ImportArguments
     public static Command Create()
     {
         Argument<string[]> files = new("FILE") { Description = "Media files and NAME.title folders", Arity = ArgumentArity.ZeroOrMore };
-        Option<string[]> libraries = new("--library") { HelpName = "DIR", Description = "Import every film of this folder; may be repeated" };
+        Option<string[]> libraries = new("--library")
+        {
+            HelpName = "DIR", Description = "Import every film of this folder; may be repeated",
+        };
         Command command = new("import", "Makes titles of films now, instead of when the server finds them.") { files, libraries };
         ConfigurationFlags flags = new(command,
             ("--data", "data", "DIR", "The folder for all that is derived from films"),

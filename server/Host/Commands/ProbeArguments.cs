@@ -10,7 +10,10 @@ internal static class ProbeArguments
         Argument<string> file = new("FILE") { Description = "A media file, or an rtsp:// address" };
         Command command = new("probe", "Says what a film holds, and how it will be delivered.") { file };
         command.SetAction((parsed, stop) =>
-            new ProbeFileCommand(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).RunAsync(parsed.GetValue(file)!, stop));
+        {
+            InvocationConfiguration streams = parsed.InvocationConfiguration;
+            return new ProbeFileCommand(streams.Output, streams.Error).RunAsync(parsed.GetValue(file)!, stop);
+        });
         return command;
     }
 }

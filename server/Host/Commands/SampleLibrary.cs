@@ -25,7 +25,8 @@ internal static class SampleLibrary
         }
         catch (Exception wrong) when (wrong is MediaException or IOException or UnauthorizedAccessException)
         {
-            throw new ServerStartException($"{wrong.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}; serve films of your own with --library DIR", wrong);
+            string why = wrong.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+            throw new ServerStartException($"{why}; serve films of your own with --library DIR", wrong);
         }
     }
 }

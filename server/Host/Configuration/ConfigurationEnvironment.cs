@@ -17,7 +17,8 @@ internal static class ConfigurationEnvironment
             if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
                 continue;
             string path = name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal);
-            ConfigurationKey? key = ConfigurationKeys.All.FirstOrDefault(known => known.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+            ConfigurationKey? key =
+                ConfigurationKeys.All.FirstOrDefault(known => known.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
             string value = entry.Value as string ?? "";
             IReadOnlyList<string> values = key is { IsList: true }
                 ? value.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -56,8 +56,7 @@ internal sealed class ConfigurationFile
         }
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
-            // The parser lets its inner faults through (a tag that is no URI, a state it did not expect); whichever, it is the text's
-            // fault.
+            // The parser lets its inner faults through (a tag that is no URI, a state it did not expect): it is always the text's fault.
             file.Complain(file._parser.Current?.End ?? Mark.Empty, "not YAML from here on");
         }
 
@@ -90,7 +89,8 @@ internal sealed class ConfigurationFile
             Complain(_parser.Current!.Start, "a configuration is a list of 'key: value' lines");
         else
             return;
-        if (_parser.Accept<DocumentEnd>(out DocumentEnd? _) && _parser.MoveNext() && _parser.Accept<DocumentStart>(out DocumentStart? second))
+        bool isOver = _parser.Accept<DocumentEnd>(out DocumentEnd? _) && _parser.MoveNext();
+        if (isOver && _parser.Accept<DocumentStart>(out DocumentStart? second))
             Complain(second.Start, "a second document: only one is read");
     }
 

@@ -6,7 +6,8 @@ internal sealed class ConfigurationKey
     private readonly Reader _read;
     private readonly Func<ServerOptions, IReadOnlyList<string>> _format;
 
-    private ConfigurationKey(string path, string meaning, TakesEffect effect, Reader read, Func<ServerOptions, IReadOnlyList<string>> format)
+    private ConfigurationKey(
+        string path, string meaning, TakesEffect effect, Reader read, Func<ServerOptions, IReadOnlyList<string>> format)
     {
         Path = path;
         Meaning = meaning;

@@ -1,7 +1,8 @@
 namespace Streaming.Server.Host.Configuration;
 
-/// <summary>Every key there is, in the order of the file. The commented file, the names in the environment and the messages come from
-/// here.</summary>
+/// <summary>
+/// Every key there is, in the order of the file. The commented file, the names in the environment and the messages come from here.
+/// </summary>
 internal static class ConfigurationKeys
 {
     private const TakesEffect AtOnce = TakesEffect.AtOnce;
@@ -38,13 +39,15 @@ internal static class ConfigurationKeys
     [
         ConfigurationKey.Of("rtsp.port", "0 = any free one.", AtRestart, ValueKinds.Port,
             options => options.Rtsp.Port, (options, value) => options with { Rtsp = options.Rtsp with { Port = value } }),
-        ConfigurationKey.Of("rtsp.sessionTimeout", "A session is ended when neither RTSP nor RTCP has been heard from its client for so long.",
-            AtRestart, ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
-            options => options.Rtsp.SessionTimeout, (options, value) => options with { Rtsp = options.Rtsp with { SessionTimeout = value } }),
+        ConfigurationKey.Of(
+            "rtsp.sessionTimeout", "A session is ended when neither RTSP nor RTCP has been heard from its client for so long.",
+            AtRestart, ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)), options => options.Rtsp.SessionTimeout,
+            (options, value) => options with { Rtsp = options.Rtsp with { SessionTimeout = value } }),
         ConfigurationKey.Of("rtsp.headerTimeout", "How long a client may take from the first byte of a request to the end of its headers.",
             AtRestart, ValueKinds.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
             options => options.Rtsp.HeaderTimeout, (options, value) => options with { Rtsp = options.Rtsp with { HeaderTimeout = value } }),
-        ConfigurationKey.Of("rtsp.requestLine", "The longest first line of a request.", AtRestart, ValueKinds.Size(new(100), new(1_000_000)),
+        ConfigurationKey.Of("rtsp.requestLine", "The longest first line of a request.", AtRestart,
+            ValueKinds.Size(new(100), new(1_000_000)),
             options => options.Rtsp.RequestLine, (options, value) => options with { Rtsp = options.Rtsp with { RequestLine = value } }),
         ConfigurationKey.Of("rtsp.headers", "All headers of one request together.", AtRestart, ValueKinds.Size(new(1_000), new(1_000_000)),
             options => options.Rtsp.Headers, (options, value) => options with { Rtsp = options.Rtsp with { Headers = value } }),
@@ -74,20 +77,23 @@ internal static class ConfigurationKeys
 
     private static ConfigurationKey[] Rest =>
     [
-        ConfigurationKey.Of("import.ladder", "Further renditions of each film: none, auto, or a list such as 720p:2500k,480p:1000k.", AtRestart,
+        ConfigurationKey.Of(
+            "import.ladder", "Further renditions of each film: none, auto, or a list such as 720p:2500k,480p:1000k.", AtRestart,
             ValueKinds.Ladder, options => options.Import.Ladder, (options, value) => options with { Import = new() { Ladder = value } }),
-        ConfigurationKey.Of("limits.sessions", "Sessions at a time; further ones are refused with 453.", AtOnce, ValueKinds.Count(1, 1_000_000),
+        ConfigurationKey.Of("limits.sessions", "Sessions at a time; further ones are refused.", AtOnce, ValueKinds.Count(1, 1_000_000),
             options => options.Limits.Sessions, (options, value) => options with { Limits = options.Limits with { Sessions = value } }),
         ConfigurationKey.Of("limits.connections", "RTSP connections at a time; keep it below the number of open files the system allows.",
             AtRestart, ValueKinds.Count(1, 1_000_000),
-            options => options.Limits.Connections, (options, value) => options with { Limits = options.Limits with { Connections = value } }),
+            options => options.Limits.Connections,
+            (options, value) => options with { Limits = options.Limits with { Connections = value } }),
         ConfigurationKey.Of("limits.connectionsPerAddress", "RTSP connections at a time from one address.", AtRestart,
             ValueKinds.Count(1, 1_000_000), options => options.Limits.ConnectionsPerAddress,
             (options, value) => options with { Limits = options.Limits with { ConnectionsPerAddress = value } }),
         ConfigurationKey.Of("log.format", "text for people, json for machines.", AtRestart, ValueKinds.FormatWord,
             options => options.Log.Format, (options, value) => options with { Log = options.Log with { Format = value } }),
         ConfigurationKey.Of("log.level", "The least important that is written: trace, debug, info, warning, error or none.", AtOnce,
-            ValueKinds.LevelWord, options => options.Log.Level, (options, value) => options with { Log = options.Log with { Level = value } }),
+            ValueKinds.LevelWord, options => options.Log.Level,
+            (options, value) => options with { Log = options.Log with { Level = value } }),
     ];
 
     public static ConfigurationKey? Find(string path) => All.FirstOrDefault(key => key.Path == path);

@@ -8,7 +8,8 @@ internal static class ConfigurationText
     private const string Head = """
         # Configuration of the streaming server. Every key is here with its default; what is left out keeps it.
         # Check a file with:  ./run check-config FILE
-        # Each key can be given by environment as well (STREAMING__RTSP__PORT=9554) or by flag (--set rtsp.port=9554): flags win, then environment.
+        # Each key can be given by environment as well (STREAMING__RTSP__PORT=9554) or by flag (--set rtsp.port=9554).
+        # Flags win over the environment, and that over this file.
         # Durations: 500ms, 10s, 2m, 1h30m. Sizes: 1400, 64k, 50M (k = 1000).
         # A changed file is applied while the server runs. Keys marked with (restart) wait for the next start, and the log says so.
 

@@ -20,7 +20,12 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
 
     /// <param name="running">What the sources said when the server was started.</param>
     /// <param name="apply">Called with what takes effect at once.</param>
-    public ConfigurationWatcher(ConfigurationSources sources, ServerOptions running, Action<ServerOptions> apply, ILogger<ConfigurationWatcher> log, TimeProvider time)
+    public ConfigurationWatcher(
+        ConfigurationSources sources,
+        ServerOptions running,
+        Action<ServerOptions> apply,
+        ILogger<ConfigurationWatcher> log,
+        TimeProvider time)
     {
         _sources = sources;
         _running = running;

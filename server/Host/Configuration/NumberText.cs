@@ -9,6 +9,10 @@ internal static class NumberText
     /// <summary>28 digits are what a decimal holds; nobody means more than half of them.</summary>
     private const int MaxDigits = 15;
 
+    /// <summary>The largest first. A capital K is no unit's prefix, but what many write.</summary>
+    private static readonly (char Prefix, long Scale)[] Prefixes =
+        [('T', 1_000_000_000_000), ('G', 1_000_000_000), ('M', 1_000_000), ('k', 1_000), ('K', 1_000)];
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     /// <summary>Takes digits with at most one point among them, and the spaces behind; no sign, no exponent.</summary>
@@ -25,17 +29,25 @@ internal static class NumberText
         return true;
     }
 
-    /// <summary>Reads a number with the prefix of its unit (<c>k</c>, <c>M</c>, <c>G</c>, <c>T</c>: powers of 1 000), then one of the
-    /// units.</summary>
+    /// <summary>
+    /// Reads a number with the prefix of its unit (<c>k</c>, <c>M</c>, <c>G</c>, <c>T</c>: powers of 1 000), then one of the units.
+    /// </summary>
     public static bool TryParseScaled(ReadOnlySpan<char> text, ReadOnlySpan<string> units, out long value)
     {
         value = 0;
         text = text.Trim();
         if (!TryTake(ref text, out decimal number))
             return false;
-        long scale = text.IsEmpty ? 1 : text[0] switch { 'k' or 'K' => 1_000, 'M' => 1_000_000, 'G' => 1_000_000_000, 'T' => 1_000_000_000_000, _ => 1 };
-        if (scale != 1)
+        long scale = 1;
+        foreach ((char prefix, long power) in Prefixes)
+        {
+            if (text.IsEmpty || text[0] != prefix)
+                continue;
+            scale = power;
             text = text[1..];
+            break;
+        }
+
         foreach (string unit in units)
         {
             if (!text.SequenceEqual(unit))
@@ -53,7 +65,7 @@ internal static class NumberText
     /// <summary>The largest prefix that leaves a whole number.</summary>
     public static string FormatScaled(long value, string unit)
     {
-        foreach ((char prefix, long scale) in (ReadOnlySpan<(char, long)>)[('T', 1_000_000_000_000), ('G', 1_000_000_000), ('M', 1_000_000), ('k', 1_000)])
+        foreach ((char prefix, long scale) in Prefixes)
         {
             if (value != 0 && value % scale == 0)
                 return string.Create(CultureInfo.InvariantCulture, $"{value / scale}{prefix}{unit}");

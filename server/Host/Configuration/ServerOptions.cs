@@ -11,8 +11,9 @@ public sealed record ServerOptions
     /// <summary>Absolute paths of the folders of films; none = the sample library.</summary>
     public IReadOnlyList<string> Library { get; init; } = [];
 
-    /// <summary>Absolute path of the folder for all that is derived from films and can be rebuilt; empty = <c>data</c> in the home
-    /// folder.</summary>
+    /// <summary>
+    /// Absolute path of the folder for all that is derived from films and can be rebuilt; empty = <c>data</c> in the home folder.
+    /// </summary>
     public string Data { get; init; } = "";
 
     public RtspSection Rtsp { get; init; } = new();

@@ -14,7 +14,9 @@ internal sealed class AdminAccess : IEndpointFilter
     internal static bool IsAllowed(HttpContext context)
     {
         ConnectionInfo connection = context.Connection;
-        if (connection.RemoteIpAddress is not { } remote || !(IPAddress.IsLoopback(Plain(remote)) || remote.Equals(connection.LocalIpAddress)))
+        if (connection.RemoteIpAddress is not { } remote)
+            return false;
+        if (!IPAddress.IsLoopback(Plain(remote)) && !remote.Equals(connection.LocalIpAddress))
             return false;
 
         // A proxy on this machine speaks for others.

@@ -8,8 +8,9 @@ using Streaming.Server.Catalogue;
 
 namespace Streaming.Server.Host.Http;
 
-/// <summary><c>/titles/ID</c>: the original file, whole or in ranges, and <c>/titles/ID.m3u</c>, which opens a player on the
-/// stream.</summary>
+/// <summary>
+/// <c>/titles/ID</c>: the original file, whole or in ranges, and <c>/titles/ID.m3u</c>, which opens a player on the stream.
+/// </summary>
 internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
 {
     private static readonly string[] Head = [HttpMethods.Head];

@@ -18,8 +18,14 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
 
     private const string Head = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Films</title>
-        <style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}
-        code{user-select:all}</style><h1>Films</h1>
+        <style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
+        td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}code{user-select:all}</style><h1>Films</h1>
+
+        """;
+
+    private const string Foot = """
+        <p><a href="/api/v1/titles">titles</a> · <a href="/api/v1/sessions">sessions</a> · <a href="/metrics">metrics</a> ·
+        <a href="/api/v1/openapi.json">the API's description</a>
 
         """;
 
@@ -38,8 +44,7 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
         foreach (Title title in titles.Take(MaxTitles))
             AppendRow(page, title, RtspAddress.Of(request, rtspPort(), title.Id));
         page.Append(titles.Count == 0 ? "" : "</table>\n");
-        page.Append("<p><a href=\"/api/v1/titles\">titles</a> · <a href=\"/api/v1/sessions\">sessions</a> · <a href=\"/metrics\">metrics</a> · ")
-            .Append("<a href=\"/api/v1/openapi.json\">the API's description</a>\n");
+        page.Append(Foot);
         return TypedResults.Text(page.ToString(), "text/html; charset=utf-8");
     }
 
@@ -48,7 +53,7 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
         string name = HtmlEncoder.Default.Encode(title.Name);
         string film = TitleSummary.FileOf(title) is { } file ? $"<a href=\"{file}\">{name}</a>" : name;
         string length = title.Duration.ToString(title.Duration.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
-        page.Append(CultureInfo.InvariantCulture,
-            $"<tr><td>{film}<td>{length}<td><code>{HtmlEncoder.Default.Encode(address)}</code> <a href=\"/titles/{title.Id}.m3u\">open</a>\n");
+        string stream = $"<code>{HtmlEncoder.Default.Encode(address)}</code> <a href=\"/titles/{title.Id}.m3u\">open</a>";
+        page.Append(CultureInfo.InvariantCulture, $"<tr><td>{film}<td>{length}<td>{stream}\n");
     }
 }

@@ -41,7 +41,12 @@ internal static class HttpApi
     /// <param name="rtspPort">Known only when the server listens.</param>
     /// <param name="metrics">Fills in what there is to tell, at the moment it is asked for.</param>
     public static void Map(
-        WebApplication app, ICatalogue catalogue, TitleFolders folders, SessionRegistry sessions, Func<int> rtspPort, Action<MetricsText> metrics)
+        WebApplication app,
+        ICatalogue catalogue,
+        TitleFolders folders,
+        SessionRegistry sessions,
+        Func<int> rtspPort,
+        Action<MetricsText> metrics)
     {
         // Whatever goes wrong is answered with a problem as well, an unknown path included.
         app.UseExceptionHandler();

@@ -13,5 +13,6 @@ internal static class Problems
 
     public static IResult NoSuchTitle(string id) => NotFound($"there is no title '{id}'; /api/v1/titles lists those there are");
 
-    public static IResult NoSuchSession(string id) => NotFound($"there is no session '{id}' (any more); /api/v1/sessions lists those there are");
+    public static IResult NoSuchSession(string id) =>
+        NotFound($"there is no session '{id}' (any more); /api/v1/sessions lists those there are");
 }

@@ -13,13 +13,15 @@ internal sealed class SessionsApi(SessionRegistry sessions)
         RouteGroupBuilder group = routes.MapGroup("/sessions").WithTags("sessions").AddEndpointFilter<RouteGroupBuilder, AdminAccess>();
         group.MapGet("", List)
             .WithName("listSessions").WithSummary("The sessions, oldest first.")
-            .Produces<ItemList<SessionDetails>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
+            .Produces<ItemList<SessionDetails>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/{id}", Read)
             .WithName("readSession").WithSummary("One session with its streams and what its viewer reports of them.")
             .Produces<SessionDetails>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id}/kick", KickAsync)
             .WithName("kickSession").WithSummary("Ends a session; its viewer is sent a BYE.")
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private IResult List(int? page, int? itemsPerPage) => Paging.Answer(sessions.List(), page, itemsPerPage, SessionDetails.Of);

@@ -6,15 +6,17 @@ using Streaming.Formats.Media;
 namespace Streaming.Server.Host.Library;
 
 /// <summary>The library of a running server: its folders may be exchanged while films play.</summary>
-internal sealed class WatchedLibrary(TitleFolders folders, TitleStore store, ImportOptions import, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class WatchedLibrary(TitleFolders folders, TitleStore store, ImportOptions import, ILoggerFactory loggers)
+    : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private CancellationTokenSource _stop = new();
     private Task _watching = Task.CompletedTask;
     private IReadOnlyList<string> _library = [];
 
-    /// <summary>Watches these folders from now on, in place of those before. What was listed from a folder that is not among them is taken
-    /// off.</summary>
+    /// <summary>
+    /// Watches these folders from now on, in place of those before. What was listed from a folder that is not among them is taken off.
+    /// </summary>
     public void Watch(IReadOnlyList<string> library)
     {
         lock (_lock)

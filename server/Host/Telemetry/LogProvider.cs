@@ -4,8 +4,9 @@ using Streaming.Server.Host.Configuration;
 
 namespace Streaming.Server.Host.Telemetry;
 
-/// <summary>Writes the log, one line per event, on a thread of its own: a terminal or pipe that stands still must not hold the
-/// server.</summary>
+/// <summary>
+/// Writes the log, one line per event, on a thread of its own: a terminal or pipe that stands still must not hold the server.
+/// </summary>
 internal sealed class LogProvider : ILoggerProvider
 {
     /// <summary>At 200 bytes a line about 2 MB; what comes on top is counted and said as soon as the reader goes on.</summary>
@@ -80,7 +81,8 @@ internal sealed class LogProvider : ILoggerProvider
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) =>
-            logLevel >= provider.Level && (!_foreign || logLevel >= LogLevel.Warning || provider.Level <= LogLevel.Debug) && logLevel != LogLevel.None;
+            logLevel >= provider.Level && logLevel != LogLevel.None
+            && (!_foreign || logLevel >= LogLevel.Warning || provider.Level <= LogLevel.Debug);
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

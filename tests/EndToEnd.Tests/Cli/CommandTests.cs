@@ -55,7 +55,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Every_mistake_of_a_configuration_is_said_with_its_line()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "my.yml"), "rtsp:\n  prot: 1\nhttp:\n  port: many\n", TestContext.Current.CancellationToken);
+        string file = Path.Combine(_folder.Path, "my.yml");
+        await File.WriteAllTextAsync(file, "rtsp:\n  prot: 1\nhttp:\n  port: many\n", TestContext.Current.CancellationToken);
         string[] expected =
         [
             "my.yml:2: unknown key 'rtsp.prot'; did you mean 'rtsp.port'?",
@@ -74,7 +75,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_library_that_is_not_there_is_said_to_be_missing()
     {
-        (int exit, _, string errors) = await ServerProgram.RunAsync(_folder.Path, "serve", "--library", "films", "--rtsp", "0", "--rtp", "0", "--http", "0");
+        (int exit, _, string errors) = await ServerProgram.RunAsync(
+            _folder.Path, "serve", "--library", "films", "--rtsp", "0", "--rtp", "0", "--http", "0");
         Assert.Equal(1, exit);
         Assert.Equal($"there is no folder {Path.Combine(_folder.Path, "films")}: create it, or name another with --library DIR", errors);
     }

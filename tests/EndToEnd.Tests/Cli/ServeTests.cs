@@ -127,8 +127,7 @@ public sealed partial class ServeTests : IDisposable
         await using ServerProgram server = Serve();
         using HttpClient client = new() { BaseAddress = new(Address(await server.LineAsync("http://"))) };
         string url = Address(await server.LineAsync("rtsp://"));
-        using Process viewer = Process.Start(new ProcessStartInfo(
-            "ffmpeg", ["-v", "error", "-nostdin", "-rtsp_transport", "udp", "-i", url, "-f", "null", "-"]) { RedirectStandardError = true })!;
+        using Process viewer = Process.Start("ffmpeg", ["-v", "quiet", "-nostdin", "-rtsp_transport", "udp", "-i", url, "-f", "null", "-"]);
         try
         {
             string playing = await server.LineAsync("playing 'clip'");
@@ -164,8 +163,9 @@ public sealed partial class ServeTests : IDisposable
     {
         string path = Path.Combine(_folder.Path, name.Contains('/', StringComparison.Ordinal) ? name : $"films/{name}");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string picture = "testsrc2=size=160x120:rate=10:duration=20";
         using Process ffmpeg = Process.Start(
-            "ffmpeg", ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=size=160x120:rate=10:duration=20", "-pix_fmt", "yuv420p", path]);
+            "ffmpeg", ["-v", "error", "-nostdin", "-f", "lavfi", "-i", picture, "-pix_fmt", "yuv420p", path]);
         await ffmpeg.WaitForExitAsync(Stop);
         Assert.Equal(0, ffmpeg.ExitCode);
     }

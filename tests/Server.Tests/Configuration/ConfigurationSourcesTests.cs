@@ -48,9 +48,12 @@ public sealed class ConfigurationSourcesTests : IDisposable
         Dictionary<string, string> other = new()
         {
             ["host"] = "127.0.0.1", ["library"] = "/films", ["data"] = "/derived", ["rtsp.port"] = "1", ["rtsp.sessionTimeout"] = "2s",
-            ["rtsp.headerTimeout"] = "3s", ["rtsp.requestLine"] = "400", ["rtsp.headers"] = "5k", ["rtsp.headerCount"] = "60", ["rtsp.body"] = "7k",
-            ["rtp.port"] = "8", ["rtp.maxPacket"] = "900", ["http.port"] = "10", ["delivery.loops"] = "11", ["delivery.interleavedQueue"] = "120k",
-            ["import.ladder"] = "480p:1300k", ["limits.sessions"] = "14", ["limits.connections"] = "15", ["limits.connectionsPerAddress"] = "16",
+            ["rtsp.headerTimeout"] = "3s", ["rtsp.requestLine"] = "400", ["rtsp.headers"] = "5k",
+            ["rtsp.headerCount"] = "60", ["rtsp.body"] = "7k",
+            ["rtp.port"] = "8", ["rtp.maxPacket"] = "900", ["http.port"] = "10",
+            ["delivery.loops"] = "11", ["delivery.interleavedQueue"] = "120k",
+            ["import.ladder"] = "480p:1300k", ["limits.sessions"] = "14",
+            ["limits.connections"] = "15", ["limits.connectionsPerAddress"] = "16",
             ["log.format"] = "json", ["log.level"] = "debug",
         };
         foreach (ConfigurationKey key in ConfigurationKeys.All)

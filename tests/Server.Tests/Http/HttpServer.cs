@@ -21,7 +21,14 @@ internal sealed class HttpServer : IAsyncDisposable
     {
         ServerOptions options = new() { Host = "127.0.0.1", Rtsp = new() { Port = 0 }, Http = new() { Port = 0 } };
         Folders = new TitleFolders(_data.Path);
-        _rtsp = new(Catalogue, new FakeDelivery(), new ServerSessionOptions(), new ControlOptions(), new AnonymousAuthorizer(), TimeProvider.System, NullLoggerFactory.Instance);
+        _rtsp = new(
+            Catalogue,
+            new FakeDelivery(),
+            new ServerSessionOptions(),
+            new ControlOptions(),
+            new AnonymousAuthorizer(),
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
         _web = new(options, NullLoggerProvider.Instance, _rtsp, app => HttpApi.Map(
             app, Catalogue, Folders, _rtsp.Sessions, () => 8554, text => ControlMetrics.Write(text, _rtsp.Counters)));
     }

@@ -26,7 +26,8 @@ public sealed class LogLineTests
     [Fact]
     public void An_exception_stays_on_the_line()
     {
-        string line = LogLine.Text(Event("failed") with { Level = LogLevel.Error, Exception = new IOException("disk", new IOException("full")) });
+        IOException wrong = new("disk", new IOException("full"));
+        string line = LogLine.Text(Event("failed") with { Level = LogLevel.Error, Exception = wrong });
         Assert.StartsWith("2026-01-31T12:00:00Z ERR [RTSP] failed: System.IO.IOException: disk | ", line, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', line);
     }
@@ -37,7 +38,11 @@ public sealed class LogLineTests
         string line = LogLine.Json(Event("3 lost\n") with
         {
             Id = new(7, "Lost"),
-            Fields = [new("Count", 3), new("Session", "7265d875"), new("Rate", BitRate.Mbps(2)), new("None", null), new("{OriginalFormat}", "{Count} lost")],
+            Fields =
+            [
+                new("Count", 3), new("Session", "7265d875"), new("Rate", BitRate.Mbps(2)), new("None", null),
+                new("{OriginalFormat}", "{Count} lost"),
+            ],
         });
         Assert.DoesNotContain('\n', line);
         JsonElement json = JsonElement.Parse(line);

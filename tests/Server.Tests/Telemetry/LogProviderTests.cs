@@ -50,6 +50,8 @@ public sealed class LogProviderTests
         Assert.InRange(output.Lines.Count, 10_000, 10_003);
     }
 
+    private static string Message(string line) => line[(line.IndexOf("] ", StringComparison.Ordinal) + 2)..];
+
     private static void Say(ILogger log, LogLevel level, string message) => log.Log(level, default, message, null, (text, _) => text);
 
     private static List<string> Written(Action<LogProvider> act)
@@ -57,7 +59,7 @@ public sealed class LogProviderTests
         StringWriter output = new();
         using (LogProvider log = new(output, LogFormat.Text, LogLevel.Information, TimeProvider.System))
             act(log);
-        return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf("] ", StringComparison.Ordinal) + 2)..])];
+        return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Message)];
     }
 
     /// <summary>Takes no line until it is released.</summary>
