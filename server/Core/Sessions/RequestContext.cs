@@ -11,6 +11,9 @@ public sealed record RequestContext(
     /// <summary>What the request names; set once the URI has been read.</summary>
     public MediaUri Target { get; init; } = MediaUri.Server;
 
+    /// <summary>How many sessions there may be; null: as the options say. An operator may change it while the server runs.</summary>
+    public int? SessionLimit { get; init; }
+
     /// <summary>Who asks, as the authoriser said; empty for anybody.</summary>
     public string User { get; init; } = "";
 }

@@ -18,7 +18,8 @@ internal sealed class RequestDispatcher(RequestHandler handler, SessionRegistry 
         RequestOutcome.Answer outcome;
         try
         {
-            outcome = await DecideAsync(new(request, connection, session, clock.Draw(), registry.Count, clock.Now));
+            outcome = await DecideAsync(
+                new(request, connection, session, clock.Draw(), registry.Count, clock.Now) { SessionLimit = registry.Limit });
         }
         catch (Exception e)
         {

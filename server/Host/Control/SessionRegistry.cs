@@ -14,6 +14,7 @@ public sealed class SessionRegistry
     private readonly ServerSessionOptions _options;
     private readonly ControlClock _clock;
     private readonly ILogger _log;
+    private int _limit;
     private long _opened;
     private long _expired;
     private long _failed;
@@ -22,11 +23,19 @@ public sealed class SessionRegistry
     {
         _delivery = delivery;
         _options = options;
+        _limit = options.MaxSessions;
         _clock = clock;
         _log = log;
     }
 
     public int Count => _sessions.Count;
+
+    /// <summary>How many there may be. May be changed at any time; whoever is in when it falls stays in.</summary>
+    public int Limit
+    {
+        get => Volatile.Read(ref _limit);
+        set => Volatile.Write(ref _limit, value);
+    }
 
     /// <summary>All sessions, the oldest first.</summary>
     public IReadOnlyList<SessionSnapshot> List() =>

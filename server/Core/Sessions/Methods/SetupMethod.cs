@@ -76,7 +76,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         refusal = null;
         if (session is not null)
             return true;
-        if (context.SessionCount >= options.MaxSessions)
+        if (context.SessionCount >= (context.SessionLimit ?? options.MaxSessions))
         {
             refusal = Refuse(context, RtspStatus.ServiceUnavailable, "as many sessions as this server takes are open");
             return false;
