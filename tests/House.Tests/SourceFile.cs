@@ -5,7 +5,8 @@ namespace Streaming.House.Tests;
 /// <summary>A file of the tree, by its path from the root with forward slashes.</summary>
 internal sealed record SourceFile(string Path, string[] Lines)
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules"];
+    // What builds, runs and tests leave behind; .gitignore has the same.
+    private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "data", "library", "TestResults", "node_modules"];
 
     /// <summary>Everything below the root that people write: no build output, no hidden folders.</summary>
     public static IReadOnlyList<string> Paths { get; } =
