@@ -47,11 +47,11 @@ public sealed class Delivery : IDelivery, IDisposable
     /// <remarks>From the first call until <see cref="Bye"/>, reports of its client are taken too, whether it plays or not.</remarks>
     public void Start(SendSession session, ISendEvents events)
     {
-        SessionRun run = _table.GetOrAdd(session, Take);
+        SessionRun run = _table.Find(session) ?? Take(session);
         run.Events = events;
         foreach (SendStream stream in session.Streams)
         {
-            stream.SinkState ??= stream.Transport switch
+            stream.SinkState = stream.Transport switch
             {
                 StreamTransport.Udp udp => new StreamRoute(run, stream, udp, _ports.Family),
                 StreamTransport.Interleaved interleaved => new QueueRoute(run, interleaved),
@@ -77,6 +77,7 @@ public sealed class Delivery : IDelivery, IDisposable
         if (_table.Find(session) is not SessionRun run)
             return;
         _table.Forget(run);
+        run.Loop.Assign(-1);
         run.Loop.Post(new(LoopCommandKind.Bye, run, Reason: reason));
     }
 
@@ -99,7 +100,14 @@ public sealed class Delivery : IDelivery, IDisposable
         _ports.Dispose();
     }
 
-    private SessionRun Take(SendSession session) => new(session, _loops.MinBy(loop => loop.Sessions)!);
+    private SessionRun Take(SendSession session)
+    {
+        SendLoop leastBusy = _loops.MinBy(loop => loop.Assigned)!;
+        leastBusy.Assign(1);
+        SessionRun run = new(session, leastBusy);
+        _table.Add(run);
+        return run;
+    }
 
     private static Task Ask(SessionRun run, LoopCommandKind kind, string reason)
     {

@@ -16,7 +16,7 @@ internal sealed class RunTable
 
     public SessionRun? Find(SendSession session) => _runs.GetValueOrDefault(session);
 
-    public SessionRun GetOrAdd(SendSession session, Func<SendSession, SessionRun> make) => _runs.GetOrAdd(session, make);
+    public void Add(SessionRun run) => _runs[run.Session] = run;
 
     public void Own(SessionRun run, SendStream stream) =>
         _owners[stream.Identity.Ssrc] = new(run, Plain((stream.Transport as StreamTransport.Udp)?.Rtcp.Address));

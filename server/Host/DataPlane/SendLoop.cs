@@ -18,6 +18,7 @@ internal sealed class SendLoop : IDisposable
     private readonly Thread _thread;
     private volatile bool _stopping;
     private int _sessions;
+    private int _assigned;
 
     public SendLoop(string name, PacketSender sender, bool portable)
     {
@@ -26,12 +27,18 @@ internal sealed class SendLoop : IDisposable
         _thread = new(Run) { Name = name, IsBackground = true };
     }
 
-    /// <summary>Sessions it is sending; read by whoever looks for the least busy loop.</summary>
+    /// <summary>Sessions it is sending.</summary>
     public int Sessions => Volatile.Read(ref _sessions);
+
+    /// <summary>Sessions given to it, whether they play or pause; written by control.</summary>
+    public int Assigned => Volatile.Read(ref _assigned);
 
     public FlowCounters Totals => _sender.Totals;
 
     public void Begin() => _thread.Start();
+
+    /// <summary>Counts a session in or out.</summary>
+    public void Assign(int count) => Interlocked.Add(ref _assigned, count);
 
     /// <summary>From any thread.</summary>
     public void Post(LoopCommand command)
@@ -48,7 +55,7 @@ internal sealed class SendLoop : IDisposable
         while (_wheel.TryTake(now, out WheelEntry<SessionRun>? entry))
         {
             SessionRun run = entry!.Value;
-            run.Session.Emit(now, _sender);
+            Emit(run, now);
             if (run.Failure is not null || run.Session.AtEnd)
                 _finished.Add(run);
             else
@@ -78,6 +85,19 @@ internal sealed class SendLoop : IDisposable
         _sleeper.Prepare();
         while (!_stopping)
             _sleeper.SleepUntil(Turn(ProcessClock.Now));
+    }
+
+    private void Emit(SessionRun run, Instant now)
+    {
+        try
+        {
+            run.Session.Emit(now, _sender);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A broken invariant, or an index that contradicts itself: it concerns one session, and thousands share this thread.
+            run.Fail($"internal error: {e.Message}");
+        }
     }
 
     private void Obey(LoopCommand command, Instant now)

@@ -193,6 +193,26 @@ public sealed class DeliveryTests : IDisposable
         Assert.Contains("closed", await listener.End, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_session_that_breaks_an_invariant_fails_alone()
+    {
+        using Delivery delivery = new(AnyPort);
+        using Client client = new(), other = new();
+        Listener ofBroken = new(), ofOther = new();
+        using MappedFile film = Store(_audio, "film");
+        SendSession broken = NewSession(), sound = NewSession();
+        broken.Add(_audio, film, 96, Identity(1), new BrokenPacketizer(), 1_400, client.Transport);
+        sound.Add(_audio, film, 96, Identity(2), 1_400, other.Transport);
+        broken.Prepare(MediaTime.Zero, null, ProcessClock.Now);
+        sound.Prepare(MediaTime.Zero, null, ProcessClock.Now);
+        delivery.Start(broken, ofBroken);
+        delivery.Start(sound, ofOther);
+
+        Assert.Contains("internal error", await ofBroken.End, StringComparison.Ordinal);
+        Assert.Null(await ofOther.End);
+        Assert.True(client.TakeUntil(client.HasBye));
+    }
+
     private static SendSession NewSession() => new(ProcessClock.Now, ProcessClock.NtpNow, "server@localhost", 1);
 
     private static StreamIdentity Identity(uint number) => new(new(number), new(65_534), new(uint.MaxValue - 99));
