@@ -6,8 +6,9 @@ using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Client;
 
-/// <summary>The one loop that owns a session: takes arrivals from the inbox, performs the session's effects, wakes at its
-/// deadlines.</summary>
+/// <summary>
+/// The one loop that owns a session: takes arrivals from the inbox, performs the session's effects, wakes at its deadlines.
+/// </summary>
 internal sealed class PlayerLoop : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
@@ -98,7 +99,7 @@ internal sealed class PlayerLoop : IDisposable
                 _session.Accept((RtspResponse)arrival.Subject!, arrival.At);
                 break;
             case ArrivalKind.Request:
-                _session.Accept((RtspRequest)arrival.Subject!, arrival.At);
+                _session.Accept((RtspRequest)arrival.Subject!);
                 break;
             case ArrivalKind.Disconnected:
                 _session.Disconnected((string)arrival.Subject!, arrival.At);
@@ -198,8 +199,9 @@ internal sealed class PlayerLoop : IDisposable
         }
     }
 
-    /// <summary>The timer is set anew only for an earlier deadline: most move away with every packet, and waking once too often is
-    /// cheap.</summary>
+    /// <summary>
+    /// The timer is set anew only for an earlier deadline: most move away with every packet, and waking once too often is cheap.
+    /// </summary>
     private void Arm()
     {
         Instant at = _options.Progress is null ? _session.Next.At : Instant.Min(_session.Next.At, _progressAt);

@@ -12,7 +12,8 @@ internal sealed class SourceFilter
     private const int OffsetV6 = 8;
     private readonly byte[][] _allowed;
 
-    public SourceFilter(params IReadOnlyCollection<IPAddress> allowed) => _allowed = [.. allowed.Select(address => address.GetAddressBytes())];
+    public SourceFilter(params IReadOnlyCollection<IPAddress> allowed) =>
+        _allowed = [.. allowed.Select(address => address.GetAddressBytes())];
 
     public bool Admits(SocketAddress source)
     {

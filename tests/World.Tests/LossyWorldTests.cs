@@ -50,7 +50,11 @@ public sealed class LossyWorldTests
         for (int i = 0; i < track.Index.Samples.Length; i++)
             film[track.Index.Samples[i].PresentationUnits] = track.Sample(i);
         foreach ((long units, byte[] bytes) in stream.Samples)
-            Assert.True(film.TryGetValue(units, out byte[]? original) && bytes.AsSpan().SequenceEqual(original), $"{track.Track.Codec} at {units}: {options}");
+        {
+            bool isTrue = film.TryGetValue(units, out byte[]? original) && bytes.AsSpan().SequenceEqual(original);
+            Assert.True(isTrue, $"{track.Track.Codec} at {units}: {options}");
+        }
+
         Assert.True(stream.Samples.Count <= film.Count);
         Assert.Equal(stream.Samples.Count, stream.Samples.Select(sample => sample.Units).Distinct().Count());
     }

@@ -2,8 +2,9 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Player.Receiving;
 
-/// <summary>A packet that has passed the door: of the right source, its number and stamp unwrapped. Valid as long as its
-/// datagram.</summary>
+/// <summary>
+/// A packet that has passed the door: of the right source, its number and stamp unwrapped. Valid as long as its datagram.
+/// </summary>
 internal readonly ref struct ArrivedPacket
 {
     public required PacketIndex Index { get; init; }

@@ -5,8 +5,9 @@ namespace Streaming.Player.Receiving;
 /// <summary>Remembers which of the latest packets have come, so that a duplicate is told from a latecomer.</summary>
 internal sealed class SeenWindow
 {
-    /// <summary>Twice what the reorder buffer holds: a packet may come once more after it has been released. 2 048 bits = 256
-    /// bytes.</summary>
+    /// <summary>
+    /// Twice what the reorder buffer holds: a packet may come once more after it has been released. 2 048 bits = 256 bytes.
+    /// </summary>
     private const int Size = 2 * ReorderBuffer.Capacity;
 
     private readonly ulong[] _bits = new ulong[Size / 64];

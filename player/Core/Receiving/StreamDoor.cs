@@ -2,8 +2,9 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Player.Receiving;
 
-/// <summary>Where datagrams become packets of one stream: parsed, their source proven, what wraps unwrapped, and all of it
-/// counted.</summary>
+/// <summary>
+/// Where datagrams become packets of one stream: parsed, their source proven, what wraps unwrapped, and all of it counted.
+/// </summary>
 /// <remarks>
 /// A source is given indices equal to its extended sequence numbers; one that takes over (another SSRC, or numbers that jumped)
 /// goes on directly behind what came before, marked as a new start, so that behind the door there is one endless line of packets.
@@ -85,12 +86,15 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
         return TryAdmit(header, payload, datagram.Length, now, out packet) ? DoorVerdict.One : DoorVerdict.Nothing;
     }
 
-    /// <summary>The stream is over and only one packet came (a caption, a slide), of a source nobody announced: no second one can
-    /// vouch.</summary>
+    /// <summary>
+    /// The stream is over and only one packet came (a caption, a slide), of a source nobody announced: no second one can vouch.
+    /// </summary>
     public DoorVerdict AcceptWithoutProof() => Source is null && _probation.Kept > 0 ? Prove(_probation.First) : DoorVerdict.Nothing;
 
-    /// <summary>What <see cref="DoorVerdict.Proven"/> promised, lowest number first; each goes through
-    /// <see cref="TryAdmit(ProbationPacket, out ArrivedPacket)"/>.</summary>
+    /// <summary>
+    /// What <see cref="DoorVerdict.Proven"/> promised, lowest number first; each goes through <see cref="TryAdmit(ProbationPacket, out
+    /// ArrivedPacket)"/>.
+    /// </summary>
     public IReadOnlyList<ProbationPacket> TakeProven()
     {
         List<ProbationPacket> proven = _proven;
@@ -128,8 +132,9 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
             _stamps.Restart(header.Timestamp, _stamps.Position + clock.ToUnits(arrival - last));
     }
 
-    /// <summary>Packets lost before the first that came are known where RTP-Info names the first; an absurd number is not
-    /// believed.</summary>
+    /// <summary>
+    /// Packets lost before the first that came are known where RTP-Info names the first; an absurd number is not believed.
+    /// </summary>
     private bool BeginAtAnnounced()
     {
         if (_announcedFirst is not { } announced || Source is null || SourceChanges > 0)

@@ -1,7 +1,8 @@
 namespace Streaming.Player.Reporting;
 
-/// <summary>Everything a receiver knows at the end of a session. Names carry their units; null: it did not happen, or the server did not
-/// say.</summary>
+/// <summary>
+/// Everything a receiver knows at the end of a session. Names carry their units; null: it did not happen, or the server did not say.
+/// </summary>
 public sealed record ReceiverReport
 {
     public required string Url { get; init; }

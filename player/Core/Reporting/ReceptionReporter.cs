@@ -5,8 +5,9 @@ using Streaming.Player.Receiving;
 
 namespace Streaming.Player.Reporting;
 
-/// <summary>The RTCP of one stream's receiver: reads sender reports and goodbyes, writes receiver reports by the RFC's timing. RFC 3550
-/// §6.</summary>
+/// <summary>
+/// The RTCP of one stream's receiver: reads sender reports and goodbyes, writes receiver reports by the RFC's timing. RFC 3550 §6.
+/// </summary>
 /// <remarks>Two members, one of them sending: the interval is the minimum of 5 s (half of it for the first), made 0.41 to 1.23 times as
 /// long by chance, so that many receivers do not report in step.</remarks>
 /// <param name="own">Our identity in this stream.</param>
@@ -112,7 +113,8 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     {
         // DLSR counts 1/65 536 s. RFC 3550 §6.4.1.
         uint delay = Sender is { } sender ? (uint)((now - sender.Arrival).Ticks * 65_536 / TimeSpan.TicksPerSecond) : 0;
-        return new(summary.Source, summary.FractionLost, summary.Lost, summary.HighestSequence, summary.Jitter, Sender?.Ntp.Middle ?? 0, delay);
+        uint last = Sender?.Ntp.Middle ?? 0;
+        return new(summary.Source, summary.FractionLost, summary.Lost, summary.HighestSequence, summary.Jitter, last, delay);
     }
 
     private int Count(int size)
@@ -125,7 +127,8 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
 
     private TimeSpan Interval()
     {
-        RtcpInterval interval = new(Members, Senders: 1, RtcpInterval.ShareOf(bandwidth), _averageSize, IsSender: false, IsFirst: !_hasSent);
+        BitRate share = RtcpInterval.ShareOf(bandwidth);
+        RtcpInterval interval = new(Members, Senders: 1, share, _averageSize, IsSender: false, IsFirst: !_hasSent);
         return interval.Randomised(random.NextDouble());
     }
 }

@@ -1,6 +1,5 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
-using Streaming.Formats.Sdp;
 
 namespace Streaming.Player.Sessions;
 
@@ -21,7 +20,7 @@ public sealed class ClientSession
     private SessionOutcome? _outcome;
     private Instant _played;
     private bool _isTcp;
-    private bool _knowsGetParameter;
+    private string _keepAlive = RtspMethod.Options;
 
     public ClientSession(ClientOptions options)
     {
@@ -65,14 +64,6 @@ public sealed class ClientSession
             SetUp(request, response, now);
         else if (Phase == SessionPhase.Starting)
             Started(request, response, now);
-    }
-
-    /// <summary>The server asks us something. RFC 2326 §10: any of it may be refused, and some servers ask to see whether we
-    /// live.</summary>
-    public void Accept(RtspRequest request)
-    {
-        bool isHarmless = request.Method is RtspMethod.Options or RtspMethod.GetParameter or RtspMethod.SetParameter;
-        _effects.Enqueue(new SessionEffect.Reply(request.Respond(isHarmless ? RtspStatus.Ok : RtspStatus.NotImplemented)));
     }
 
     /// <summary>The answer to <see cref="SessionEffect.OpenPorts"/>; null where no ports are to be had.</summary>
@@ -125,11 +116,8 @@ public sealed class ClientSession
             case WakeReason.FirstMediaOverdue:
                 Leave(Failure.NoMedia(_isTcp), now);
                 break;
-            case WakeReason.Silence:
-                Leave(Failure.WentSilent(), now);
-                break;
-            case WakeReason.DurationOver:
-                Leave(new SessionOutcome.Completed(EndReason.DurationOver), now);
+            case WakeReason.Silence or WakeReason.DurationOver:
+                Leave(due.Why == WakeReason.Silence ? Failure.WentSilent() : new SessionOutcome.Completed(EndReason.DurationOver), now);
                 break;
             case WakeReason.RangeOver:
                 _clock.RangeIsOver();
@@ -137,8 +125,7 @@ public sealed class ClientSession
                 break;
             case WakeReason.KeepAlive:
                 _clock.KeptAlive(now);
-                string how = _knowsGetParameter ? RtspMethod.GetParameter : RtspMethod.Options;
-                Send(_conversation.Ask(how, _presentation!.ControlUrl, now, isKeepAlive: true));
+                Send(_conversation.Ask(_keepAlive, _presentation!.ControlUrl, now, isKeepAlive: true));
                 break;
         }
     }
@@ -146,8 +133,9 @@ public sealed class ClientSession
     private void Welcomed(RtspResponse response, Instant now)
     {
         // Deviation: OPTIONS may fail where DESCRIBE does not; some devices do not know it.
-        _knowsGetParameter = TokenListHeader.TryParse(response.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
-            && methods.Contains(RtspMethod.GetParameter);
+        if (TokenListHeader.TryParse(response.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
+            && methods.Contains(RtspMethod.GetParameter))
+            _keepAlive = RtspMethod.GetParameter;
         RtspRequest request = _conversation.Ask(RtspMethod.Describe, Url, now);
         request.Headers.Add("Accept", "application/sdp");
         Send(request);
@@ -157,15 +145,13 @@ public sealed class ClientSession
     {
         if (IsRefused(request, response, now))
             return;
-
-        if (!SdpReader.TryParse(response.Body, out SessionDescription? description, out ParseError error))
+        if (PresentationReader.Read(response, Url, out ParseError error) is not { } presentation)
         {
             Leave(Failure.NotSdp(error), now);
             return;
         }
 
-        string baseUrl = response.Headers["Content-Base"] ?? response.Headers["Content-Location"] ?? Url;
-        _presentation = PresentationReader.Read(description, baseUrl);
+        _presentation = presentation;
         _effects.Enqueue(new SessionEffect.Described(_presentation));
         _chosen = [.. _presentation.Tracks.Where(track => track.IsPlayable)];
         if (_options.DescribeOnly)
@@ -204,7 +190,6 @@ public sealed class ClientSession
 
         if (IsRefused(request, response, now))
             return;
-
         if (SessionHeader.TryParse(response.Headers["Session"] ?? "", out SessionHeader? session, out _))
         {
             _conversation.Session = session.Id;
@@ -236,14 +221,11 @@ public sealed class ClientSession
     {
         if (IsRefused(request, response, now))
             return;
-
         Phase = SessionPhase.Playing;
-        RangeHeader? range = RangeHeader.TryParse(response.Headers["Range"] ?? "", out RangeHeader? said, out _) ? said : null;
-        MediaTime start = range?.Start ?? _options.Start ?? MediaTime.Zero;
-        MediaTime? end = range?.End ?? (_presentation!.Duration is { } length ? MediaTime.Zero + length : null);
+        PlayAnswer answer = PlayAnswerReader.Read(response, _streams, _options.Start, _presentation!.Duration, _played, now);
         bool mayFallBack = !_isTcp && _options.Transport == TransportChoice.Auto;
-        _clock.Played(now, mayFallBack, _options.Duration, end - start);
-        _effects.Enqueue(new SessionEffect.Playing(new(_played, now, start, end, RtpInfoMatch.Read(response, _streams))));
+        _clock.Played(now, mayFallBack, _options.Duration, answer.End - answer.Start);
+        _effects.Enqueue(new SessionEffect.Playing(answer));
     }
 
     private void KeptAlive(PendingRequest request, RtspResponse response, Instant now)
@@ -275,7 +257,7 @@ public sealed class ClientSession
         }
 
         Phase = SessionPhase.FallingBack;
-        Send(_conversation.Ask(RtspMethod.Teardown, _presentation!.ControlUrl, now));
+        AskTeardown(now);
         _conversation.Session = null;
     }
 
@@ -284,15 +266,17 @@ public sealed class ClientSession
         if (Phase is SessionPhase.Leaving or SessionPhase.Done)
             return;
         _outcome = outcome;
-        if (_conversation.Session is null || Phase == SessionPhase.FallingBack)
+        bool hasSession = _conversation.Session is not null && Phase != SessionPhase.FallingBack;
+        Phase = SessionPhase.Leaving;
+        if (hasSession)
+        {
+            _effects.Enqueue(new SessionEffect.SayGoodbye());
+            AskTeardown(now);
+        }
+        else
         {
             Finish();
-            return;
         }
-
-        Phase = SessionPhase.Leaving;
-        _effects.Enqueue(new SessionEffect.SayGoodbye());
-        Send(_conversation.Ask(RtspMethod.Teardown, _presentation!.ControlUrl, now));
     }
 
     private void Left(Instant now)
@@ -309,6 +293,8 @@ public sealed class ClientSession
         Phase = SessionPhase.Done;
         _effects.Enqueue(new SessionEffect.Finished(_outcome!));
     }
+
+    private void AskTeardown(Instant now) => Send(_conversation.Ask(RtspMethod.Teardown, _presentation!.ControlUrl, now));
 
     private void Send(RtspRequest request) => _effects.Enqueue(new SessionEffect.Send(request));
 }

@@ -2,8 +2,9 @@ using Streaming.Formats.Rtsp;
 
 namespace Streaming.Player.Sessions;
 
-/// <summary>Requests and their answers on one connection: numbers, pairs them, and carries the session's name. RFC 2326 §12.17,
-/// §12.37.</summary>
+/// <summary>
+/// Requests and their answers on one connection: numbers, pairs them, and carries the session's name. RFC 2326 §12.17, §12.37.
+/// </summary>
 internal sealed class Conversation(string userAgent)
 {
     private readonly List<PendingRequest> _pending = [];

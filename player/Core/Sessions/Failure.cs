@@ -21,7 +21,8 @@ internal static class Failure
     public static SessionOutcome.Failed OtherTransport(RtspResponse response) => new(
         FailureKind.Misunderstood, 0, $"the server chose a transport it was not asked for: {response.Headers["Transport"]}");
 
-    public static SessionOutcome.Failed NothingPlayable(Presentation presentation) => new(FailureKind.NothingPlayable, 0, presentation.Tracks.Count == 0
+    public static SessionOutcome.Failed NothingPlayable(Presentation presentation) => new(
+        FailureKind.NothingPlayable, 0, presentation.Tracks.Count == 0
         ? "the server describes no stream"
         : $"this player knows none of the codings offered: {string.Join(", ", presentation.Tracks.Select(track => track.Codec))}");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Formats.Sdp;
 
@@ -9,6 +10,15 @@ namespace Streaming.Player.Sessions;
 /// <summary>Turns a session description into what can be set up. RFC 2326 appendix C.</summary>
 internal static class PresentationReader
 {
+    /// <summary>Reads the answer to DESCRIBE; null where its body is no session description.</summary>
+    /// <param name="described">The URL that was described.</param>
+    public static Presentation? Read(RtspResponse response, string described, out ParseError error)
+    {
+        if (!SdpReader.TryParse(response.Body, out SessionDescription? session, out error))
+            return null;
+        return Read(session, response.Headers["Content-Base"] ?? response.Headers["Content-Location"] ?? described);
+    }
+
     /// <param name="baseUrl">Content-Base, else Content-Location, else the URL that was described. RFC 2326 §C.1.1.</param>
     public static Presentation Read(SessionDescription session, string baseUrl)
     {
@@ -26,7 +36,8 @@ internal static class PresentationReader
     private static OfferedTrack Track(MediaDescription medium, TrackKind kind, int number, string baseUrl)
     {
         PayloadDescription? payload = Payload(medium);
-        double? rate = double.TryParse(medium.Attributes["framerate"], CultureInfo.InvariantCulture, out double said) && said > 0 ? said : null;
+        string? said = medium.Attributes["framerate"];
+        double? rate = double.TryParse(said, CultureInfo.InvariantCulture, out double frames) && frames > 0 ? frames : null;
         return new()
         {
             Number = number,
@@ -81,14 +92,17 @@ internal static class PresentationReader
 
     private static TimeSpan? Duration(SessionDescription session)
     {
-        string? text = session.Attributes["range"] ?? session.Media.Select(medium => medium.Attributes["range"]).FirstOrDefault(range => range is not null);
+        string? text = session.Attributes["range"]
+            ?? session.Media.Select(medium => medium.Attributes["range"]).FirstOrDefault(range => range is not null);
         return text is not null && RangeHeader.TryParse(text, out RangeHeader? range, out _) && range.End is { } end
             ? end - (range.Start ?? MediaTime.Zero)
             : null;
     }
 
-    /// <summary>Deviation: a relative URL is appended to the base, not put in place of its last part as RFC 1808 has it; so do all real
-    /// servers and clients.</summary>
+    /// <summary>
+    /// Deviation: a relative URL is appended to the base, not put in place of its last part as RFC 1808 has it; so do all real servers and
+    /// clients.
+    /// </summary>
     private static string Resolve(string baseUrl, string? control)
     {
         string relative = control?.Trim() ?? "";

@@ -82,10 +82,11 @@ public sealed class ReceiverSession : IDisposable
         Perform(now);
     }
 
-    public void Accept(RtspRequest request, Instant now)
+    /// <summary>The server asks us something: all but signs of life may be refused. RFC 2326 §10.</summary>
+    public void Accept(RtspRequest request)
     {
-        _session.Accept(request);
-        Perform(now);
+        bool isHarmless = request.Method is RtspMethod.Options or RtspMethod.GetParameter or RtspMethod.SetParameter;
+        _effects.Enqueue(new SessionEffect.Reply(request.Respond(isHarmless ? RtspStatus.Ok : RtspStatus.NotImplemented)));
     }
 
     public void PortsOpened(PortPair? ports, Instant now)

@@ -24,7 +24,8 @@ internal static class Refusal
             RtspStatus.InvalidRange => $"the start lies outside the title{said}; choose an earlier one",
             RtspStatus.ServiceUnavailable => $"the server is too busy{said}; try again later",
             RtspStatus.RtspVersionNotSupported => "the server does not speak RTSP 1.0",
-            >= 300 and < 400 => response.Headers["Location"] is { } place ? $"the title has moved; play {place}" : "the title has moved, the server does not say where",
+            >= 300 and < 400 when response.Headers["Location"] is { } place => $"the title has moved; play {place}",
+            >= 300 and < 400 => "the title has moved, the server does not say where",
             _ => $"the server refused {method} with {response.Status} {response.Reason}{said}",
         };
         return new(FailureKind.Refused, response.Status, message);
@@ -49,7 +50,7 @@ internal static class Refusal
     private static string[] Lines(RtspResponse response)
     {
         string type = response.Headers["Content-Type"] ?? "";
-        if (!type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("text/uri-list", StringComparison.OrdinalIgnoreCase))
+        if (!type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase))
             return [];
         string text = new([.. Encoding.UTF8.GetString(response.Body).Select(c => char.IsControl(c) && c != '\n' ? ' ' : c)]);
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -11,13 +11,14 @@ internal static class RtpInfoMatch
         if (!RtpInfoHeader.TryParse(response.Headers["RTP-Info"] ?? "", out RtpInfoHeader? header, out _))
             return [.. streams.Select(_ => (RtpInfoEntry?)null)];
         IReadOnlyList<RtpInfoEntry> entries = header.Entries;
-        return [.. streams.Select((stream, i) =>
-            entries.FirstOrDefault(entry => IsSame(entry.Url, stream.Track.ControlUrl))
-            ?? (entries.Count == streams.Count && !entries.Any(entry => streams.Any(other => IsSame(entry.Url, other.Track.ControlUrl))) ? entries[i] : null))];
+        RtpInfoEntry?[] found = [.. streams.Select(stream => entries.FirstOrDefault(entry => IsSame(entry.Url, stream.Track.ControlUrl)))];
+        bool isByOrder = entries.Count == streams.Count && Array.TrueForAll(found, entry => entry is null);
+        return isByOrder ? [.. entries] : found;
     }
 
-    /// <summary>Deviation: servers write the URL relative, or with another host name than they were asked by; where no URL fits, order
-    /// decides.</summary>
+    /// <summary>
+    /// Deviation: servers write the URL relative, or with another host name than they were asked by; where no URL fits, order decides.
+    /// </summary>
     private static bool IsSame(string url, string control) =>
         url.Length > 0 && (url == control || control.EndsWith($"/{url}", StringComparison.Ordinal) || Path(url) == Path(control));
 

@@ -14,8 +14,9 @@ internal sealed class SessionClock(SessionTimes times)
     /// <summary>The range has passed without a goodbye from the server.</summary>
     public bool IsRangeOver { get; private set; }
 
-    /// <summary>The server drops a session it does not hear of for <paramref name="timeout"/>: half of that, so that one may be
-    /// lost.</summary>
+    /// <summary>
+    /// The server drops a session it does not hear of for <paramref name="timeout"/>: half of that, so that one may be lost.
+    /// </summary>
     public void Established(TimeSpan timeout, Instant now)
     {
         _keepAlive = TimeSpan.FromTicks(Math.Max(timeout.Ticks / 2, TimeSpan.TicksPerSecond / 2));
@@ -66,7 +67,8 @@ internal sealed class SessionClock(SessionTimes times)
             return Deadline.Earlier(next, new(_firstMediaBy, WakeReason.FirstMediaOverdue));
 
         // The end may be late by what the server is late; it is never taken for one while packets come.
-        Instant over = _rangeEnds == Instant.Never ? Instant.Never : Instant.Max(_rangeEnds, Instant.Max(heard, _playedAt)) + times.AfterEnd;
+        Instant last = Instant.Max(_rangeEnds, Instant.Max(heard, _playedAt));
+        Instant over = _rangeEnds == Instant.Never ? Instant.Never : last + times.AfterEnd;
         next = Deadline.Earlier(next, new(over, WakeReason.RangeOver));
         return Deadline.Earlier(next, new(heard + times.Silence, WakeReason.Silence));
     }

@@ -19,7 +19,11 @@ internal static class TransportAnswer
         if (!spec.IsRtpAvp || spec.IsMulticast == true)
             return null;
         if (isTcp)
-            return spec.IsTcp || spec.Interleaved is not null ? new(track, spec.Interleaved ?? Channels(place), null, null, spec.Ssrc) : null;
+        {
+            bool isInterleaved = spec.IsTcp || spec.Interleaved is not null;
+            return isInterleaved ? new(track, spec.Interleaved ?? Channels(place), null, null, spec.Ssrc) : null;
+        }
+
         return spec.IsTcp ? null : new(track, null, spec.ServerPort, spec.Source, spec.Ssrc);
     }
 

@@ -19,7 +19,10 @@ internal static class PlayArguments
         };
         Option<string?> audio = new("--audio") { HelpName = "LANG", Description = "Language of the sound" };
         Option<string?> text = new("--text") { HelpName = "LANG", Description = "Language of the subtitles" };
-        Option<string?> verify = new("--verify") { HelpName = "TITLEFILE", Description = "Compare with this film; exit 1 on any difference" };
+        Option<string?> verify = new("--verify")
+        {
+            HelpName = "TITLEFILE", Description = "Compare with this film; exit 1 on any difference",
+        };
         Option<string> transport = new("--transport") { Description = "How the media comes", DefaultValueFactory = _ => "auto" };
         transport.AcceptOnlyFromAmong("auto", "udp", "tcp");
         Option<string?> start = new("--start") { HelpName = "SECONDS", Description = "Start here instead of at the beginning" };

@@ -5,5 +5,5 @@ internal sealed record Offer(string Url, string? Server, string Title, double? D
 
 /// <summary>One stream of an offer. Null: the server does not say.</summary>
 internal sealed record OfferedStream(
-    int Number, string Kind, string Codec, int? ClockHz, int? Channels, string Language, string Label, long? RateBitsPerSecond, double? FramesPerSecond,
-    string Parameters, string Control, bool Playable);
+    int Number, string Kind, string Codec, int? ClockHz, int? Channels, string Language, string Label, long? RateBitsPerSecond,
+    double? FramesPerSecond, string Parameters, string Control, bool Playable);

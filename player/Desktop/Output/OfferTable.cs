@@ -9,14 +9,16 @@ internal static class OfferTable
     public static void Write(TextWriter output, string? server, Presentation presentation)
     {
         string duration = presentation.Duration is { } length ? $"{length:h\\:mm\\:ss\\.fff}" : "no end announced";
-        output.WriteLine($"{ReportTable.Clean(presentation.Name)}: {duration}{(server is null ? "" : $", from {ReportTable.Clean(server)}")}");
+        string from = server is null ? "" : $", from {ReportTable.Clean(server)}";
+        output.WriteLine($"{ReportTable.Clean(presentation.Name)}: {duration}{from}");
         Table table = new();
         foreach (string column in new[] { "stream", "coding", "clock", "lang", "rate", "frames/s", "label", "playable here" })
             table.AddColumn(column);
         foreach (OfferedTrack track in presentation.Tracks)
         {
             table.AddRow(
-                track.Kind.ToString().ToLowerInvariant(), Markup.Escape(track.Codec), $"{track.Payload?.Clock}", Markup.Escape(track.Language),
+                track.Kind.ToString().ToLowerInvariant(), Markup.Escape(track.Codec), $"{track.Payload?.Clock}",
+                Markup.Escape(track.Language),
                 $"{track.Rate}", $"{track.FrameRate}", Markup.Escape(ReportTable.Clean(track.Label)), track.IsPlayable ? "yes" : "no");
         }
 

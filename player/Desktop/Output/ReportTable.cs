@@ -10,11 +10,13 @@ internal static class ReportTable
     {
         string server = report.Server is null ? "" : $" from {report.Server}";
         string skew = report.MaxStartSkewMs is { } offset ? $", streams start within {offset:0.###} ms" : "";
-        output.WriteLine($"{Clean(report.Title ?? report.Url)}{Clean(server)} over {report.Transport.ToUpperInvariant()}, {report.WallMs / 1_000:0.0} s{skew}");
+        string title = Clean((report.Title ?? report.Url) + server);
+        output.WriteLine($"{title} over {report.Transport.ToUpperInvariant()}, {report.WallMs / 1_000:0.0} s{skew}");
         Table table = new();
         foreach (string column in new[] { "stream", "coding", "lang" })
             table.AddColumn(column);
-        foreach (string column in new[] { "packets", "lost", "late", "reord.", "dupl.", "samples", "damaged", "bytes", "jitter ms", "first sample ms" })
+        string[] figures = ["packets", "lost", "late", "reord.", "dupl.", "samples", "damaged", "bytes", "jitter ms", "first sample ms"];
+        foreach (string column in figures)
             table.AddColumn(column, cell => cell.RightAligned());
         table.AddColumn("sha-256");
         foreach (StreamReport stream in report.Streams)

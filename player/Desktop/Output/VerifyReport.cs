@@ -33,7 +33,8 @@ internal static class VerifyReport
             }
 
             isSame = false;
-            errors.WriteLine($"verify: {name}: {comparison.Differences} differences, {comparison.Equal} samples equal; first: {comparison.First}");
+            errors.WriteLine(
+                $"verify: {name}: {comparison.Differences} differences, {comparison.Equal} samples equal; first: {comparison.First}");
         }
 
         return isSame;

@@ -57,8 +57,8 @@ public sealed class SourceValidationTests
     public void Single_strays_in_the_middle_change_nothing()
     {
         Receiver receiver = new();
-        receiver.Feed(0, 0, 1).FeedFrom(0.01, Stranger, new(1), 99).Feed(0.02, 2).FeedFrom(0.03, Receiver.Server, Receiver.First + 20_000, 98);
-        receiver.Feed(0.04, 3);
+        receiver.Feed(0, 0, 1).FeedFrom(0.01, Stranger, new(1), 99);
+        receiver.Feed(0.02, 2).FeedFrom(0.03, Receiver.Server, Receiver.First + 20_000, 98).Feed(0.04, 3);
         Assert.Equal("0 1 2 3", receiver.Told);
         Assert.Equal(4, receiver.Counters.Packets);
         Assert.Equal(0, receiver.Counters.SourceChanges);

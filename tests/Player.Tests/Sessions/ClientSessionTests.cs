@@ -1,4 +1,3 @@
-using Streaming.Formats.Rtsp;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Tests.Sessions;
@@ -9,7 +8,7 @@ public sealed class ClientSessionTests
     [Fact]
     public void A_film_is_played_over_udp_from_options_to_teardown()
     {
-        Script script = new Script().Played().Do((session, now) => session.MediaArrived(now)).Do((session, now) => session.AllEnded(now)).Answer();
+        Script script = new Script().Played().Media().Do((session, now) => session.AllEnded(now)).Answer();
 
         Assert.Equal(
             """
@@ -105,7 +104,7 @@ public sealed class ClientSessionTests
     [Fact]
     public void Media_that_arrives_in_time_keeps_udp()
     {
-        Script script = new Script().Played().Do((session, now) => session.MediaArrived(now)).Clear().At(3).At(9);
+        Script script = new Script().Played().Media().Clear().At(3).At(9);
         Assert.Equal("", script.Since);
         Assert.Equal(SessionPhase.Playing, script.Session.Phase);
     }
@@ -113,7 +112,7 @@ public sealed class ClientSessionTests
     [Fact]
     public void Media_that_overtakes_the_answer_to_play_counts()
     {
-        Script script = new Script().Described().SetUp(Udp(5_000), Udp(5_002)).Do((session, now) => session.MediaArrived(now)).Answer("Range: npt=0-10.5");
+        Script script = new Script().Described().SetUp(Udp(5_000), Udp(5_002)).Media().Answer("Range: npt=0-10.5");
         Assert.NotEqual(WakeReason.FirstMediaOverdue, script.Session.Next.Why);
         Assert.Equal("", script.Clear().At(3).Since);
     }
@@ -136,7 +135,9 @@ public sealed class ClientSessionTests
     public void Without_free_ports_it_goes_to_the_connection_too()
     {
         Script script = new() { HasPorts = false };
-        Assert.Contains("(no UDP ports are free)\nSETUP rtsp://host:8554/film/trackID=1 RTSP/1.0\nCSeq: 3\nTransport: RTP/AVP/TCP", script.Described().Said, StringComparison.Ordinal);
+        script.Described();
+        Assert.Contains("(no UDP ports are free)\nSETUP ", script.Said, StringComparison.Ordinal);
+        Assert.Contains("Transport: RTP/AVP/TCP", script.Said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,18 +152,18 @@ public sealed class ClientSessionTests
     [Fact]
     public void The_session_is_kept_alive_at_half_its_timeout_and_media_alone_does_not_do_it()
     {
-        Script script = new Script().Played("0-1000").Do((session, now) => session.MediaArrived(now)).Clear();
+        Script script = new Script().Played("0-1000").Media().Clear();
         for (double at = 1; at < 30; at++)
-            script.At(at).Do((session, now) => session.MediaArrived(now));
+            script.At(at).Media();
         Assert.DoesNotContain("GET_PARAMETER", script.Since, StringComparison.Ordinal);
         Assert.Equal("GET_PARAMETER rtsp://host:8554/film/ RTSP/1.0\nCSeq: 6\nSession: abc\n", script.At(30).Since);
-        Assert.Equal(Instant.FromSeconds(60), script.Answer().Do((session, now) => session.MediaArrived(now)).Session.Next.At);
+        Assert.Equal(Instant.FromSeconds(60), script.Answer().Media().Session.Next.At);
     }
 
     [Fact]
     public void A_server_that_says_no_goodbye_ends_with_its_range()
     {
-        Script script = new Script().Played().Do((session, now) => session.MediaArrived(now)).At(10).Do((session, now) => session.MediaArrived(now)).Clear();
+        Script script = new Script().Played().Media().At(10).Media().Clear();
         Assert.Equal(new Deadline(Instant.FromSeconds(13.5), WakeReason.RangeOver), script.Session.Next);
         Assert.Equal("(EndStreams)\n", script.At(13.5).Since);
         script.Do((session, now) => session.AllEnded(now)).Answer();
@@ -172,7 +173,7 @@ public sealed class ClientSessionTests
     [Fact]
     public void Media_beyond_the_range_puts_its_end_off()
     {
-        Script script = new Script().Played().Do((session, now) => session.MediaArrived(now)).At(12).Do((session, now) => session.MediaArrived(now)).Clear().At(13.5);
+        Script script = new Script().Played().Media().At(12).Media().Clear().At(13.5);
         Assert.Equal("", script.Since);
         Assert.Equal(Instant.FromSeconds(15), script.Session.Next.At);
     }
@@ -180,7 +181,7 @@ public sealed class ClientSessionTests
     [Fact]
     public void The_viewers_duration_ends_it_cleanly()
     {
-        Script script = new Script(Script.Options() with { Duration = TimeSpan.FromSeconds(2) }).Played().Do((session, now) => session.MediaArrived(now));
+        Script script = new Script(Script.Options() with { Duration = TimeSpan.FromSeconds(2) }).Played().Media();
         script.At(2).Answer();
         Assert.Equal(new SessionOutcome.Completed(EndReason.DurationOver), script.Outcome);
         Assert.Contains("(SayGoodbye)\nTEARDOWN", script.Said, StringComparison.Ordinal);
@@ -199,7 +200,7 @@ public sealed class ClientSessionTests
     public void Silence_in_the_middle_is_a_failure()
     {
         const string Long = "Range: npt=0-1000";
-        Script script = new Script().Described().SetUp(Udp(5_000), Udp(5_002)).Answer(Long).Do((session, now) => session.MediaArrived(now));
+        Script script = new Script().Described().SetUp(Udp(5_000), Udp(5_002)).Answer(Long).Media();
         script.At(30).Answer().At(30).Answer();
         Assert.Equal(FailureKind.WentSilent, Assert.IsType<SessionOutcome.Failed>(script.Outcome).Kind);
     }
@@ -226,15 +227,6 @@ public sealed class ClientSessionTests
     {
         Script script = new Script(Script.Options() with { DescribeOnly = true }).Described();
         Assert.EndsWith("(Described)\n(finished)\n", script.Said, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_servers_own_requests_are_answered()
-    {
-        Script script = new Script().Played().Clear();
-        foreach (string method in new[] { RtspMethod.Options, RtspMethod.Announce })
-            script.Do((session, _) => session.Accept(new RtspRequest { Method = method, Uri = "*" }));
-        Assert.Equal("(Reply)\n(Reply)\n", script.Since);
     }
 
     private static string Udp(int port) => $"RTP/AVP;unicast;client_port={port}-{port + 1};server_port=8000-8001";

@@ -26,8 +26,10 @@ public sealed class PresentationReaderTests
 
         Assert.Equal(("A film", "rtsp://host/film/", TimeSpan.FromSeconds(10.5)), (film.Name, film.ControlUrl, film.Duration));
         OfferedTrack video = film.Tracks[0], audio = film.Tracks[1];
-        Assert.Equal((TrackKind.Video, "H264", "und", BitRate.Kbps(2_000), 25.0), (video.Kind, video.Codec, video.Language, video.Rate, video.FrameRate));
-        Assert.Equal((TrackKind.Audio, "MPEG4-GENERIC", "de", 48_000), (audio.Kind, audio.Codec, audio.Language, audio.Payload!.Clock.Hertz));
+        Assert.Equal((TrackKind.Video, "H264", "und", BitRate.Kbps(2_000), 25.0), 
+            (video.Kind, video.Codec, video.Language, video.Rate, video.FrameRate));
+        Assert.Equal((TrackKind.Audio, "MPEG4-GENERIC", "de", 48_000), 
+            (audio.Kind, audio.Codec, audio.Language, audio.Payload!.Clock.Hertz));
         Assert.All(film.Tracks, track => Assert.True(track.IsPlayable));
     }
 
@@ -43,7 +45,8 @@ public sealed class PresentationReaderTests
     [Fact]
     public void What_is_no_rtp_is_left_out_and_an_unknown_coding_is_named_but_not_playable()
     {
-        Presentation film = Read("v=0\nm=application 0 RTP/AVP 96\nm=video 0 udp 33\nm=video 0 RTP/AVP 96\na=rtpmap:96 X-NEW/90000\n", "rtsp://h/");
+        const string Sdp = "v=0\nm=application 0 RTP/AVP 96\nm=video 0 udp 33\nm=video 0 RTP/AVP 96\na=rtpmap:96 X-NEW/90000\n";
+        Presentation film = Read(Sdp, "rtsp://h/");
         OfferedTrack track = Assert.Single(film.Tracks);
         Assert.Equal(("X-NEW", false), (track.Codec, track.IsPlayable));
     }

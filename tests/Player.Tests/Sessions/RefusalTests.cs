@@ -21,7 +21,8 @@ public sealed class RefusalTests
     [Fact]
     public void What_the_server_lists_is_offered()
     {
-        Script script = new Script().Answer().Answer("Content-Type: text/plain", "there is no such title; there are:\r\n/one\r\n/two\r\n", 404);
+        const string Body = "there is no such title; there are:\r\n/one\r\n/two\r\n";
+        Script script = new Script().Answer().Answer("Content-Type: text/plain", Body, 404);
         Assert.Equal("the server has no title 'film'; it has: one, two", Assert.IsType<SessionOutcome.Failed>(script.Outcome).Message);
     }
 
@@ -45,7 +46,7 @@ public sealed class RefusalTests
     [Fact]
     public void A_session_the_server_has_forgotten_is_not_torn_down()
     {
-        Script script = new Script().Played("0-1000").Do((session, now) => session.MediaArrived(now)).At(30).Answer(status: 454);
+        Script script = new Script().Played("0-1000").Media().At(30).Answer(status: 454);
         Assert.Equal(454, Assert.IsType<SessionOutcome.Failed>(script.Outcome).Status);
         Assert.DoesNotContain("TEARDOWN", script.Said, StringComparison.Ordinal);
     }

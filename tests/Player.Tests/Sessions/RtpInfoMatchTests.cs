@@ -1,3 +1,4 @@
+using Streaming.Formats.Media;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Sessions;
@@ -23,5 +24,5 @@ public sealed class RtpInfoMatchTests
     }
 
     private static StreamSetup Stream(int id) => new(
-        new() { Number = id - 1, Kind = Formats.Media.TrackKind.Video, ControlUrl = $"rtsp://host/film/trackID={id}" }, null, null, null, null);
+        new() { Number = id - 1, Kind = TrackKind.Video, ControlUrl = $"rtsp://host/film/trackID={id}" }, null, null, null, null);
 }

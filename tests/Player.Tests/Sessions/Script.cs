@@ -28,6 +28,8 @@ internal sealed class Script
         a=control:trackID=2
         """;
 
+    private const string Track = "rtsp://host:8554/film/trackID=";
+
     private readonly StringBuilder _said = new();
     private int _port = 5_000;
 
@@ -59,7 +61,7 @@ internal sealed class Script
     /// <summary>Answers the request with the highest number so far.</summary>
     public Script Answer(string headers = "", string body = "", int status = 200)
     {
-        int number = Said.Split('\n').Where(line => line.StartsWith("CSeq", StringComparison.Ordinal)).Select(line => int.Parse(line[6..])).Last();
+        int number = int.Parse(LastNumber()["CSeq: ".Length..]);
         RtspResponse response = new() { Status = status, Reason = RtspStatus.Reason(status), Body = Encoding.UTF8.GetBytes(body) };
         response.Headers.Add("CSeq", $"{number}");
         foreach (string line in headers.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -71,7 +73,7 @@ internal sealed class Script
     /// <summary>Forgets what was said so far.</summary>
     public Script Clear()
     {
-        string last = Said.Split('\n').Last(line => line.StartsWith("CSeq", StringComparison.Ordinal));
+        string last = LastNumber();
         _said.Clear().Append(last).Append('\n');
         return this;
     }
@@ -92,7 +94,11 @@ internal sealed class Script
         return Collect();
     }
 
-    public Script Described() => Answer("Public: DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN").Answer("Content-Base: rtsp://host:8554/film/", Film);
+    /// <summary>A packet arrives.</summary>
+    public Script Media() => Do((session, now) => session.MediaArrived(now));
+
+    public Script Described() =>
+        Answer("Public: DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN").Answer("Content-Base: rtsp://host:8554/film/", Film);
 
     public Script SetUp(string transport1, string transport2) =>
         Answer($"Session: abc;timeout=60\nTransport: {transport1}").Answer($"Session: abc;timeout=60\nTransport: {transport2}");
@@ -102,7 +108,9 @@ internal sealed class Script
         .SetUp(
             "RTP/AVP;unicast;client_port=5000-5001;server_port=8000-8001;ssrc=00000007",
             "RTP/AVP;unicast;client_port=5002-5003;server_port=8000-8001;ssrc=00000008")
-        .Answer($"Range: npt={range}\nRTP-Info: url=rtsp://host:8554/film/trackID=1;seq=65530;rtptime=100,url=rtsp://host:8554/film/trackID=2;seq=9;rtptime=200");
+        .Answer($"Range: npt={range}\nRTP-Info: url={Track}1;seq=65530;rtptime=100,url={Track}2;seq=9;rtptime=200");
+
+    private string LastNumber() => Said.Split('\n').Last(line => line.StartsWith("CSeq", StringComparison.Ordinal));
 
     private Script Collect()
     {
@@ -128,7 +136,8 @@ internal sealed class Script
                     _said.Append("(finished)\n");
                     break;
                 case SessionEffect.Playing playing:
-                    _said.Append($"(playing {playing.Answer.Start} to {playing.Answer.End}: {string.Join(", ", playing.Answer.Info.Select(info => $"{info?.First}@{info?.Start}"))})\n");
+                    string info = string.Join(", ", playing.Answer.Info.Select(info => $"{info?.First}@{info?.Start}"));
+                    _said.Append($"(playing {playing.Answer.Start} to {playing.Answer.End}: {info})\n");
                     break;
                 default:
                     _said.Append($"({effect!.GetType().Name})\n");

@@ -26,6 +26,7 @@ public static class SyntheticFilm
         SeededRandom random = new(seed);
         TrackBuilder builder = new(Video(codec));
         int count = (int)(seconds * FrameRate);
+        byte keyType = codec == Codec.H264 ? (byte)5 : (byte)19;
         for (int i = 0; i < count; i++)
         {
             bool isKey = i % GroupOfPictures == 0;
@@ -37,7 +38,11 @@ public static class SyntheticFilm
 
             int slices = 1 + random.Next(4);
             for (int s = 0; s < slices; s++)
-                builder.Raw(s == 0 ? [0, 0, 0, 1] : [0, 0, 1]).Unit(NalUnit(codec, isKey ? (byte)(codec == Codec.H264 ? 5 : 19) : (byte)1, PictureSize(isKey, random), random));
+            {
+                byte[] unit = NalUnit(codec, isKey ? keyType : (byte)1, PictureSize(isKey, random), random);
+                builder.Raw(s == 0 ? [0, 0, 0, 1] : [0, 0, 1]).Unit(unit);
+            }
+
 
             // Decoded P b b, shown b b P: the two behind a key picture are shown before it, as in an open group.
             builder.End((i - 1) * 3_600L, i % 3 == 0 ? 3 * 3_600 : 0, 3_600, isKey ? SampleFlags.Key : SampleFlags.None);
@@ -106,7 +111,10 @@ public static class SyntheticFilm
     private static SyntheticTrack Slides(ulong seed, double seconds)
     {
         SeededRandom random = new(seed);
-        TrackBuilder builder = new(Video(Codec.Jpeg) with { Kind = TrackKind.Slides, Width = 320, Height = 240, Configuration = [(byte)JpegSampling.Yuv420] });
+        TrackBuilder builder = new(Video(Codec.Jpeg) with
+        {
+            Kind = TrackKind.Slides, Width = 320, Height = 240, Configuration = [(byte)JpegSampling.Yuv420],
+        });
         for (int i = 0; i < seconds * 4; i++)
         {
             byte[] header = new byte[JpegHeader.Size];
@@ -177,7 +185,14 @@ public static class SyntheticFilm
             return frame;
         }
 
-        return Noise(codec switch { Codec.L16 => 882 * 4, Codec.Pcma or Codec.Pcmu => 160, Codec.Aac when random.Next(20) == 0 => 2_500, _ => 20 + random.Next(500) }, random);
+        int size = codec switch
+        {
+            Codec.L16 => 882 * 4,
+            Codec.Pcma or Codec.Pcmu => 160,
+            Codec.Aac when random.Next(20) == 0 => 2_500,
+            _ => 20 + random.Next(500),
+        };
+        return Noise(size, random);
     }
 
     private static Track Video(Codec codec) => new()
@@ -186,7 +201,8 @@ public static class SyntheticFilm
     };
 
     /// <summary>From a fraction of a packet to dozens.</summary>
-    private static int PictureSize(bool isKey, SeededRandom random) => isKey ? 2_000 + random.Next(30_000) : 20 + random.Next(random.Next(3) == 0 ? 6_000 : 300);
+    private static int PictureSize(bool isKey, SeededRandom random) =>
+        isKey ? 2_000 + random.Next(30_000) : 20 + random.Next(random.Next(3) == 0 ? 6_000 : 300);
 
     private static byte[] Noise(int size, SeededRandom random)
     {

@@ -33,5 +33,6 @@ public sealed class NetworkSink(VirtualNetwork network) : IPacketSink
         network.Send(_places[stream], isReport: false, bytes, Now);
     }
 
-    public void Control(SendStream stream, ReadOnlySpan<byte> compound) => network.Send(_places[stream], isReport: true, compound.ToArray(), Now);
+    public void Control(SendStream stream, ReadOnlySpan<byte> compound) =>
+        network.Send(_places[stream], isReport: true, compound.ToArray(), Now);
 }

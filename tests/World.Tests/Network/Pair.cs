@@ -18,7 +18,9 @@ public sealed class Pair
 
     /// <param name="start">Where to play from.</param>
     /// <param name="end">Where to; null: to the end.</param>
-    public Pair(IReadOnlyList<SyntheticTrack> tracks, NetworkOptions options, ReorderPolicy policy, MediaTime start = default, MediaTime? end = null)
+    public Pair(
+        IReadOnlyList<SyntheticTrack> tracks, NetworkOptions options, ReorderPolicy policy,
+        MediaTime start = default, MediaTime? end = null)
     {
         Network = new(options);
         _sink = new(Network);
@@ -30,7 +32,8 @@ public sealed class Pair
 
             // Identities about to wrap, by default.
             StreamIdentity identity = new(new((uint)(7 + i)), new(65_530), new(uint.MaxValue - 900));
-            SendStream stream = _session.Add(tracks[i].Index, tracks[i].Film, payload.PayloadType, identity, 1_400, new StreamTransport.Udp(Nowhere, Nowhere));
+            StreamTransport transport = new StreamTransport.Udp(Nowhere, Nowhere);
+            SendStream stream = _session.Add(tracks[i].Index, tracks[i].Film, payload.PayloadType, identity, 1_400, transport);
             _sink.Add(stream, i);
             Assert.True(PayloadFormats.TryCreateDepacketizer(payload, out IDepacketizer? depacketizer));
             ReceiveStream receive = new(payload.PayloadType, payload.Clock, depacketizer, policy, trustsAll: false);
