@@ -63,8 +63,9 @@ public sealed class ComparisonTests
         SyntheticTrack track = SyntheticFilm.Make(Codec.Aac, seed: 3), other = SyntheticFilm.Make(Codec.Aac, seed: 3);
         Pair pair = new Pair([track], NetworkOptions.Perfect, ReorderPolicy.Datagrams).Run();
         MediaSample sample = track.Index.Samples[17];
+        SpoiledFilm spoiled = new(other.Film, sample.Offset + 5);
         ComparisonResult result = FilmComparison.Compare(
-            other.Index, new SpoiledFilm(other.Film, sample.Offset + 5), pair.Streams[0].Tally.Digests, new(default, MediaTime.End, IsWhole: true));
+            other.Index, spoiled, pair.Streams[0].Tally.Digests, new(default, MediaTime.End, IsWhole: true));
 
         Assert.Equal(new FilmDifference(DifferenceKind.Different, 17, track.Index.PresentationTime(17)), result.First);
         Assert.Equal(1, result.Differences);

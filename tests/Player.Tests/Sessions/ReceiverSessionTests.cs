@@ -32,15 +32,18 @@ public sealed class ReceiverSessionTests : IDisposable
 
         ReceiverReport report = _session.Report(Instant.FromSeconds(_now));
         StreamReport stream = Assert.Single(report.Streams);
-        Assert.Equal(("endOfFilm", "udp", null, "Sound", 1_200.0), (report.Outcome, report.Transport, report.Fallback, report.Title, report.WallMs));
-        Assert.Equal((4, 4, 0, 1, 4, 640), (stream.Packets, stream.Expected, stream.Lost, stream.Reordered, stream.Samples, stream.SampleBytes));
+        Assert.Equal(("endOfFilm", "udp", null, "Sound", 1_200.0),
+            (report.Outcome, report.Transport, report.Fallback, report.Title, report.WallMs));
+        Assert.Equal((4, 4, 0, 1, 4, 640),
+            (stream.Packets, stream.Expected, stream.Lost, stream.Reordered, stream.Samples, stream.SampleBytes));
         Assert.Equal((10.0, 10.0), (stream.FirstPacketAfterPlayRequestMs, stream.FirstSampleAfterPlayAnswerMs));
         Assert.Equal((60.0, 0.0), (stream.DurationMs, stream.StartSkewMs));
         Assert.Equal("audio", stream.Kind);
         Assert.Equal([0, 160, 320, 480], _session.Streams[0].Tally.Digests.Select(digest => digest.Units!.Value));
         SessionEffect.SendReport last = _effects.OfType<SessionEffect.SendReport>().Last();
         Assert.True(CompoundPacket.TryParse(last.Compound, out _, out _));
-        Assert.True(_effects.IndexOf(last) < _effects.FindIndex(effect => effect is SessionEffect.Send { Request.Method: RtspMethod.Teardown }));
+        int teardown = _effects.FindIndex(effect => effect is SessionEffect.Send { Request.Method: RtspMethod.Teardown });
+        Assert.True(_effects.IndexOf(last) < teardown);
     }
 
     [Fact]
@@ -127,7 +130,8 @@ public sealed class ReceiverSessionTests : IDisposable
     private static byte[] Packet(int number)
     {
         byte[] wire = new byte[RtpHeader.Size + 160];
-        new RtpHeader(0, false, new SequenceNumber(65_530) + number, new RtpTimestamp(uint.MaxValue - 899) + (number * 160), Server).Write(wire);
+        RtpTimestamp stamp = new RtpTimestamp(uint.MaxValue - 899) + (number * 160);
+        new RtpHeader(0, false, new SequenceNumber(65_530) + number, stamp, Server).Write(wire);
         return wire;
     }
 
