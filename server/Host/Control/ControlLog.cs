@@ -6,6 +6,7 @@ using Streaming.Server.Sessions;
 namespace Streaming.Server.Host.Control;
 
 /// <summary>What the control plane says, one line per event. Ids 100 – 199.</summary>
+/// <remarks>What strangers can cause at will is said in sums, at most one line for each sweep: nobody fills our disk by knocking.</remarks>
 internal static partial class ControlLog
 {
     [LoggerMessage(100, LogLevel.Debug, "connection {Id} from {Remote}")]
@@ -14,13 +15,16 @@ internal static partial class ControlLog
     [LoggerMessage(101, LogLevel.Debug, "connection {Id} from {Remote} is closed")]
     public static partial void Disconnected(ILogger log, long id, IPEndPoint remote);
 
-    [LoggerMessage(102, LogLevel.Warning, "connection from {Remote} refused: there are {Count} already")]
-    public static partial void Refused(ILogger log, IPEndPoint remote, int count);
+    [LoggerMessage(102, LogLevel.Warning, "{Count} connections refused: there are {Open} already, or too many from one address (the last: {Remote})")]
+    public static partial void Refused(ILogger log, long count, int open, IPEndPoint remote);
 
-    [LoggerMessage(103, LogLevel.Information, "connection {Id} from {Remote} is cut: {Verdict}")]
+    [LoggerMessage(103, LogLevel.Debug, "connection {Id} from {Remote} is cut: {Verdict}")]
     public static partial void Cut(ILogger log, long id, IPEndPoint remote, ReadVerdict verdict);
 
-    [LoggerMessage(104, LogLevel.Information, "connection {Id} from {Remote} sent no RTSP message: {Error}")]
+    [LoggerMessage(106, LogLevel.Information, "{Count} connections cut: silent, too slow or not reading")]
+    public static partial void CutSome(ILogger log, long count);
+
+    [LoggerMessage(104, LogLevel.Debug, "connection {Id} from {Remote} sent no RTSP message: {Error}")]
     public static partial void Malformed(ILogger log, long id, IPEndPoint remote, string error);
 
     [LoggerMessage(105, LogLevel.Debug, "connection {Id}: {Method} {Uri} is answered {Status}")]

@@ -19,6 +19,8 @@ internal sealed class RtspConnectionHandler(
     private long _requests;
     private long _requestsRefused;
     private long _malformed;
+    private long _refusedSaid;
+    private volatile IPEndPoint? _lastRefused;
 
     public RequestDispatcher Dispatcher { get; } = dispatcher;
 
@@ -45,8 +47,8 @@ internal sealed class RtspConnectionHandler(
         if (!_gate.TryEnter(remote.Address))
         {
             // Returning closes it. An answer would cost more than the connection is worth.
+            _lastRefused = remote;
             Interlocked.Increment(ref _refused);
-            ControlLog.Refused(Log, remote, _gate.Count);
             return;
         }
 
@@ -73,14 +75,23 @@ internal sealed class RtspConnectionHandler(
     /// <summary>Ends the connections that are too slow, silent or deaf.</summary>
     public void Sweep(Instant now)
     {
+        long cut = 0;
         foreach (RtspConnection connection in _open.Values)
         {
             ReadVerdict verdict = connection.Watch.Judge(now, connection.Sessions.Any());
             if (verdict == ReadVerdict.Fine || !connection.End(verdict) || verdict == ReadVerdict.Left)
                 continue;
-            Interlocked.Increment(ref _cut);
+            cut++;
             ControlLog.Cut(Log, connection.Id, connection.Remote, verdict);
         }
+
+        Interlocked.Add(ref _cut, cut);
+        long refused = Interlocked.Read(ref _refused) - _refusedSaid;
+        _refusedSaid += refused;
+        if (cut > 0)
+            ControlLog.CutSome(Log, cut);
+        if (refused > 0)
+            ControlLog.Refused(Log, refused, _gate.Count, _lastRefused!);
     }
 
     public void CountRequest() => Interlocked.Increment(ref _requests);
