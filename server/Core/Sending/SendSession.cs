@@ -168,17 +168,6 @@ public sealed class SendSession
         }
     }
 
-    /// <summary>Writes what is left of the samples that have begun, ahead of its time: the last thing before a stop.</summary>
-    /// <remarks>Half a picture in front of a seek makes ffmpeg lose the time of the next one; a burst of one picture harms nobody.</remarks>
-    public void FinishSamples(Instant now, IPacketSink sink)
-    {
-        foreach (SendStream stream in _streams)
-        {
-            while (State == SendState.Running && stream.IsInsideUnit)
-                Depart(stream, now, now, Limit(), sink);
-        }
-    }
-
     /// <summary>Stops where it is; <see cref="Prepare"/> without a position goes on from here.</summary>
     public void Halt(Instant now)
     {

@@ -125,9 +125,6 @@ public sealed class SendStream
         return ref _cursor;
     }
 
-    /// <summary>Part of a sample is sent and part is not.</summary>
-    internal bool IsInsideUnit => _packetsLeft > 0 && !IsUnitStart;
-
     /// <summary>Presentation time of the first sample it would send.</summary>
     internal MediaTime? First => _packetsLeft > 0 ? SampleTime : _cursor.First;
 

@@ -113,12 +113,7 @@ internal sealed class SendLoop : IDisposable
                 break;
             case LoopCommandKind.Stop:
                 if (run.IsRunning)
-                {
-                    run.Session.FinishSamples(now, _sender);
-                    _sender.Flush();
                     Release(run, now);
-                }
-
                 command.Done?.TrySetResult();
                 break;
             case LoopCommandKind.Bye:

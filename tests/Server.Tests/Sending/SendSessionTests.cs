@@ -60,23 +60,6 @@ public sealed class SendSessionTests
     }
 
     [Theory, Seeds(20)]
-    public void What_has_begun_of_a_picture_is_finished_before_a_stop(ulong seed)
-    {
-        SendingWorld world = Film();
-        world.Play(0);
-        world.RunFor(new SeededRandom(seed).Next(3_000_000) / 1e6);
-
-        int before = world.Wire.All.Count;
-        world.Session.FinishSamples(world.Wire.Now, world.Wire);
-        world.Session.Halt(world.Wire.Now);
-
-        // One picture's worth at most, and the last packet of each is marked: nobody is left with half of one.
-        Assert.InRange(world.Wire.All.Count - before, 0, 30);
-        SendStream video = world.Session.Streams[0];
-        Assert.True(world.Wire.Media.Last(packet => packet.Stream == video).Header.Marker);
-    }
-
-    [Theory, Seeds(20)]
     public void A_pause_loses_nothing_and_repeats_nothing(ulong seed)
     {
         SeededRandom random = new(seed);
