@@ -26,9 +26,9 @@ public sealed class PresentationReaderTests
 
         Assert.Equal(("A film", "rtsp://host/film/", TimeSpan.FromSeconds(10.5)), (film.Name, film.ControlUrl, film.Duration));
         OfferedTrack video = film.Tracks[0], audio = film.Tracks[1];
-        Assert.Equal((TrackKind.Video, "H264", "und", BitRate.Kbps(2_000), 25.0), 
+        Assert.Equal((TrackKind.Video, "H264", "und", BitRate.Kbps(2_000), 25.0),
             (video.Kind, video.Codec, video.Language, video.Rate, video.FrameRate));
-        Assert.Equal((TrackKind.Audio, "MPEG4-GENERIC", "de", 48_000), 
+        Assert.Equal((TrackKind.Audio, "MPEG4-GENERIC", "de", 48_000),
             (audio.Kind, audio.Codec, audio.Language, audio.Payload!.Clock.Hertz));
         Assert.All(film.Tracks, track => Assert.True(track.IsPlayable));
     }
