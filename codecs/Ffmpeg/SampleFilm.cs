@@ -63,7 +63,8 @@ public static class SampleFilm
         StringBuilder text = new();
         for (int second = 0; second < Seconds; second++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{second + 1}\n00:00:{second:00},000 --> 00:00:{second:00},900\n{word} {second}\n\n");
+            string from = $"00:00:{second:00},000", to = $"00:00:{second:00},900";
+            text.Append(CultureInfo.InvariantCulture, $"{second + 1}\n{from} --> {to}\n{word} {second}\n\n");
         }
 
         return text.ToString();

@@ -39,9 +39,11 @@ public static class TestClips
     private static readonly string[] Picture = ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=1.6"];
     private static readonly string[] Tone = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=1.6"];
     private static readonly string[] Telephone = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=8000:duration=1.5"];
-    private static readonly string[] Surround = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=1,pan=5.1|c0=c0|c1=c0|c4=c0"];
+    private static readonly string[] Surround =
+        ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=1,pan=5.1|c0=c0|c1=c0|c4=c0"];
     private static readonly string[] X264 = ["-c:v", "libx264", "-preset", "veryfast", "-g", "20", "-bf", "3"];
-    private static readonly string[] X265 = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error:keyint=20:bframes=3"];
+    private static readonly string[] X265 =
+        ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error:keyint=20:bframes=3"];
 
     private static readonly Dictionary<string, string[]> Recipes = new()
     {
@@ -97,8 +99,8 @@ public static class TestClips
         string words = Path.Combine(Folder.Value.Path, "words.srt");
         File.WriteAllText(words, "1\n00:00:00,200 --> 00:00:00,700\nGrüße\n\n2\n00:00:00,900 --> 00:00:01,200\n<i>zwei</i>\nZeilen\n");
         return Make(path,
-            [.. Picture, "-i", words, .. X264, "-pix_fmt", "yuv420p", "-map", "0", "-map", "1", "-map", "1", "-c:s:0", "srt", "-c:s:1", "ass",
-                "-metadata:s:s:0", "language=ger", "-metadata:s:s:1", "language=eng"]);
+            [.. Picture, "-i", words, .. X264, "-pix_fmt", "yuv420p", "-map", "0", "-map", "1", "-map", "1",
+                "-c:s:0", "srt", "-c:s:1", "ass", "-metadata:s:s:0", "language=ger", "-metadata:s:s:1", "language=eng"]);
     }
 
     private static TemporaryFolder Make()

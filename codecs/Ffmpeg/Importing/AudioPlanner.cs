@@ -34,7 +34,8 @@ internal static class AudioPlanner
     /// <summary>AAC of one, two or six channels at a rate that AAC has, about 64 kbit/s for each channel.</summary>
     public static TrackPlan PlanTranscoded(StreamFacts stream)
     {
-        int hertz = AudioSpecificConfig.FrequencyIndex(stream.SampleRate) >= 0 && stream.SampleRate >= 8_000 ? stream.SampleRate : OpusHertz;
+        bool isRateOfAac = AudioSpecificConfig.FrequencyIndex(stream.SampleRate) >= 0 && stream.SampleRate >= 8_000;
+        int hertz = isRateOfAac ? stream.SampleRate : OpusHertz;
         (int channels, string layout) = stream.Channels switch
         {
             1 => (1, "mono"),
@@ -85,7 +86,8 @@ internal static class AudioPlanner
     };
 
     /// <summary>Error-resilient and scalable profiles have no place in RFC 3640's AAC-hbr mode as clients know it.</summary>
-    private static bool IsPlainAac(StreamFacts stream) => stream.Profile is "" or "LC" or "Main" or "HE-AAC" or "HE-AACv2" or "SSR" or "LTP";
+    private static bool IsPlainAac(StreamFacts stream) =>
+        stream.Profile is "" or "LC" or "Main" or "HE-AAC" or "HE-AACv2" or "SSR" or "LTP";
 
     private static bool IsTelephone(StreamFacts stream) => stream is { SampleRate: TelephoneHertz, Channels: 1 };
 

@@ -14,7 +14,10 @@ internal static class FfmpegArguments
 {
     public static List<string> Import(SourcePlan source)
     {
-        List<string> arguments = ["-nostdin", "-hide_banner", "-y", "-v", "error", "-nostats", "-progress", "pipe:1", "-stats_period", "0.25"];
+        List<string> arguments =
+        [
+            "-nostdin", "-hide_banner", "-y", "-v", "error", "-nostats", "-progress", "pipe:1", "-stats_period", "0.25",
+        ];
         if (!source.Facts.HasBroadcastClock)
             arguments.Add("-copyts");
         arguments.AddRange(["-copytb", "1", .. Encoding(source), .. Input(source.Facts)]);

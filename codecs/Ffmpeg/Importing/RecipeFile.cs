@@ -163,17 +163,20 @@ internal sealed class RecipeFile
     {
         string text = Text(node);
         string seconds = text.EndsWith('s') ? text[..^1] : text;
-        if (decimal.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number < 1_000_000)
+        if (TryReadNumber(seconds, out decimal number) && number < 1_000_000)
             return new TimeSpan((long)(number * TimeSpan.TicksPerSecond));
         int point = text.IndexOf('.', StringComparison.Ordinal);
         decimal fraction = 0;
-        if (point >= 0 && !decimal.TryParse("0" + text[point..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out fraction))
+        if (point >= 0 && !TryReadNumber("0" + text[point..], out fraction))
             fraction = -1;
         string whole = point < 0 ? text : text[..point];
         return fraction >= 0 && TimeSpan.TryParseExact(whole, TimeFormats, CultureInfo.InvariantCulture, out TimeSpan time)
             ? time + new TimeSpan((long)(fraction * TimeSpan.TicksPerSecond))
             : throw Wrong(node.Start, $"'{text}' is not a time: write seconds (90.5) or 1:30");
     }
+
+    private static bool TryReadNumber(string text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     private static MediaException Wrong(Mark at, string what) => new($"{Name}:{at.Line}: {what}");
 }

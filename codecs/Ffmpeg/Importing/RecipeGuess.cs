@@ -7,7 +7,10 @@ namespace Streaming.Ffmpeg.Importing;
 internal static class RecipeGuess
 {
     private static readonly string[] Film =
-        [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ts", ".m2ts", ".mts", ".mpg", ".mpeg", ".vob", ".avi", ".flv", ".wmv", ".ogv", ".3gp", ".mxf"];
+    [
+        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ts", ".m2ts", ".mts", ".mpg", ".mpeg", ".vob", ".avi", ".flv", ".wmv", ".ogv", ".3gp",
+        ".mxf",
+    ];
 
     private static readonly string[] Sound =
         [".m4a", ".mp3", ".aac", ".opus", ".ogg", ".oga", ".flac", ".wav", ".ac3", ".eac3", ".dts", ".mka", ".wma", ".aif", ".aiff"];

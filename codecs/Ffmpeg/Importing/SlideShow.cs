@@ -108,7 +108,8 @@ internal sealed class SlideShow(string sources, string folder, Track facts)
     private async Task<byte[]> ConvertAsync(RecipeSlide slide, int width, int height, CancellationToken cancellation)
     {
         string target = Path.Combine(folder, "slide.jpg");
-        string filter = $"scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:(ow-iw)/2:(oh-ih)/2,format=yuvj420p";
+        string size = $"{width}:{height}";
+        string filter = $"scale={size}:force_original_aspect_ratio=decrease,pad={size}:(ow-iw)/2:(oh-ih)/2,format=yuvj420p";
         MediaFacts facts = await ProbeAsync(slide.File, cancellation);
         string[] arguments =
         [
@@ -126,7 +127,8 @@ internal sealed class SlideShow(string sources, string folder, Track facts)
     /// <summary>The picture behind the one header that every receiver rebuilds.</summary>
     private static byte[]? Normalise(byte[] file)
     {
-        if (!JpegPicture.TryParse(file, out JpegPicture? picture, out _) || picture is not { Sampling: JpegSampling.Yuv420, RestartInterval: 0 })
+        if (!JpegPicture.TryParse(file, out JpegPicture? picture, out _)
+            || picture is not { Sampling: JpegSampling.Yuv420, RestartInterval: 0 })
             return null;
         ArrayBufferWriter<byte> bytes = new(file.Length);
         bytes.Advance(JpegHeader.Write(bytes.GetSpan(JpegHeader.MaxSize), picture.Sampling, picture.Width, picture.Height, picture.Tables));

@@ -63,7 +63,7 @@ internal sealed class SourceBuilder(SourcePlan plan, WorkFolder work, IProgress<
     private Task<BuiltTrack> BuildAsync(TrackPlan track, PacketTable table, long end, CancellationToken cancellation) =>
         Task.Run(() => new TrackBuilder(work.Path, track, table, _zero).Build(end, cancellation), cancellation);
 
-    /// <summary>The second try for sound that turned out to be none RTP can carry, such as AAC that describes its channels within the stream.</summary>
+    /// <summary>A second try for sound that RTP cannot carry after all: AAC whose channels only the stream itself names.</summary>
     private async Task<BuiltTrack> TranscodeAsync(TrackPlan track, long end, CancellationToken cancellation)
     {
         File.Delete(work.File(track.Track.SampleFile));

@@ -22,7 +22,8 @@ internal sealed class TimedTextTrack
     {
         if (cues.Count == 0)
             return;
-        long[] borders = [.. cues.SelectMany(cue => new[] { cue.Start, cue.End }).Append(0).Append(end).Where(at => at <= end).Distinct().Order()];
+        IEnumerable<long> changes = cues.SelectMany(cue => new[] { cue.Start, cue.End });
+        long[] borders = [.. changes.Append(0).Append(end).Where(at => at <= end).Distinct().Order()];
         int first = 0;
         for (int i = 0; i + 1 < borders.Length; i++)
         {

@@ -36,7 +36,8 @@ public sealed class TitleSource
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if (Directory.Exists(full))
         {
-            return full.EndsWith(FolderSuffix, StringComparison.OrdinalIgnoreCase) && System.IO.Path.GetFileName(full).Length > FolderSuffix.Length
+            string name = System.IO.Path.GetFileName(full);
+            return name.EndsWith(FolderSuffix, StringComparison.OrdinalIgnoreCase) && name.Length > FolderSuffix.Length
                 ? new TitleSource(full, isFolder: true)
                 : throw new MediaException("a folder, not a film: name a file, or a folder called NAME.title");
         }

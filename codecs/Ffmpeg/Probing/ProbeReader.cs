@@ -115,7 +115,9 @@ internal static class ProbeReader
             return 0;
         if (value.ValueKind == JsonValueKind.Number)
             return value.TryGetInt64(out long number) ? number : 0;
-        return value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), CultureInfo.InvariantCulture, out long text) ? text : 0;
+        if (value.ValueKind != JsonValueKind.String)
+            return 0;
+        return long.TryParse(value.GetString(), CultureInfo.InvariantCulture, out long text) ? text : 0;
     }
 
     private static TimeSpan Seconds(JsonElement element, string name) =>

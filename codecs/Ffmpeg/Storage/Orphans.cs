@@ -15,7 +15,8 @@ internal static class Orphans
             return;
         foreach (string entry in Directory.EnumerateDirectories(ProcessFolder))
         {
-            if (int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && WorksIn(entry, folder))
+            bool isProcess = int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out int id);
+            if (isProcess && WorksIn(entry, folder))
                 End(id);
         }
     }

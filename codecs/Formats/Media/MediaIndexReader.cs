@@ -112,7 +112,8 @@ internal sealed class MediaIndexReader(IByteSource file)
         {
             Track track = title.Tracks[i];
             Section samples = _sections[1 + (2 * i)], units = _sections[2 + (2 * i)];
-            if (samples.Kind != SectionKind.Samples || units.Kind != SectionKind.Units || samples.Track != track.Id || units.Track != track.Id)
+            bool isOrdered = samples is { Kind: SectionKind.Samples } && units is { Kind: SectionKind.Units };
+            if (!isOrdered || samples.Track != track.Id || units.Track != track.Id)
                 return Fail(ParseFault.Invalid, MediaIndexFile.HeaderSize, "section order");
             if (!ReadContent(samples, out MediaSample[]? sampleTable) || !ReadContent(units, out MediaUnit[]? unitTable))
                 return false;

@@ -65,8 +65,8 @@ internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, Tex
         switch (result)
         {
             case ImportResult.Imported imported:
-                await output.WriteLineAsync(
-                    $"{result.Source}: imported as '{imported.Title.Id}', {Count(imported.Title.Tracks.Count)}, {Length(imported.Title.Duration)}");
+                string size = $"{Count(imported.Title.Tracks.Count)}, {Length(imported.Title.Duration)}";
+                await output.WriteLineAsync($"{result.Source}: imported as '{imported.Title.Id}', {size}");
                 foreach (string note in imported.Notes)
                     await output.WriteLineAsync($"  {note}");
                 return true;

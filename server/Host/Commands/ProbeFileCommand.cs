@@ -31,12 +31,17 @@ internal sealed class ProbeFileCommand(TextWriter output, TextWriter errors)
 
     private static IEnumerable<string> Describe(MediaFacts facts)
     {
-        yield return $"{Path.GetFileName(facts.Path)}: {facts.FormatName}, {Length(facts.Duration)}, {new ByteCount(facts.Size)}, {facts.Rate}";
+        string name = Path.GetFileName(facts.Path);
+        yield return $"{name}: {facts.FormatName}, {Length(facts.Duration)}, {new ByteCount(facts.Size)}, {facts.Rate}";
         if (facts.Name.Length > 0)
             yield return $"  title     {facts.Name}";
         IReadOnlyList<StreamPreview> previews = StreamPreview.Of(facts);
         foreach (StreamFacts stream in facts.Streams)
-            yield return $"  {Kind(stream),-9} #{stream.Index} {Facts(stream)} – {previews.First(preview => preview.Stream == stream.Index).Delivery}";
+        {
+            string delivery = previews.First(preview => preview.Stream == stream.Index).Delivery;
+            yield return $"  {Kind(stream),-9} #{stream.Index} {Facts(stream)} – {delivery}";
+        }
+
         foreach (Chapter chapter in facts.Chapters)
             yield return $"  chapter   {Length(chapter.Start - MediaTime.Zero)} {chapter.Name}";
     }

@@ -11,8 +11,8 @@ internal static class LibraryFolder
 {
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ts", ".m2ts", ".mts", ".mpg", ".mpeg", ".vob", ".avi", ".flv", ".wmv", ".asf", ".3gp", ".3g2",
-        ".ogg", ".ogv", ".oga", ".mxf", ".mp3", ".m4a", ".mka", ".aac", ".flac", ".wav", ".wma", ".opus", ".aif", ".aiff",
+        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ts", ".m2ts", ".mts", ".mpg", ".mpeg", ".vob", ".avi", ".flv", ".wmv", ".asf", ".3gp",
+        ".3g2", ".ogg", ".ogv", ".oga", ".mxf", ".mp3", ".m4a", ".mka", ".aac", ".flac", ".wav", ".wma", ".opus", ".aif", ".aiff",
     };
 
     public static bool IsSource(string path)

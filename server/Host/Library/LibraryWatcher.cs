@@ -33,7 +33,8 @@ public sealed class LibraryWatcher
         new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     public LibraryWatcher(
-        LibraryOptions options, TitleFolders folders, TitleStore store, ImportOptions import, TimeProvider time, ILogger<LibraryWatcher> logger)
+        LibraryOptions options, TitleFolders folders, TitleStore store, ImportOptions import, TimeProvider time,
+        ILogger<LibraryWatcher> logger)
     {
         _options = options;
         _folders = folders;

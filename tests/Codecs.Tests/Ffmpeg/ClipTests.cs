@@ -97,7 +97,8 @@ public sealed class ClipTests
     private static string[] PacketSums(string path, int stream)
     {
         string table = Tool.Run(
-            "ffmpeg", "-nostdin", "-v", "error", "-copyts", "-i", path, "-map", $"0:{stream}", "-c", "copy", "-copypriorss", "1", "-copyinkf",
+            "ffmpeg", "-nostdin", "-v", "error", "-copyts", "-i", path, "-map", $"0:{stream}", "-c", "copy", "-copypriorss", "1",
+            "-copyinkf",
             "-f", "framehash", "-hash", "sha256", "-");
         return [.. table.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(',')[5].Trim())];
     }

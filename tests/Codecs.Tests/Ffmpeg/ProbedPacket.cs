@@ -9,7 +9,8 @@ internal sealed record ProbedPacket(int Stream, decimal Presentation, decimal? D
     /// <summary>Times are seconds as an exact product of ticks and time base.</summary>
     public static IReadOnlyList<ProbedPacket> Read(string path, int stream)
     {
-        string scale = Tool.Run("ffprobe", "-v", "error", "-select_streams", $"{stream}", "-show_entries", "stream=time_base", "-of", "csv=p=0", path);
+        string scale = Tool.Run(
+            "ffprobe", "-v", "error", "-select_streams", $"{stream}", "-show_entries", "stream=time_base", "-of", "csv=p=0", path);
         string[] parts = scale.Split('\n')[0].Trim(',', '\r').Split('/');
         (decimal over, decimal under) = (Number(parts[0]), Number(parts[1]));
         string rows = Tool.Run(

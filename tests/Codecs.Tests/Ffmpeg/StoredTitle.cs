@@ -33,7 +33,8 @@ internal sealed class StoredTitle : IDisposable
     {
         TemporaryFolder data = new();
         TitleFolders folders = new(data.Path);
-        ImportResult result = await new Importer(folders, options ?? new()).ImportAsync(source, null, TestContext.Current.CancellationToken);
+        Importer importer = new(folders, options ?? new());
+        ImportResult result = await importer.ImportAsync(source, null, TestContext.Current.CancellationToken);
         ImportResult.Imported imported = Assert.IsType<ImportResult.Imported>(result);
         MediaIndex? index = folders.Index(imported.Title.Id);
         Assert.NotNull(index);

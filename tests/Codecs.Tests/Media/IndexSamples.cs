@@ -28,7 +28,12 @@ internal static class IndexSamples
             ],
             [new(4, 46, 0x6742), new(54, 46, 0x65B8), new(4, 196, 0x019E)]);
         TrackIndex sound = new(
-            audio, [new(0, -1_024, 0, 40, 1_024, 0, 0, SampleFlags.Key | SampleFlags.Preroll), new(40, 0, 0, 50, 1_024, 0, 0, SampleFlags.Key)], []);
+            audio,
+            [
+                new(0, -1_024, 0, 40, 1_024, 0, 0, SampleFlags.Key | SampleFlags.Preroll),
+                new(40, 0, 0, 50, 1_024, 0, 0, SampleFlags.Key),
+            ],
+            []);
         Title title = new()
         {
             Id = "kleiner-film", Name = "Kleiner Film – Ä", Duration = TimeSpan.FromMilliseconds(1_234), Tracks = [video, audio],

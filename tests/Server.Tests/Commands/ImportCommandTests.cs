@@ -63,7 +63,8 @@ public sealed class ImportCommandTests : IDisposable
 
     private Task<int> RunAsync(string ladder, params string[] files)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output), Interactive = InteractionSupport.No });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output), Interactive = InteractionSupport.No });
         ImportCommand command = new(console, _output, _errors);
         return command.RunAsync(
             new ImportCommandOptions(files, [], Path.Combine(_folder.Path, "data"), ladder), TestContext.Current.CancellationToken);

@@ -132,14 +132,16 @@ public sealed class ImporterTests : IDisposable
     [Fact]
     public async Task The_cover_in_the_file_goes_before_a_picture_of_the_film()
     {
-        string picture = TestClips.Make(Path.Combine(_folder.Path, "cover.png"), "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1");
+        string picture = TestClips.Make(
+            Path.Combine(_folder.Path, "cover.png"), "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1");
         string song = TestClips.Make(
             Path.Combine(_folder.Path, "song.m4a"), "-i", TestClips.Find(TestClips.H264Aac), "-i", picture, "-map", "0:a", "-map", "1:v",
             "-c:a", "copy", "-c:v", "png", "-disposition:v:0", "attached_pic");
         Title title = Assert.IsType<ImportResult.Imported>(await ImportAsync(song)).Title;
         Assert.Equal([Codec.Aac], title.Tracks.Select(track => track.Codec));
         string size = Tool.Run(
-            "ffprobe", "-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", Path.Combine(_titles.Of(title.Id)!, title.Cover));
+            "ffprobe", "-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0",
+            Path.Combine(_titles.Of(title.Id)!, title.Cover));
         Assert.Equal("64,64", size.Trim());
     }
 

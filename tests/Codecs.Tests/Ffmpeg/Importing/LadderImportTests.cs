@@ -17,9 +17,10 @@ public sealed class LadderImportTests
         Assert.Equal([(434, 180), (288, 120)], rungs.Select(rung => (rung.Track.Width, rung.Track.Height)));
         Assert.Equal(KeyTimes(rungs[0]), KeyTimes(rungs[1]));
         Assert.Equal(0, KeyTimes(rungs[0])[0]);
-        Assert.All(KeyTimes(rungs[0]).Zip(KeyTimes(rungs[0]).Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1, 2 * 90_000 + 12_000));
+        long[] keys = KeyTimes(rungs[0]);
+        Assert.All(keys.Zip(keys.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1, (2 * 90_000) + 12_000));
         Assert.Equal(ShownTimes(title.Index.Tracks[0]), ShownTimes(rungs[0]));
-        Assert.Equal(["source"], title.Title.Tracks.Where(track => track.IsDefault && track.Kind == TrackKind.Video).Select(track => track.Rendition));
+        Assert.Equal("source", Assert.Single(title.Title.Tracks, track => track is { IsDefault: true, Kind: TrackKind.Video }).Rendition);
     }
 
     [Fact]
@@ -46,6 +47,9 @@ public sealed class LadderImportTests
         return [.. times];
     }
 
-    private static long[] ShownTimes(TrackIndex track) =>
-        [.. track.Samples.ToArray().Where(sample => !sample.Flags.HasFlag(SampleFlags.Preroll)).Select(sample => sample.PresentationUnits).Order()];
+    private static long[] ShownTimes(TrackIndex track)
+    {
+        IEnumerable<MediaSample> shown = track.Samples.ToArray().Where(sample => !sample.Flags.HasFlag(SampleFlags.Preroll));
+        return [.. shown.Select(sample => sample.PresentationUnits).Order()];
+    }
 }

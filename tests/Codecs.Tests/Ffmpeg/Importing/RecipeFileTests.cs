@@ -65,7 +65,8 @@ public sealed class RecipeFileTests
     [Fact]
     public void Without_a_recipe_names_tell()
     {
-        TitleRecipe recipe = RecipeGuess.From(["film.mp4", "film.de.m4a", "film.en.srt", "film.pt-BR.vtt", "notes.txt", ".hidden.mp4", "film.loud.mp3"]);
+        TitleRecipe recipe = RecipeGuess.From(
+            ["film.mp4", "film.de.m4a", "film.en.srt", "film.pt-BR.vtt", "notes.txt", ".hidden.mp4", "film.loud.mp3"]);
         Assert.Equal(new("film.mp4"), recipe.Video);
         Assert.Equal([new("film.de.m4a", "de"), new("film.loud.mp3")], recipe.Audio);
         Assert.Equal([new("film.en.srt", "en"), new("film.pt-BR.vtt", "pt-BR")], recipe.Text);

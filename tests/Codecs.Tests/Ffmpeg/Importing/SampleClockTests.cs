@@ -21,7 +21,8 @@ public sealed class SampleClockTests
         PacketTable table = new(
             Milliseconds,
             [
-                new(none, 0, 40, 1, PacketFlags.Key), new(none, 120, 40, 1, default), new(none, 40, 40, 1, default), new(none, 80, 40, 1, default),
+                new(none, 0, 40, 1, PacketFlags.Key), new(none, 120, 40, 1, default),
+                new(none, 40, 40, 1, default), new(none, 80, 40, 1, default),
             ]);
         SampleTiming[] timings = SampleClock.Place(table, ExactTime.Zero, new(1_000));
         Assert.Equal([-40, 0, 40, 80], timings.Select(timing => timing.DecodeUnits));
@@ -39,7 +40,8 @@ public sealed class SampleClockTests
     [Fact]
     public void What_is_discarded_does_not_make_the_beginning()
     {
-        PacketTable table = new(Milliseconds, [new(-20, -20, 20, 1, PacketFlags.Key | PacketFlags.Discard), new(5, 5, 20, 1, PacketFlags.Key)]);
+        PacketRow hidden = new(-20, -20, 20, 1, PacketFlags.Key | PacketFlags.Discard);
+        PacketTable table = new(Milliseconds, [hidden, new(5, 5, 20, 1, PacketFlags.Key)]);
         Assert.Equal(ExactTime.Of(5, Milliseconds), SampleClock.FirstShown(table));
     }
 

@@ -16,7 +16,8 @@ public sealed class TimedTextTests
     [Fact]
     public void Cues_that_overlap_share_the_screen_for_that_while()
     {
-        Assert.Equal([(0, 1_000, "A"), (1_000, 1_000, "A\nB"), (2_000, 1_000, "B")], Lay(3_000, Cue(0, 2_000, "A"), Cue(1_000, 3_000, "B")));
+        Assert.Equal(
+            [(0, 1_000, "A"), (1_000, 1_000, "A\nB"), (2_000, 1_000, "B")], Lay(3_000, Cue(0, 2_000, "A"), Cue(1_000, 3_000, "B")));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class TimedTextTests
         foreach (MediaSample sample in track.Samples)
         {
             MediaUnit text = track.Units[sample.FirstUnit];
-            laid.Add(((int)sample.DecodeUnits, sample.Duration, Encoding.UTF8.GetString(track.Bytes, (int)sample.Offset + text.Offset, text.Size)));
+            string words = Encoding.UTF8.GetString(track.Bytes, (int)sample.Offset + text.Offset, text.Size);
+            laid.Add(((int)sample.DecodeUnits, sample.Duration, words));
         }
 
         return laid;
