@@ -2,7 +2,7 @@ using Streaming.Benchmarks;
 using Streaming.Benchmarks.Sending;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench delivery [--json FILE]";
+const string usage = "usage: bench delivery|lateness [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -18,6 +18,7 @@ for (int i = 0; i < args.Length; i++)
 Table? table = name switch
 {
     null or "delivery" => DeliveryBench.Run(),
+    "lateness" => DeliveryBench.RunLateness(),
     _ => null,
 };
 if (table is null)
