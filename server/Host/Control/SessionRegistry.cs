@@ -113,6 +113,9 @@ public sealed class SessionRegistry
     {
         foreach (SessionMailbox mailbox in _sessions.Values)
         {
+            // A connection that goes on taking media is alive: one that does not is cut, and its sessions with it. Some clients say nothing else.
+            if (mailbox.Session.State == SessionState.Playing && mailbox.Session.Streams.Any(stream => stream.Connection is not null))
+                mailbox.Session.Hear(now);
             if (IsExpired(mailbox, now))
                 Run(ExpireAsync(mailbox));
             else if (mailbox.IsBack)

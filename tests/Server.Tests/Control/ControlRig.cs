@@ -1,10 +1,3 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Formats.Media;
 using Streaming.Server.Host.Control;
@@ -16,17 +9,15 @@ namespace Streaming.Server.Tests.Control;
 /// <summary>A real Kestrel on a real loopback port, with a clock and a data plane of the test's.</summary>
 internal sealed class ControlRig : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly KestrelHost _host;
 
-    private ControlRig(RtspServer server, WebApplication app, MemoryCatalogue catalogue, FakeDelivery delivery, ManualTime time)
+    private ControlRig(RtspServer server, KestrelHost host, MemoryCatalogue catalogue, FakeDelivery delivery, ManualTime time)
     {
         Server = server;
-        _app = app;
+        _host = host;
         Catalogue = catalogue;
         Delivery = delivery;
         Time = time;
-        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        EndPoint = new(IPAddress.Loopback, new Uri(address).Port);
     }
 
     public RtspServer Server { get; }
@@ -37,8 +28,6 @@ internal sealed class ControlRig : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public IPEndPoint EndPoint { get; }
-
     public static async Task<ControlRig> StartAsync(ControlOptions? options = null, params MediaIndex[] titles)
     {
         MemoryCatalogue catalogue = new(titles.Length == 0 ? [TestTitles.Film, TestTitles.Song] : titles);
@@ -46,15 +35,10 @@ internal sealed class ControlRig : IAsyncDisposable
         ManualTime time = new();
         RtspServer server = new(
             catalogue, delivery, new ServerSessionOptions(), options ?? new(), new AnonymousAuthorizer(), time, NullLoggerFactory.Instance);
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => server.Listen(kestrel, new(IPAddress.Loopback, 0)));
-        builder.Logging.ClearProviders();
-        WebApplication app = builder.Build();
-        await app.StartAsync();
-        return new(server, app, catalogue, delivery, time);
+        return new(server, await KestrelHost.StartAsync(server), catalogue, delivery, time);
     }
 
-    public async Task<WireClient> ConnectAsync() => await WireClient.ConnectAsync(EndPoint);
+    public async Task<WireClient> ConnectAsync() => await WireClient.ConnectAsync(_host.EndPoint);
 
     /// <summary>What happens on other threads happens soon, or never.</summary>
     public static async Task UntilAsync(Func<bool> condition, string what)
@@ -87,8 +71,7 @@ internal sealed class ControlRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _host.DisposeAsync();
         await Server.DisposeAsync();
     }
 }

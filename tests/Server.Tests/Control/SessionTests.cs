@@ -72,6 +72,22 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_connection_that_takes_its_media_is_alive_without_a_word()
+    {
+        await using ControlRig rig = await ControlRig.StartAsync();
+        using WireClient client = await rig.ConnectAsync();
+        await PlayAsync(client, await OpenAsync(client, Tcp));
+        rig.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(1, rig.Server.Sessions.Count);
+        rig.Delivery.End(rig.Delivery.Session);
+        await ControlRig.UntilAsync(() => rig.Server.Counters.SessionsPlaying == 0, "it is ready");
+        rig.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(1, rig.Server.Sessions.Count);
+        rig.Time.Advance(TimeSpan.FromSeconds(3));
+        await ControlRig.UntilAsync(() => rig.Server.Sessions.Count == 0, "it has timed out");
+    }
+
+    [Fact]
     public async Task A_report_on_the_connection_reaches_the_stream_of_its_channel()
     {
         await using ControlRig rig = await ControlRig.StartAsync();
