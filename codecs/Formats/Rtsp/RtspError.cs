@@ -14,7 +14,7 @@ public readonly record struct RtspError(ParseError Where, int Status, bool CanCo
     /// <summary>The answer a server gives: the status, the CSeq if known, and <c>Connection: close</c> where it will close.</summary>
     public RtspResponse Respond()
     {
-        RtspResponse response = new() { Status = Status, Reason = RtspStatus.Reason(Status) };
+        RtspResponse response = RtspResponse.Of(Status);
         if (CSeq is not null)
             response.Headers.Add("CSeq", CSeq);
         if (!CanContinue)

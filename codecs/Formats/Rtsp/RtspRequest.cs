@@ -28,7 +28,7 @@ public sealed class RtspRequest
     /// <summary>A response with its standard reason and the request's CSeq as the client wrote it. RFC 2326 §12.17.</summary>
     public RtspResponse Respond(int status)
     {
-        RtspResponse response = new() { Status = status, Reason = RtspStatus.Reason(status) };
+        RtspResponse response = RtspResponse.Of(status);
         if (Headers["CSeq"] is { } number)
             response.Headers.Add("CSeq", number);
         return response;

@@ -24,6 +24,9 @@ public sealed class RtspResponse
     /// <summary>The number that pairs a response with its request; null where it is missing, not a number, or beyond 2³¹ − 1.</summary>
     public int? CSeq => RtspText.ToInt32(Headers["CSeq"]);
 
+    /// <summary>A response with its standard reason.</summary>
+    public static RtspResponse Of(int status) => new() { Status = status, Reason = RtspStatus.Reason(status) };
+
     /// <summary>The same response with another body and its type.</summary>
     public RtspResponse WithBody(string contentType, byte[] body)
     {

@@ -24,7 +24,8 @@ internal static class PercentEncoding
                 count += Strict.GetBytes(plain, bytes.AsSpan(count));
                 text = text[plain.Length..];
             }
-            else if (text.Length >= 3 && byte.TryParse(text.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
+            else if (text.Length >= 3
+                && byte.TryParse(text.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
             {
                 bytes[count++] = value;
                 text = text[3..];

@@ -74,7 +74,9 @@ public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions op
         if (context.Session is not { } session)
             return null;
         session.Hear(context.Now);
-        return session.Allows(context.Request.Method) ? null : Refuse(context, RtspStatus.MethodNotValidInThisState, $"the session is {session.State}");
+        return session.Allows(context.Request.Method)
+            ? null
+            : Refuse(context, RtspStatus.MethodNotValidInThisState, $"the session is {session.State}");
     }
 
     private RequestOutcome.Answer? Unauthorized(ref RequestContext context)
@@ -99,7 +101,8 @@ public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions op
     }
 
     /// <summary>No feature tag is known yet, so whatever is required is not supported. RFC 2326 §12.32.</summary>
-    private static string UnknownFeatures(RtspRequest request) => string.Join(", ", Tags(request, "Require").Concat(Tags(request, "Proxy-Require")));
+    private static string UnknownFeatures(RtspRequest request) =>
+        string.Join(", ", Tags(request, "Require").Concat(Tags(request, "Proxy-Require")));
 
     private static IEnumerable<string> Tags(RtspRequest request, string header) =>
         request.Headers[header] is not { } value ? []
@@ -124,5 +127,6 @@ public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions op
         return new(response);
     }
 
-    private RequestOutcome.Answer Refuse(RequestContext context, int status, string why = "") => Replies.Refuse(context, options, status, why);
+    private RequestOutcome.Answer Refuse(RequestContext context, int status, string why = "") =>
+        Replies.Refuse(context, options, status, why);
 }

@@ -48,7 +48,9 @@ internal sealed class RtspConnection
 
     /// <summary>An address of this machine for transports that have none, such as those of tests.</summary>
     public static IPEndPoint EndPoint(EndPoint? endPoint) =>
-        endPoint is IPEndPoint { Address: var address, Port: var port } ? new(ConnectionFacts.Unmapped(address), port) : new(IPAddress.Loopback, 0);
+        endPoint is IPEndPoint { Address: var address, Port: var port }
+            ? new(ConnectionFacts.Unmapped(address), port)
+            : new(IPAddress.Loopback, 0);
 
     /// <summary>Completes when the connection is over, whoever ended it.</summary>
     public async Task RunAsync()
@@ -113,7 +115,7 @@ internal sealed class RtspConnection
         if (_verdict == ReadVerdict.Idle)
             return;
         if (_verdict == ReadVerdict.TooSlow)
-            await _writer.SendAsync(new RtspResponse { Status = RtspStatus.RequestTimeout, Reason = RtspStatus.Reason(RtspStatus.RequestTimeout) });
+            await _writer.SendAsync(RtspResponse.Of(RtspStatus.RequestTimeout));
         Watch.Leaving(_owner.Clock.Now);
         while (await input.ReadAsync() is { IsCompleted: false, IsCanceled: false } result)
             input.AdvanceTo(result.Buffer.End);

@@ -104,7 +104,8 @@ public sealed class ConnectionTests
         using WireClient idle = await rig.ConnectAsync();
         using WireClient viewer = await rig.ConnectAsync();
         Assert.Equal(200, (await idle.AskAsync(Options)).Status);
-        RtspResponse opened = await viewer.AskAsync("SETUP rtsp://h/song RTSP/1.0\nCSeq: 1\nTransport: RTP/AVP;unicast;client_port=5000-5001");
+        RtspResponse opened = await viewer.AskAsync(
+            "SETUP rtsp://h/song RTSP/1.0\nCSeq: 1\nTransport: RTP/AVP;unicast;client_port=5000-5001");
         await ControlRig.UntilAsync(() => rig.Server.Counters.Connections == 3, "three connections are open");
         await UntilCutAsync(rig, 1);
         Assert.True(await silent.IsClosedAsync());
@@ -138,7 +139,8 @@ public sealed class ConnectionTests
     {
         await using ControlRig rig = await ControlRig.StartAsync();
         using WireClient deaf = await rig.ConnectAsync();
-        byte[] requests = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("DESCRIBE rtsp://h/film RTSP/1.0\r\nCSeq: 1\r\n\r\n", 1_000)));
+        const string Request = "DESCRIBE rtsp://h/film RTSP/1.0\r\nCSeq: 1\r\n\r\n";
+        byte[] requests = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(Request, 1_000)));
         Task asking = AskForEverAsync(deaf, requests);
         long seen = -1;
         await ControlRig.UntilAsync(
@@ -169,7 +171,8 @@ public sealed class ConnectionTests
     [Fact]
     public async Task An_error_in_the_core_is_answered_500_and_ends_only_its_session()
     {
-        await using ControlRig rig = await ControlRig.StartAsync(null, TestTitles.Of("broken", TestTitles.Audio(1) with { Codec = (Formats.Media.Codec)99 }));
+        await using ControlRig rig = await ControlRig.StartAsync(null,
+            TestTitles.Of("broken", TestTitles.Audio(1) with { Codec = (Formats.Media.Codec)99 }));
         using WireClient client = await rig.ConnectAsync();
         Assert.Equal(500, (await client.AskAsync("DESCRIBE rtsp://h/broken RTSP/1.0\nCSeq: 1")).Status);
         Assert.Equal(200, (await client.AskAsync(Options)).Status);

@@ -98,7 +98,8 @@ internal sealed partial class Conversation(Rig rig)
         Assert.True(actual is not null && Matches(actual, value), $"{name}: expected '{value}', was '{actual}'");
     }
 
-    private static bool Matches(string text, string pattern) => Regex.IsMatch(text, "^" + Star().Replace(Regex.Escape(pattern), ".*") + "$");
+    private static bool Matches(string text, string pattern) =>
+        Regex.IsMatch(text, "^" + Star().Replace(Regex.Escape(pattern), ".*") + "$");
 
     [GeneratedRegex(@"\\\*")]
     private static partial Regex Star();

@@ -44,7 +44,8 @@ internal sealed class Rig
     public ConnectionFacts Connection { get; set; } = Connected(1, "192.0.2.1");
 
     public static ConnectionFacts Connected(long id, string address) =>
-        new(id, new(IPAddress.Parse(address), 40_000), new(IPAddress.Parse(address.Contains(':') ? "2001:db8::9" : "192.0.2.9"), 8_554), new DeafQueue());
+        new(id, new(IPAddress.Parse(address), 40_000), new(IPAddress.Parse(address.Contains(':') ? "2001:db8::9" : "192.0.2.9"), 8_554),
+            new DeafQueue());
 
     /// <summary>Lets time pass; what plays is sent meanwhile.</summary>
     public void Pass(TimeSpan time)
@@ -65,11 +66,14 @@ internal sealed class Rig
         Now = end;
     }
 
-    public RtspResponse Send(string method, string uri, params (string Name, string Value)[] headers) => Send(Request(method, uri, headers));
+    public RtspResponse Send(string method, string uri, params (string Name, string Value)[] headers) =>
+        Send(Request(method, uri, headers));
 
     public RtspResponse Send(RtspRequest request)
     {
-        ServerSession? session = SessionId.TryParse(request.Headers["Session"] ?? "", out SessionId id) ? _sessions.GetValueOrDefault(id) : null;
+        ServerSession? session = SessionId.TryParse(request.Headers["Session"] ?? "", out SessionId id)
+            ? _sessions.GetValueOrDefault(id)
+            : null;
         RequestOutcome outcome = _handler.Accept(new(request, Connection, session, Draw(), _sessions.Count, Now));
         if (outcome is RequestOutcome.WhenQuiet wait)
         {
@@ -101,7 +105,8 @@ internal sealed class Rig
         string session = "";
         foreach (int track in tracks)
         {
-            (string, string)[] headers = [("Transport", $"RTP/AVP;unicast;client_port={5_000 + (2 * track)}-{5_001 + (2 * track)}"), ("Session", session)];
+            (string, string)[] headers = [("Transport", $"RTP/AVP;unicast;client_port={5_000 + (2 * track)}-{5_001 + (2 * track)}"),
+                ("Session", session)];
             RtspResponse response = Send("SETUP", $"rtsp://h/{title}/trackID={track}", session.Length == 0 ? headers[..1] : headers);
             Assert.Equal(200, response.Status);
             session = response.Headers["Session"]!.Split(';')[0];
@@ -150,7 +155,8 @@ internal sealed class Rig
     private FreshIdentity Draw()
     {
         _drawn++;
-        return new(new(UInt128.MaxValue - _drawn), new(new(_drawn), new((ushort)(65_535 - _drawn)), new(uint.MaxValue - _drawn)), new(0xE000_0000_0000_0000));
+        return new(new(UInt128.MaxValue - _drawn), new(new(_drawn), new((ushort)(65_535 - _drawn)), new(uint.MaxValue - _drawn)),
+            new(0xE000_0000_0000_0000));
     }
 
     /// <summary>A connection whose media nobody looks at.</summary>

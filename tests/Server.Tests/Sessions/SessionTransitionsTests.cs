@@ -17,7 +17,8 @@ public sealed class SessionTransitionsTests
     [InlineData("RECORD", "-", "-", "-")]
     [InlineData("ANNOUNCE", "-", "-", "-")]
     [InlineData("play", "-", "-", "-")]
-    public void Every_pair_of_method_and_state_has_its_successor_or_none(string method, string fromInit, string fromReady, string fromPlaying)
+    public void Every_pair_of_method_and_state_has_its_successor_or_none(string method, string fromInit, string fromReady,
+        string fromPlaying)
     {
         string[] expected = [fromInit, fromReady, fromPlaying];
         SessionState[] states = Enum.GetValues<SessionState>();

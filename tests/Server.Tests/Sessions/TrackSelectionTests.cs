@@ -52,7 +52,8 @@ public sealed class TrackSelectionTests
         Assert.Equal([1], Choose(TestTitles.Audio(1, channels: 6, isDefault: true), TestTitles.Audio(2, label: "Commentary")));
 
     [Fact]
-    public void A_language_is_found_by_its_first_part() => Assert.Equal([2], Choose("audio=pt", TestTitles.Audio(1), TestTitles.Audio(2, "pt-BR")));
+    public void A_language_is_found_by_its_first_part() =>
+        Assert.Equal([2], Choose("audio=pt", TestTitles.Audio(1), TestTitles.Audio(2, "pt-BR")));
 
     private static IEnumerable<int> Choose(params Track[] tracks) => Choose("", tracks);
 

@@ -21,12 +21,14 @@ internal sealed class PlayMethod(ServerSessionOptions options)
 
         // Without a range, or from now on, there is nothing to change: a sign of life. RFC 2326 §10.5.
         return from is null && to is null
-            ? new RequestOutcome.Answer(Respond(context, rates, session.Sending.Position(context.Now), session.Until ?? MediaTime.End, session))
+            ? new RequestOutcome.Answer(
+                Respond(context, rates, session.Sending.Position(context.Now), session.Until ?? MediaTime.End, session))
             : new RequestOutcome.WhenQuiet(session, now => Play(context, session, rates, from, to, now));
     }
 
     private RequestOutcome.Answer Play(
-        RequestContext context, ServerSession session, IReadOnlyList<(string Name, string Value)> rates, MediaTime? from, MediaTime? to, Instant now)
+        RequestContext context, ServerSession session, IReadOnlyList<(string Name, string Value)> rates, MediaTime? from, MediaTime? to,
+        Instant now)
     {
         // Played to its end and not told where to go on: again from the beginning. Behind the end there is nothing to resume.
         MediaTime? start = from ?? (session.IsPlayedOut ? MediaTime.Zero : null);
@@ -73,7 +75,8 @@ internal sealed class PlayMethod(ServerSessionOptions options)
         MediaTime end = MediaTime.Zero + session.Title.Duration;
         MediaTime earliest = range.IsNow ? session.Sending.Position(context.Now) : range.Start ?? MediaTime.Zero;
         if (earliest > end || range.End <= earliest)
-            return Replies.Refuse(context, options, RtspStatus.InvalidRange, $"'{session.Title.Id}' can be played in {RangeHeader.Npt(MediaTime.Zero, end)}");
+            return Replies.Refuse(context, options, RtspStatus.InvalidRange,
+                $"'{session.Title.Id}' can be played in {RangeHeader.Npt(MediaTime.Zero, end)}");
         from = range.IsNow ? null : earliest;
         to = range.End;
         return null;
