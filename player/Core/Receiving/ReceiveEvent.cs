@@ -2,14 +2,6 @@ using Streaming.Formats.Payloads;
 
 namespace Streaming.Player.Receiving;
 
-/// <summary>What a stream hands on, in the order of the film.</summary>
-public enum ReceiveEventKind
-{
-    Sample,
-    Loss,
-    Ended,
-}
-
 /// <summary>A sample, a hole, or the end.</summary>
 /// <param name="Sample">Valid for <see cref="ReceiveEventKind.Sample"/>, until the stream is touched again.</param>
 /// <param name="Loss">Valid for <see cref="ReceiveEventKind.Loss"/>.</param>

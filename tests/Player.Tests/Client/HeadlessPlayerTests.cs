@@ -50,7 +50,8 @@ public sealed class HeadlessPlayerTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", "the server speaks HTTP at this port; RTSP has another one, often 8554")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+        "the server speaks HTTP at this port; RTSP has another one, often 8554")]
     [InlineData("\0\0\0\0", "the server sent what is no RTSP")]
     public async Task What_is_no_rtsp_server_is_told_apart(string garbage, string message)
     {
