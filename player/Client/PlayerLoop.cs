@@ -228,7 +228,8 @@ internal sealed class PlayerLoop : IDisposable
         }
 
         TimeSpan played = _session.Answer is { } answer ? now - answer.Answered : TimeSpan.Zero;
-        TimeSpan? length = _options.Client.Duration ?? (_session.Answer?.End - _session.Answer?.Start);
+        MediaTime? end = _session.Answer?.End ?? (MediaTime.Zero + _session.Presentation?.Duration);
+        TimeSpan? length = _options.Client.Duration ?? (end - _session.Answer?.Start);
         BitRate rate = BitRate.Of(new(Math.Max(0, bytes - _progressBytes)), ProgressInterval);
         _options.Progress(new(played, length, samples, packets, lost, rate));
         _progressBytes = bytes;

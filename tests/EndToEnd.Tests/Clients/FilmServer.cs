@@ -45,7 +45,7 @@ public sealed class FilmServer : IAsyncLifetime
         Known("v " + film.File, () => FrameHashes.PicturesAsync(SharedMedia.Find(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
 
     internal Task<IReadOnlyList<string>> SoundOfAsync(FilmCase film) =>
-        Known("a " + film.File, () => FrameHashes.CodedSoundAsync(SharedMedia.Find(film.File), TimeSpan.FromMinutes(3), film.FileOptions));
+        Known("a " + film.File, () => FrameHashes.CodedSoundAsync(SharedMedia.Find(film.File), TimeSpan.FromMinutes(3)));
 
     private Task<IReadOnlyList<string>> Known(string key, Func<Task<ProgramResult>> ask) =>
         _known.GetOrAdd(key, _ => new(async () => FrameHashes.Read(await ask()))).Value;

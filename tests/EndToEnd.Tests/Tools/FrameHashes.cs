@@ -16,9 +16,13 @@ internal static class FrameHashes
             limit);
 
     /// <summary>Every coded frame of the sound as it was stored: decoded AAC repeats only from its first frame on.</summary>
-    public static Task<ProgramResult> CodedSoundAsync(string input, TimeSpan limit, params string[] inputOptions) =>
-        ForeignProgram.RunAsync(
-            "ffmpeg", [.. Quiet, .. inputOptions, "-i", input, "-map", "0:a:0", "-c", "copy", "-f", "framemd5", "-"], limit);
+    public static Task<ProgramResult> CodedSoundAsync(string input, TimeSpan limit, params string[] inputOptions)
+    {
+        // A transport stream frames each AAC frame once more, by ADTS; everything else holds it bare, as RTP does.
+        string[] unframe = input.EndsWith(".ts", StringComparison.Ordinal) ? ["-bsf:a", "aac_adtstoasc"] : [];
+        string[] output = ["-map", "0:a:0", "-c", "copy", .. unframe, "-f", "framemd5", "-"];
+        return ForeignProgram.RunAsync("ffmpeg", [.. Quiet, .. inputOptions, "-i", input, .. output], limit);
+    }
 
     public static IReadOnlyList<string> Read(ProgramResult result) =>
         [.. result.Output.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(',')[HashColumn].Trim())];

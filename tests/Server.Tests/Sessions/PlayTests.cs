@@ -21,7 +21,7 @@ public sealed class PlayTests
     {
         string session = _rig.SetUp("film", 1, 4);
         RtspResponse response = _rig.Send("PLAY", "rtsp://h/film", ("Session", session), ("Range", $"npt={asked:0.###}-"));
-        Assert.Equal($"npt={answered:0.000}-10.000", response.Headers["Range"]);
+        Assert.Equal($"npt={answered:0.000}-", response.Headers["Range"]);
     }
 
     [Theory, Seeds(30)]

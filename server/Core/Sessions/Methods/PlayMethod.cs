@@ -22,7 +22,7 @@ internal sealed class PlayMethod(ServerSessionOptions options)
         // Without a range, or from now on, there is nothing to change: a sign of life. RFC 2326 §10.5.
         return from is null && to is null
             ? new RequestOutcome.Answer(
-                Respond(context, rates, session.Sending.Position(context.Now), session.Until ?? MediaTime.End, session))
+                Respond(context, rates, session.Sending.Position(context.Now), session))
             : new RequestOutcome.WhenQuiet(session, now => Play(context, session, rates, from, to, now));
     }
 
@@ -36,17 +36,22 @@ internal sealed class PlayMethod(ServerSessionOptions options)
         session.Until = to;
         session.Advance(RtspMethod.Play);
 
-        RtspResponse response = Respond(context, rates, point.Start, point.End, session);
+        RtspResponse response = Respond(context, rates, point.Start, session);
         response.Headers.Add("RTP-Info", new RtpInfoHeader([.. session.Streams.Select(stream => Describe(stream, point))]).ToString());
         return new(response, new SessionEffect.Started(session));
     }
 
+    /// <remarks>
+    /// An end that was not asked for is left open: the description says how long the film is. GStreamer cuts at a closed end, by a clock
+    /// that begins with the first packet: the priming of the sound would cost it as much of the film's last moment.
+    /// </remarks>
     private RtspResponse Respond(
-        RequestContext context, IReadOnlyList<(string Name, string Value)> rates, MediaTime start, MediaTime end, ServerSession session)
+        RequestContext context, IReadOnlyList<(string Name, string Value)> rates, MediaTime start, ServerSession session)
     {
         RtspResponse response = Replies.Ok(context, options);
-        MediaTime last = MediaTime.Min(end, MediaTime.Zero + session.Title.Duration);
-        response.Headers.Add("Range", RangeHeader.Npt(start, last).ToString());
+        MediaTime film = MediaTime.Zero + session.Title.Duration;
+        MediaTime? end = session.Until is { } until && until < film ? until : null;
+        response.Headers.Add("Range", RangeHeader.Npt(start, end).ToString());
         foreach ((string name, string value) in rates)
             response.Headers.Add(name, value);
         return response;
