@@ -92,15 +92,15 @@ public sealed class TrackSelection
     /// <summary>Of two versions of the same sound, the one in mono or stereo: not every client mixes six channels down.</summary>
     private static Track? MostCompatible(Track[] tracks, Track? track) => track is not { Channels: > 2 }
         ? track
-        : tracks.FirstOrDefault(other =>
-            other.Channels is 1 or 2 && other.Language == track.Language && other.Label == track.Label) ?? track;
+        : tracks.FirstOrDefault(other => other.Channels is 1 or 2 && other.Language == track.Language && other.Label == track.Label)
+            ?? track;
 
     private static Track? Default(IEnumerable<Track> tracks) => tracks.FirstOrDefault(track => track.IsDefault) ?? tracks.FirstOrDefault();
 
     /// <summary><c>en</c> asks for <c>en-GB</c> too. RFC 4647 §3.3.1.</summary>
     private static bool Matches(string language, string wanted) =>
         language.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)
-            && (language.Length == wanted.Length || language[wanted.Length] == '-');
+        && (language.Length == wanted.Length || language[wanted.Length] == '-');
 
     private static bool IsAll(string? value) => "all".Equals(value, StringComparison.OrdinalIgnoreCase);
 

@@ -12,8 +12,8 @@ internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSes
     public TransportChoice Choose(TransportHeader offer)
     {
         // The reason given is that of the best refusal: being asked to send to somebody else outweighs not knowing a protocol.
-        TransportChoice.Refused refusal = new(RtspStatus.UnsupportedTransport,
-            "offered is RTP/AVP over UDP unicast and over TCP, interleaved");
+        TransportChoice.Refused refusal = new(
+            RtspStatus.UnsupportedTransport, "offered is RTP/AVP over UDP unicast and over TCP, interleaved");
         foreach (TransportSpec spec in offer.Specs)
         {
             switch (Judge(spec))
@@ -51,8 +51,7 @@ internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSes
 
     private TransportChoice.Accepted? Interleaved(TransportSpec spec)
     {
-        PortPair? channels = spec.Interleaved is { } asked && asked.Rtp != asked.Rtcp && !taken.Contains(asked.Rtp)
-            && !taken.Contains(asked.Rtcp)
+        PortPair? channels = spec.Interleaved is { } asked && asked.Rtp != asked.Rtcp && !taken.Overlaps([asked.Rtp, asked.Rtcp])
             ? asked
             : FreeChannels();
         return channels is not { } pair ? null : new(

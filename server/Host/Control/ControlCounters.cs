@@ -30,6 +30,6 @@ public readonly record struct ControlCounters
     /// <summary>Of them, those that ended by the timeout: their viewers went without a word.</summary>
     public long SessionsExpired { get; init; }
 
-    /// <summary>Of them, those whose film or connection failed.</summary>
+    /// <summary>Of them, those whose film was damaged, or whose connection broke with media in it.</summary>
     public long SessionsFailed { get; init; }
 }

@@ -15,8 +15,8 @@ internal static partial class ControlLog
     [LoggerMessage(101, LogLevel.Debug, "connection {Id} from {Remote} is closed")]
     public static partial void Disconnected(ILogger log, long id, IPEndPoint remote);
 
-    [LoggerMessage(102, LogLevel.Warning, "{Count} connections refused: there are {Open} already, or too many from one address (the last: {Remote})")]
-    public static partial void Refused(ILogger log, long count, int open, IPEndPoint remote);
+    [LoggerMessage(102, LogLevel.Warning, "{Count} connections refused, the last from {Remote}: too many from there, or in all ({Open})")]
+    public static partial void Refused(ILogger log, long count, IPEndPoint remote, int open);
 
     [LoggerMessage(103, LogLevel.Debug, "connection {Id} from {Remote} is cut: {Verdict}")]
     public static partial void Cut(ILogger log, long id, IPEndPoint remote, ReadVerdict verdict);

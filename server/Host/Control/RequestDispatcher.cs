@@ -9,7 +9,8 @@ internal sealed class RequestDispatcher(RequestHandler handler, SessionRegistry 
 {
     /// <param name="answer">Sends the response; what follows it in the protocol (media, BYE) is done when it has completed.</param>
     /// <returns>The session that was used or opened; null where there was none.</returns>
-    public async ValueTask<SessionMailbox?> DispatchAsync(RtspRequest request, ConnectionFacts connection, Func<RtspResponse, ValueTask> answer)
+    public async ValueTask<SessionMailbox?> DispatchAsync(
+        RtspRequest request, ConnectionFacts connection, Func<RtspResponse, ValueTask> answer)
     {
         SessionMailbox? mailbox = registry.Find(request.Headers["Session"]);
         using SessionMailbox.Turn turn = mailbox is null ? default : await mailbox.EnterAsync();
@@ -25,8 +26,8 @@ internal sealed class RequestDispatcher(RequestHandler handler, SessionRegistry 
         {
             // Whatever went wrong, the session may be half changed: it ends, and nobody else notices.
             ControlLog.RequestBroken(log, request.Method, request.Uri, e);
-            outcome = new(
-                request.Respond(RtspStatus.InternalServerError), session is null ? [] : [new SessionEffect.Closed(session, "an error in the server")]);
+            RtspResponse sorry = request.Respond(RtspStatus.InternalServerError);
+            outcome = session is null ? new(sorry) : new(sorry, new SessionEffect.Closed(session, "an error in the server"));
         }
 
         foreach (SessionEffect effect in outcome.Effects)

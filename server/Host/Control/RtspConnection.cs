@@ -48,9 +48,7 @@ internal sealed class RtspConnection
 
     /// <summary>An address of this machine for transports that have none, such as those of tests.</summary>
     public static IPEndPoint EndPoint(EndPoint? endPoint) =>
-        endPoint is IPEndPoint { Address: var address, Port: var port }
-            ? new(ConnectionFacts.Unmapped(address), port)
-            : new(IPAddress.Loopback, 0);
+        endPoint is IPEndPoint address ? new(ConnectionFacts.Unmapped(address.Address), address.Port) : new(IPAddress.Loopback, 0);
 
     /// <summary>Completes when the connection is over, whoever ended it.</summary>
     public async Task RunAsync()

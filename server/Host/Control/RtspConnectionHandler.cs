@@ -91,7 +91,7 @@ internal sealed class RtspConnectionHandler(
         if (cut > 0)
             ControlLog.CutSome(Log, cut);
         if (refused > 0)
-            ControlLog.Refused(Log, refused, _gate.Count, _lastRefused!);
+            ControlLog.Refused(Log, refused, _lastRefused!, _gate.Count);
     }
 
     public void CountRequest() => Interlocked.Increment(ref _requests);

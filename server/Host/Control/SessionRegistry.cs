@@ -104,16 +104,14 @@ public sealed class SessionRegistry
     /// <summary>Media that went over a connection ends with it; over UDP it goes on until the timeout. RFC 2326 §1.1, "a transport
     /// connection is no session".</summary>
     internal Task DisconnectAsync(long connection, IEnumerable<SessionMailbox> sessions) =>
-        Task.WhenAll(sessions
-            .Where(mailbox => mailbox.Session.Uses(connection))
-            .Select(mailbox => EndAsync(mailbox, "its connection is gone", static _ => true)));
+        Task.WhenAll(sessions.Select(mailbox => FailAsync(mailbox, "its connection is gone", session => session.Uses(connection))));
 
     /// <summary>Ends sessions that have timed out, and plays on to viewers that are back.</summary>
     internal void Sweep(Instant now)
     {
         foreach (SessionMailbox mailbox in _sessions.Values)
         {
-            // A connection that goes on taking media is alive: one that does not is cut, and its sessions with it. Some clients say nothing else.
+            // Some clients say nothing while media goes over their connection; one that no longer takes it is cut, and its sessions end.
             if (mailbox.Session.State == SessionState.Playing && mailbox.Session.Streams.Any(stream => stream.Connection is not null))
                 mailbox.Session.Hear(now);
             if (IsExpired(mailbox, now))
@@ -132,11 +130,8 @@ public sealed class SessionRegistry
 
     internal void Silent(SessionMailbox mailbox, int play) => Run(MuteAsync(mailbox, play));
 
-    internal void Failed(SessionMailbox mailbox, int play, string reason)
-    {
-        Interlocked.Increment(ref _failed);
-        Run(EndAsync(mailbox, reason, session => session.Plays == play));
-    }
+    internal void Failed(SessionMailbox mailbox, int play, string reason) =>
+        Run(FailAsync(mailbox, reason, session => session.Plays == play));
 
     internal void Heard(SessionMailbox mailbox) => mailbox.Session.Hear(_clock.Now);
 
@@ -150,6 +145,12 @@ public sealed class SessionRegistry
     };
 
     private bool IsExpired(SessionMailbox mailbox, Instant now) => now - mailbox.Session.Heard > _options.Timeout;
+
+    private async Task FailAsync(SessionMailbox mailbox, string reason, Func<ServerSession, bool> isDue)
+    {
+        if (await EndAsync(mailbox, reason, isDue))
+            Interlocked.Increment(ref _failed);
+    }
 
     private async Task ExpireAsync(SessionMailbox mailbox)
     {

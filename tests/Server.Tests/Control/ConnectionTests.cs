@@ -171,8 +171,8 @@ public sealed class ConnectionTests
     [Fact]
     public async Task An_error_in_the_core_is_answered_500_and_ends_only_its_session()
     {
-        await using ControlRig rig = await ControlRig.StartAsync(null,
-            TestTitles.Of("broken", TestTitles.Audio(1) with { Codec = (Formats.Media.Codec)99 }));
+        Formats.Media.Track unknown = TestTitles.Audio(1) with { Codec = (Formats.Media.Codec)99 };
+        await using ControlRig rig = await ControlRig.StartAsync(null, TestTitles.Of("broken", unknown));
         using WireClient client = await rig.ConnectAsync();
         Assert.Equal(500, (await client.AskAsync("DESCRIBE rtsp://h/broken RTSP/1.0\nCSeq: 1")).Status);
         Assert.Equal(200, (await client.AskAsync(Options)).Status);

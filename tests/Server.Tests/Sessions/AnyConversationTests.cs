@@ -9,16 +9,22 @@ namespace Streaming.Server.Tests.Sessions;
 public sealed class AnyConversationTests
 {
     private static readonly string[] Methods =
-        ["OPTIONS", "DESCRIBE", "SETUP", "SETUP", "SETUP", "PLAY", "PLAY", "PLAY", "PAUSE", "GET_PARAMETER", "SET_PARAMETER", "TEARDOWN",
-            "RECORD", "BREW"];
+    [
+        "OPTIONS", "DESCRIBE", "SETUP", "SETUP", "SETUP", "PLAY", "PLAY", "PLAY", "PAUSE", "GET_PARAMETER", "SET_PARAMETER", "TEARDOWN",
+        "RECORD", "BREW",
+    ];
 
     private static readonly string[] Paths =
-        ["/film", "/film/", "/song", "/film/trackID=1", "/film/trackID=4", "/film/trackID=5", "/film/trackID=99", "/song/trackID=1", "/no",
-            "*", "/%00", "/../x"];
+    [
+        "/film", "/film/", "/song", "/film/trackID=1", "/film/trackID=4", "/film/trackID=5", "/film/trackID=99", "/song/trackID=1", "/no",
+        "*", "/%00", "/../x",
+    ];
 
     private static readonly string?[] Transports =
-        [null, "RTP/AVP;unicast;client_port=5000-5001", "RTP/AVP/TCP;interleaved=0-1", "RTP/AVP;multicast",
-            "RTP/AVP;unicast;client_port=5000;destination=10.0.0.1", "x"];
+    [
+        null, "RTP/AVP;unicast;client_port=5000-5001", "RTP/AVP/TCP;interleaved=0-1", "RTP/AVP;multicast",
+        "RTP/AVP;unicast;client_port=5000;destination=10.0.0.1", "x",
+    ];
 
     private static readonly string?[] Ranges =
         [null, null, "npt=0-", "npt=now-", "npt=3-", "npt=4-6", "npt=9.999-", "npt=-2", "npt=100-", "npt=5-1", "smpte=0:0:1-", "rubbish"];

@@ -43,9 +43,11 @@ internal sealed class Rig
 
     public ConnectionFacts Connection { get; set; } = Connected(1, "192.0.2.1");
 
-    public static ConnectionFacts Connected(long id, string address) =>
-        new(id, new(IPAddress.Parse(address), 40_000), new(IPAddress.Parse(address.Contains(':') ? "2001:db8::9" : "192.0.2.9"), 8_554),
-            new DeafQueue());
+    public static ConnectionFacts Connected(long id, string address)
+    {
+        IPAddress server = IPAddress.Parse(address.Contains(':', StringComparison.Ordinal) ? "2001:db8::9" : "192.0.2.9");
+        return new(id, new(IPAddress.Parse(address), 40_000), new(server, 8_554), new DeafQueue());
+    }
 
     /// <summary>Lets time pass; what plays is sent meanwhile.</summary>
     public void Pass(TimeSpan time)
@@ -71,9 +73,7 @@ internal sealed class Rig
 
     public RtspResponse Send(RtspRequest request)
     {
-        ServerSession? session = SessionId.TryParse(request.Headers["Session"] ?? "", out SessionId id)
-            ? _sessions.GetValueOrDefault(id)
-            : null;
+        ServerSession? session = SessionId.TryParse(request.Headers["Session"], out SessionId id) ? _sessions.GetValueOrDefault(id) : null;
         RequestOutcome outcome = _handler.Accept(new(request, Connection, session, Draw(), _sessions.Count, Now));
         if (outcome is RequestOutcome.WhenQuiet wait)
         {
@@ -105,8 +105,8 @@ internal sealed class Rig
         string session = "";
         foreach (int track in tracks)
         {
-            (string, string)[] headers = [("Transport", $"RTP/AVP;unicast;client_port={5_000 + (2 * track)}-{5_001 + (2 * track)}"),
-                ("Session", session)];
+            int port = 5_000 + (2 * track);
+            (string, string)[] headers = [("Transport", $"RTP/AVP;unicast;client_port={port}-{port + 1}"), ("Session", session)];
             RtspResponse response = Send("SETUP", $"rtsp://h/{title}/trackID={track}", session.Length == 0 ? headers[..1] : headers);
             Assert.Equal(200, response.Status);
             session = response.Headers["Session"]!.Split(';')[0];
@@ -155,8 +155,8 @@ internal sealed class Rig
     private FreshIdentity Draw()
     {
         _drawn++;
-        return new(new(UInt128.MaxValue - _drawn), new(new(_drawn), new((ushort)(65_535 - _drawn)), new(uint.MaxValue - _drawn)),
-            new(0xE000_0000_0000_0000));
+        StreamIdentity stream = new(new(_drawn), new((ushort)(65_535 - _drawn)), new(uint.MaxValue - _drawn));
+        return new(new(UInt128.MaxValue - _drawn), stream, new(0xE000_0000_0000_0000));
     }
 
     /// <summary>A connection whose media nobody looks at.</summary>

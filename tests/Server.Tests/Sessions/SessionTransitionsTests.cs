@@ -17,10 +17,9 @@ public sealed class SessionTransitionsTests
     [InlineData("RECORD", "-", "-", "-")]
     [InlineData("ANNOUNCE", "-", "-", "-")]
     [InlineData("play", "-", "-", "-")]
-    public void Every_pair_of_method_and_state_has_its_successor_or_none(string method, string fromInit, string fromReady,
-        string fromPlaying)
+    public void Every_pair_of_method_and_state_has_its_successor_or_none(string method, string init, string ready, string playing)
     {
-        string[] expected = [fromInit, fromReady, fromPlaying];
+        string[] expected = [init, ready, playing];
         SessionState[] states = Enum.GetValues<SessionState>();
         Assert.Equal(expected.Length, states.Length);
         for (int i = 0; i < states.Length; i++)

@@ -139,8 +139,8 @@ public sealed class StatusTests
     public void A_session_has_one_title()
     {
         string session = _rig.SetUp("film", 1);
-        RtspResponse response = _rig.Send("SETUP", "rtsp://h/song", ("Session", session),
-            ("Transport", "RTP/AVP;unicast;client_port=5000-5001"));
+        RtspResponse response = _rig.Send(
+            "SETUP", "rtsp://h/song", ("Session", session), ("Transport", "RTP/AVP;unicast;client_port=5000-5001"));
         Assert.Equal(459, response.Status);
     }
 

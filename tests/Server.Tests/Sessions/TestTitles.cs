@@ -99,8 +99,8 @@ internal static class TestTitles
             if (track.Kind == TrackKind.Video)
                 units.Add(new(4, SampleSize - 4, isKey ? (ushort)0x6588 : (ushort)0x4188));
             ushort count = (ushort)(units.Count - first);
-            samples[i] = new((long)i * SampleSize, (long)i * length, 0, SampleSize, length, first, count,
-                isKey ? SampleFlags.Key : SampleFlags.None);
+            SampleFlags flags = isKey ? SampleFlags.Key : SampleFlags.None;
+            samples[i] = new((long)i * SampleSize, (long)i * length, 0, SampleSize, length, first, count, flags);
         }
 
         return new(track, samples, [.. units]);

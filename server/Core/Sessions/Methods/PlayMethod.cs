@@ -27,7 +27,11 @@ internal sealed class PlayMethod(ServerSessionOptions options)
     }
 
     private RequestOutcome.Answer Play(
-        RequestContext context, ServerSession session, IReadOnlyList<(string Name, string Value)> rates, MediaTime? from, MediaTime? to,
+        RequestContext context,
+        ServerSession session,
+        IReadOnlyList<(string Name, string Value)> rates,
+        MediaTime? from,
+        MediaTime? to,
         Instant now)
     {
         // Played to its end and not told where to go on: again from the beginning. Behind the end there is nothing to resume.
@@ -80,8 +84,11 @@ internal sealed class PlayMethod(ServerSessionOptions options)
         MediaTime end = MediaTime.Zero + session.Title.Duration;
         MediaTime earliest = range.IsNow ? session.Sending.Position(context.Now) : range.Start ?? MediaTime.Zero;
         if (earliest > end || range.End <= earliest)
-            return Replies.Refuse(context, options, RtspStatus.InvalidRange,
-                $"'{session.Title.Id}' can be played in {RangeHeader.Npt(MediaTime.Zero, end)}");
+        {
+            string whole = RangeHeader.Npt(MediaTime.Zero, end).ToString();
+            return Replies.Refuse(context, options, RtspStatus.InvalidRange, $"'{session.Title.Id}' can be played in {whole}");
+        }
+
         from = range.IsNow ? null : earliest;
         to = range.End;
         return null;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Streaming.Formats.Media;
+using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Server.Catalogue;
@@ -62,7 +63,9 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         else
         {
             track = tracks[0];
-            refusal = tracks.Count > 1 ? Refuse(context, RtspStatus.AggregateOperationNotAllowed, "each stream is set up by its own URI") : null;
+            refusal = tracks.Count == 1
+                ? null
+                : Refuse(context, RtspStatus.AggregateOperationNotAllowed, "each stream is set up by its own URI");
         }
 
         return refusal is null;
@@ -70,7 +73,10 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
 
     /// <summary>The session of the request, or a new one around the film.</summary>
     private bool TryOpen(
-        RequestContext context, int track, [NotNullWhen(true)] out ServerSession? session, [NotNullWhen(false)] out RequestOutcome.Answer? refusal)
+        RequestContext context,
+        int track,
+        [NotNullWhen(true)] out ServerSession? session,
+        [NotNullWhen(false)] out RequestOutcome.Answer? refusal)
     {
         session = context.Session;
         refusal = null;
@@ -114,7 +120,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         RtspResponse response = Replies.Ok(context, options, session);
         response.Headers.Add("Transport", answer.ToString());
         if (isAsked)
-            response.Headers.Add("Blocksize", $"{largest - Formats.Rtp.RtpHeader.Size}");
+            response.Headers.Add("Blocksize", $"{largest - RtpHeader.Size}");
         return context.Session is null ? new(response, new SessionEffect.Opened(session)) : new(response);
     }
 
@@ -122,7 +128,8 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
     private int PacketSize(RequestContext context, out bool isAsked)
     {
         isAsked = BlocksizeHeader.TryParse(context.Request.Headers["Blocksize"], out BlocksizeHeader asked, out _);
-        return isAsked ? (int)Math.Clamp((long)asked.Bytes + Formats.Rtp.RtpHeader.Size, SmallestPacket, options.MaxPacket) : options.MaxPacket;
+        long size = isAsked ? (long)asked.Bytes + RtpHeader.Size : options.MaxPacket;
+        return (int)Math.Clamp(size, Math.Min(SmallestPacket, options.MaxPacket), options.MaxPacket);
     }
 
     private static HashSet<int> ChannelsTaken(RequestContext context, SessionStream? replaced)
