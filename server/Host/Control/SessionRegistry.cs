@@ -46,13 +46,8 @@ public sealed class SessionRegistry
 
     /// <summary>Ends a session on behalf of an operator: its streams say goodbye, its viewer may come again.</summary>
     /// <returns>False where there is none of that id.</returns>
-    public async Task<bool> KickAsync(string id)
-    {
-        if (FindBrief(id) is not { } mailbox)
-            return false;
-        await EndAsync(mailbox, "ended by the operator", static _ => true);
-        return true;
-    }
+    public async Task<bool> KickAsync(string id) =>
+        FindBrief(id) is { } mailbox && await EndAsync(mailbox, "ended by the operator", static _ => true);
 
     /// <summary>The session a Session header names; null where there is none.</summary>
     internal SessionMailbox? Find(string? header) =>
@@ -89,10 +84,10 @@ public sealed class SessionRegistry
             return;
         ServerSession session = mailbox.Session;
         mailbox.IsClosed = true;
-        _sessions.TryRemove(session.Id, out _);
         if (session.Plays > 0)
             _delivery.Bye(session.Sending, reason);
         session.Release();
+        _sessions.TryRemove(session.Id, out _);
         ControlLog.SessionClosed(
             _log,
             session.Id.Brief,

@@ -58,7 +58,7 @@ public sealed class MediaTests : IAsyncLifetime
         Assert.All(after, header => Assert.True(header.Sequence.Since(seek.First!.Value) >= 0));
         Assert.Equal(200, (await _client!.AskAsync($"TEARDOWN rtsp://h/song RTSP/1.0\nCSeq: 9\nSession: {session}")).Status);
         await ControlRig.UntilAsync(() => Reports(reports).Contains(Bye), "it has said goodbye");
-        Assert.Equal(0, _catalogue.Held);
+        await ControlRig.UntilAsync(() => _catalogue.Held == 0, "it has let go of the film");
     }
 
     [Fact]
