@@ -131,7 +131,7 @@ internal sealed unsafe class DatagramBatch : PacketSender
 
         _vectorCount += count;
         _arenaUsed += used;
-        if (!_segmentation || !route.Segments || !_media.TryExtend(route, count, packet.Length, MaxSegments, MaxMessageBytes))
+        if (!_segmentation || !route.Segments || !_media.TryExtend(route, first, count, packet.Length, MaxSegments, MaxMessageBytes))
             _media.Add(new Message(route, due, packet.Length), route.Media, first, count);
     }
 

@@ -35,7 +35,9 @@ internal sealed unsafe class MessageQueue : IDisposable
     public bool IsFull => _count == _messages.Length;
 
     /// <summary>Appends a packet to the newest message if that is of the same stream and the kernel can cut it off again.</summary>
-    public bool TryExtend(StreamRoute route, int vectors, int bytes, int maxPackets, int maxBytes)
+    /// <param name="first">Where the packet's vectors begin: a report queued in between leaves a gap, and what lies in it must not go
+    /// along.</param>
+    public bool TryExtend(StreamRoute route, IoVector* first, int vectors, int bytes, int maxPackets, int maxBytes)
     {
         if (_count == 0)
             return false;
@@ -43,6 +45,8 @@ internal sealed unsafe class MessageQueue : IDisposable
         if (last.Route != route || last.IsClosed || bytes > last.Segment || last.Packets == maxPackets || last.Bytes + bytes > maxBytes)
             return false;
         MessageHeader* header = _headers + _count - 1;
+        if (header->Vectors + header->VectorCount != first)
+            return false;
         header->VectorCount += (nuint)vectors;
         if (++last.Packets == 2)
         {
