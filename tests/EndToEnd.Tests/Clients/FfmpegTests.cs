@@ -39,7 +39,7 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
     }
 
     [Theory]
-    [InlineData("bbb_480p_h264_aac51", 12.0)]
+    [InlineData("bbb_480p_h264_aac51", 14.0)]
     [InlineData("tears_of_steel_332p_h264_2audio_subs", 33.3)]
     [InlineData("tears_of_steel_332p_hevc_aac", 9.5)]
     public async Task A_seek_begins_with_the_picture_of_the_last_key_frame_before(string title, double seconds)
