@@ -1,8 +1,9 @@
 using Streaming.Benchmarks;
+using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Sending;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench delivery|lateness [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -19,6 +20,7 @@ Table? table = name switch
 {
     null or "delivery" => DeliveryBench.Run(),
     "lateness" => DeliveryBench.RunLateness(),
+    "index" => IndexBench.Run(),
     _ => null,
 };
 if (table is null)
