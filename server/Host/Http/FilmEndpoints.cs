@@ -36,7 +36,7 @@ internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
         FileInfo named = new(title.Source);
 
         // A link has a length of its own, which is not the film's.
-        FileInfo film = named.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? named;
+        FileInfo film = named.Exists && named.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : named;
         if (!film.Exists)
         {
             return Problems.NotFound(Directory.Exists(title.Source)
