@@ -4,19 +4,6 @@ using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Client;
 
-/// <summary>What an inbox may hold.</summary>
-internal enum ArrivalKind
-{
-    /// <summary>Nothing but a reason to look at the clock or at a flag.</summary>
-    Wake,
-    Media,
-    Report,
-    Frame,
-    Response,
-    Request,
-    Disconnected,
-}
-
 /// <summary>Something that came in, stamped when it came. Its bytes are rented, and go back with <see cref="Release"/>.</summary>
 internal readonly struct Arrival
 {

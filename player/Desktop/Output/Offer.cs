@@ -2,8 +2,3 @@ namespace Streaming.Player.Desktop.Output;
 
 /// <summary>What a server offers, as JSON has it.</summary>
 internal sealed record Offer(string Url, string? Server, string Title, double? DurationSeconds, IReadOnlyList<OfferedStream> Streams);
-
-/// <summary>One stream of an offer. Null: the server does not say.</summary>
-internal sealed record OfferedStream(
-    int Number, string Kind, string Codec, int? ClockHz, int? Channels, string Language, string Label, long? RateBitsPerSecond,
-    double? FramesPerSecond, string Parameters, string Control, bool Playable);
