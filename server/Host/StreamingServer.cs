@@ -68,6 +68,7 @@ public sealed class StreamingServer : IAsyncDisposable
     {
         if (options.Library.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
             throw new ServerStartException($"there is no folder {missing}: create it, or name another with --library DIR");
+        MakeDataFolder(options.Data);
         StreamingServer server = new(options, log);
         try
         {
@@ -102,6 +103,18 @@ public sealed class StreamingServer : IAsyncDisposable
         await _library.DisposeAsync();
         _delivery.Dispose();
         _loggers.Dispose();
+    }
+
+    private static void MakeDataFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new ServerStartException($"the data folder {path} cannot be made: choose another with --data DIR ({wrong.Message})", wrong);
+        }
     }
 
     private static Delivery OpenDelivery(ServerOptions options)

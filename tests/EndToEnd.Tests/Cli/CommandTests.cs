@@ -82,6 +82,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_folder_that_cannot_be_is_said_so()
+    {
+        string path = Path.Combine(_folder.Path, "data");
+        await File.WriteAllTextAsync(path, "a file", TestContext.Current.CancellationToken);
+        (int exit, _, string errors) = await ServerProgram.RunAsync(
+            _folder.Path, "serve", "--library", ".", "--data", "data", "--rtsp", "0", "--rtp", "0", "--http", "0");
+        Assert.Equal(1, exit);
+        Assert.StartsWith($"the data folder {path} cannot be made: choose another with --data DIR", errors, StringComparison.Ordinal);
+        Assert.Single(errors.Split('\n'));
+    }
+
+    [Fact]
     public async Task What_is_no_film_is_said_so_in_one_line()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "notes.mp4"), "no film", TestContext.Current.CancellationToken);
