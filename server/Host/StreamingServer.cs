@@ -113,7 +113,8 @@ public sealed class StreamingServer : IAsyncDisposable
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            throw new ServerStartException($"the data folder {path} cannot be made: choose another with --data DIR ({wrong.Message})", wrong);
+            throw new ServerStartException(
+                $"the data folder {path} cannot be made: choose another with --data DIR ({wrong.Message})", wrong);
         }
     }
 
