@@ -31,18 +31,17 @@ public sealed class Importer
         try
         {
             TitleSource source = TitleSource.At(path);
-            string fingerprint = source.Fingerprint(_options);
             if (_folders.Facts(source.Id) is { } stored)
             {
                 if (stored.Source != source.Path && Path.Exists(stored.Source))
                     return Taken(path, source.Id, stored.Source);
-                if (stored.Fingerprint == fingerprint && _folders.Index(source.Id) is not null)
+                if (source.IsCurrent(stored.Fingerprint, _options) && _folders.Index(source.Id) is not null)
                     return new ImportResult.Unchanged(path, stored);
             }
 
             using WorkFolder work = new(_folders, source.Id);
             TitleBuilder builder = new(source, _options, work, progress);
-            MediaIndex index = await builder.BuildAsync(fingerprint, cancellation);
+            MediaIndex index = await builder.BuildAsync(source.Fingerprint(_options), cancellation);
             work.Publish(source.Id);
             return new ImportResult.Imported(path, index.Title, builder.Notes);
         }

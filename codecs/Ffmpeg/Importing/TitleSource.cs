@@ -12,6 +12,8 @@ public sealed class TitleSource
     /// <summary>Raised whenever the importer would make something else of the same file: what is stored is then made anew.</summary>
     private const int ImporterVersion = 1;
 
+    private static readonly string Maker = string.Create(CultureInfo.InvariantCulture, $"importer {ImporterVersion}, ladder ");
+
     private TitleSource(string path, bool isFolder)
     {
         Path = path;
@@ -46,13 +48,21 @@ public sealed class TitleSource
     }
 
     /// <summary>Path, size and time of change of every file, and the options: equal text, equal title.</summary>
-    public string Fingerprint(ImportOptions options)
+    public string Fingerprint(ImportOptions options) => $"{Maker}{options.Ladder}, {Stamps()}";
+
+    /// <summary>Whether a title with this fingerprint is what an import would make now.</summary>
+    /// <remarks>Who asks for no ladder gets the one that is there: a server that watches a folder must not throw away the renditions
+    /// that somebody has imported a film with.</remarks>
+    public bool IsCurrent(string fingerprint, ImportOptions options) => options.Ladder.IsAsked
+        ? fingerprint == Fingerprint(options)
+        : fingerprint.StartsWith(Maker, StringComparison.Ordinal) && fingerprint.EndsWith($", {Stamps()}", StringComparison.Ordinal);
+
+    private string Stamps()
     {
         IEnumerable<string> files = IsFolder
             ? Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             : [Path];
-        IEnumerable<string> stamps = files.Select(file => new FileInfo(file)).Select(file => string.Create(
-            CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
-        return $"importer {ImporterVersion}, ladder {options.Ladder}, {string.Join(", ", stamps)}";
+        return string.Join(", ", files.Select(file => new FileInfo(file)).Select(file => string.Create(
+            CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
     }
 }

@@ -26,7 +26,7 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
         (ProgramResult run, IReadOnlyList<string> pictures, IReadOnlyList<string> sound) =
             await runs.GetAsync(title + transport, All(films.Server));
-        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.True(run.ExitCode == 0, $"{run}\n{films.Server.Log}");
         if (film.VideoDepayload is not null)
             Assert.Equal(await films.PicturesOfAsync(film), pictures);
         if (film.SoundDepayload is not null)

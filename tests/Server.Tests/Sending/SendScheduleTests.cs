@@ -59,6 +59,20 @@ public sealed class SendScheduleTests
     }
 
     [Fact]
+    public void A_picture_that_stands_for_a_second_has_left_in_a_quarter_of_it()
+    {
+        SendingWorld world = new(SyntheticTrack.Video(1, BitRate.Kbps(400), 6, framesPerSecond: 1));
+
+        world.Play(0);
+        world.RunFor(7);
+
+        MediaSample slide = world.Session.Streams[0].Index.Samples[2];
+        List<SentPacket> packets = [.. world.Wire.Media.Where(packet => packet.Header.Timestamp == StampOf(world, slide))];
+        Assert.True(packets.Count > 20);
+        Assert.InRange((packets[^1].At - packets[0].At).TotalMilliseconds, 200, 250);
+    }
+
+    [Fact]
     public void The_first_packet_leaves_at_once_and_behind_its_report()
     {
         SendingWorld world = new(

@@ -52,6 +52,15 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal(3, Assert.IsType<ImportResult.Imported>(result).Title.Tracks.Count);
     }
 
+    [Fact]
+    public async Task Who_asks_for_no_ladder_keeps_the_one_that_is_stored()
+    {
+        string film = Copy("film.mp4");
+        Assert.True(Ladder.TryParse("90p:100k", out Ladder? ladder, out _));
+        await new Importer(_titles, new ImportOptions { Ladder = ladder }).ImportAsync(film, null, Cancel);
+        Assert.Equal(3, Assert.IsType<ImportResult.Unchanged>(await ImportAsync(film)).Title.Tracks.Count);
+    }
+
     [Theory]
     [InlineData("title.index")]
     [InlineData("track-1.samples")]
