@@ -46,7 +46,8 @@ public sealed class FfmpegTests(FilmServer films, ParallelRuns<IReadOnlyDictiona
     {
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
         string address = films.Server.Address(title);
-        ProgramResult seen = await FrameHashes.PicturesAsync(address, Limit, "-rtsp_transport", "tcp", "-noaccurate_seek", "-ss", $"{seconds}", "-t", "3");
+        ProgramResult seen = await FrameHashes.PicturesAsync(
+            address, Limit, "-rtsp_transport", "tcp", "-noaccurate_seek", "-ss", $"{seconds}", "-t", "3");
         ProgramResult keys = await ForeignProgram.RunAsync(
             "ffprobe",
             [.. PictureTimes, "-skip_frame", "nokey", SharedMedia.Find(film.File)],
