@@ -43,6 +43,9 @@ internal sealed class WebHost : IAsyncDisposable
             rtsp.Listen(kestrel, new(address, options.Rtsp.Port), listen => _rtsp = listen);
         });
         builder.Logging.AddProvider(new BorrowedLog(log)).SetMinimumLevel(LogLevel.Trace);
+
+        // It logs with its whole stack what it throws right after, and that is explained in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
         // Signals are the program's business: tests start several servers in one process.

@@ -45,6 +45,7 @@ public sealed partial class ServeTests : IDisposable
         await using ServerProgram server = Serve("--host", "127.0.0.1", flag, port.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(1, await server.ExitAsync());
         Assert.Equal([$"port {port} ({name}) is in use: stop the other program, or choose another with {flag} PORT"], server.Errors);
+        Assert.DoesNotContain(server.Output, line => line.Contains("Exception", StringComparison.Ordinal));
     }
 
     [Fact]
