@@ -1,9 +1,10 @@
 using Streaming.Benchmarks;
 using Streaming.Benchmarks.Media;
+using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -21,6 +22,7 @@ Table? table = name switch
     null or "delivery" => DeliveryBench.Run(),
     "lateness" => DeliveryBench.RunLateness(),
     "index" => IndexBench.Run(),
+    "parsers" => ParserBench.Run(),
     _ => null,
 };
 if (table is null)

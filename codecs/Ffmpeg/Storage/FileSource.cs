@@ -16,7 +16,11 @@ public sealed class FileSource : IByteSource, IDisposable
 
     public long Length { get; }
 
-    public bool TryRead(long offset, Span<byte> destination)
+    public bool TryRead(long offset, Span<byte> destination) => TryRead(_handle, offset, destination);
+
+    /// <summary>Fills <paramref name="destination"/> from a position of an open file; false where the file ends before that, or cannot be
+    /// read.</summary>
+    public static bool TryRead(SafeFileHandle file, long offset, Span<byte> destination)
     {
         if (offset < 0)
             return false;
@@ -24,7 +28,7 @@ public sealed class FileSource : IByteSource, IDisposable
         {
             while (destination.Length > 0)
             {
-                int read = RandomAccess.Read(_handle, destination, offset);
+                int read = RandomAccess.Read(file, destination, offset);
                 if (read == 0)
                     return false;
                 destination = destination[read..];
@@ -33,7 +37,7 @@ public sealed class FileSource : IByteSource, IDisposable
 
             return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
+using Streaming.Ffmpeg.Storage;
 using Streaming.Server.Host.DataPlane.Native;
 
 namespace Streaming.Server.Host.DataPlane;
@@ -54,28 +55,8 @@ public sealed unsafe class MappedFile : IByteSource, IDisposable
     /// <summary>Whether <see cref="CheckUnchanged"/> ever found the file truncated, overwritten or replaced.</summary>
     public bool IsChanged => _changed;
 
-    public bool TryRead(long offset, Span<byte> destination)
-    {
-        if (offset < 0 || offset + destination.Length > Length)
-            return false;
-        try
-        {
-            while (destination.Length > 0)
-            {
-                int read = RandomAccess.Read(_file, destination, offset);
-                if (read == 0)
-                    return false;
-                destination = destination[read..];
-                offset += read;
-            }
-
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public bool TryRead(long offset, Span<byte> destination) =>
+        offset + destination.Length <= Length && FileSource.TryRead(_file, offset, destination);
 
     /// <summary>Asks the system to have these bytes in memory soon; does not wait for them.</summary>
     public void Prefetch(long offset, long length)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
 using Streaming.Testing;
@@ -10,8 +9,6 @@ namespace Streaming.Benchmarks.Media;
 /// <summary>How long the index of a two-hour film takes to load, every bound of it checked, beside reading the bare bytes.</summary>
 internal static class IndexBench
 {
-    private const int Rounds = 15;
-
     public static Table Run()
     {
         using TemporaryFolder folder = new();
@@ -21,9 +18,9 @@ internal static class IndexBench
         MediaIndexFile.Write(film, bytes);
         File.WriteAllBytes(file, bytes.WrittenSpan);
 
-        double bare = Median(() => File.ReadAllBytes(file));
-        double first = Time(() => Load(file));
-        double load = Median(() => Load(file));
+        double bare = Stopwatches.Median(() => File.ReadAllBytes(file));
+        double first = Stopwatches.Time(() => Load(file));
+        double load = Stopwatches.Median(() => Load(file));
 
         Table table = new($"index: a film of two hours, {film.Tracks.Sum(track => track.Samples.Length):N0} samples");
         table.Add("size", bytes.WrittenCount / 1e6, "MB");
@@ -57,18 +54,5 @@ internal static class IndexBench
         using FileSource source = new(file);
         if (!MediaIndexFile.TryRead(source, out _, out ParseError error))
             throw new InvalidOperationException($"the index does not load: {error}");
-    }
-
-    private static double Median(Action action)
-    {
-        double[] times = [.. Enumerable.Range(0, Rounds).Select(_ => Time(action)).Order()];
-        return times[Rounds / 2];
-    }
-
-    private static double Time(Action action)
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }

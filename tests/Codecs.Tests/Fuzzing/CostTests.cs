@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text;
 using Streaming.Codecs.Tests.Rtsp.Headers;
 using Streaming.Formats.Rtcp;
@@ -8,14 +7,10 @@ using Streaming.Formats.Sdp;
 
 namespace Streaming.Codecs.Tests.Fuzzing;
 
-/// <summary>A verdict on 64 kB costs at most 1 MB and, on a machine at rest, 10 ms; the worst inputs known are tried.</summary>
+/// <summary>A verdict on 64 kB allocates at most 1 MB; the worst inputs known are tried. Its time is measured: bench parsers.</summary>
 public sealed class CostTests
 {
     private const int Size = 64_000;
-
-    /// <summary>The promise is 10 ms; the test allows for a busy machine and a cold compiler, and would still see anything
-    /// quadratic.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     public static TheoryData<string> Units => new(
         "a=\n", "m=a 0 b\n", "a=b:c\n", "m=a 0 b 1 1 1 1 1 1 1 1 1 1\n", "b=A:1\n", "t=0 0\n", "\n", "x", "i=\0\n");
@@ -80,20 +75,9 @@ public sealed class CostTests
 
     private static void Measure(Func<bool> parse, long most = 1_000_000)
     {
-        (TimeSpan time, long allocated) = Once(parse);
-
-        // A busy machine makes one try slow, a bad parser all of them.
-        for (int tries = 0; tries < 5 && time >= Patience; tries++)
-            (time, allocated) = Once(parse);
-        Assert.True(time < Patience, $"took {time}");
-        Assert.True(allocated <= most, $"allocated {allocated:N0} bytes");
-    }
-
-    private static (TimeSpan Time, long Allocated) Once(Func<bool> parse)
-    {
-        Stopwatch clock = Stopwatch.StartNew();
         long before = GC.GetAllocatedBytesForCurrentThread();
         parse();
-        return (clock.Elapsed, GC.GetAllocatedBytesForCurrentThread() - before);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated <= most, $"allocated {allocated:N0} bytes");
     }
 }

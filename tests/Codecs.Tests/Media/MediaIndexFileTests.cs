@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using Streaming.Formats.Media;
 using Streaming.Primitives.Chance;
 using Streaming.Testing;
@@ -146,25 +145,15 @@ public sealed class MediaIndexFileTests
     }
 
     [Fact]
-    public void Two_hours_are_read_well_before_anybody_notices()
+    public void Two_hours_are_read_in_one_piece_and_kept_once()
     {
         byte[] file = IndexSamples.File(IndexSamples.TwoHours(soundTracks: 1));
-        using TemporaryFolder folder = new();
-        string path = Path.Combine(folder.Path, "title.index");
-        File.WriteAllBytes(path, file);
-        TimeSpan best = TimeSpan.MaxValue;
-        for (int i = 0; i < 5; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            using (Streaming.Ffmpeg.Storage.FileSource source = new(path))
-                Assert.True(MediaIndexFile.TryRead(source, out _, out _));
-            TimeSpan taken = Stopwatch.GetElapsedTime(start);
-            best = taken < best ? taken : best;
-        }
+        ArraySource source = new(file);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(MediaIndexFile.TryRead(source, out _, out _));
 
-        // 50 ms is the promise for a release build on a quiet machine; this catches only what would be ten times slower on a busy one.
-        TestContext.Current.TestOutputHelper?.WriteLine($"{file.Length} bytes in {best.TotalMilliseconds:0.0} ms");
-        Assert.InRange(best.TotalMilliseconds, 0, 1_500);
+        // Copying the tables once more would double it. What it takes is measured: bench index.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, file.Length + 1_000_000);
     }
 
     /// <summary>Makes the sums right for whatever the sections and the table hold now.</summary>

@@ -15,7 +15,6 @@ namespace Streaming.Server.Tests.Control;
 public sealed class MediaTests : IAsyncLifetime
 {
     private const byte Bye = 203;
-    private static readonly TimeSpan While = TimeSpan.FromMilliseconds(300);
 
     private readonly Delivery _delivery = new(new() { Address = IPAddress.Loopback, RtpPort = 0, Loops = 1 });
     private readonly MemoryCatalogue _catalogue = new(TestTitles.Film, TestTitles.Song);
@@ -47,11 +46,10 @@ public sealed class MediaTests : IAsyncLifetime
         using UdpClient reports = new(new IPEndPoint(IPAddress.Loopback, 0));
         string session = await SetUpAsync($"RTP/AVP;unicast;client_port={Port(media)}-{Port(reports)}");
         RtpInfoEntry start = await PlayAsync(session, "npt=0-");
-        await Task.Delay(While, TestContext.Current.CancellationToken);
+        List<RtpHeader> before = await ReceiveAsync(media, 20);
         RtpInfoEntry seek = await PlayAsync(session, "npt=5-");
-        List<RtpHeader> before = Drain(media);
-        await Task.Delay(While, TestContext.Current.CancellationToken);
-        List<RtpHeader> after = Drain(media);
+        before.AddRange(Drain(media));
+        List<RtpHeader> after = await ReceiveAsync(media, 20);
 
         CheckNumbers([.. before, .. after], start);
         CheckSeek([.. before, .. after], seek);
@@ -91,6 +89,19 @@ public sealed class MediaTests : IAsyncLifetime
     {
         RtpHeader first = headers.Single(header => header.Sequence == seek.First);
         Assert.Equal(seek.Start, first.Timestamp);
+    }
+
+    private static async Task<List<RtpHeader>> ReceiveAsync(UdpClient socket, int count)
+    {
+        List<RtpHeader> headers = [];
+        while (headers.Count < count)
+        {
+            UdpReceiveResult packet = await socket.ReceiveAsync(TestContext.Current.CancellationToken);
+            Assert.True(RtpHeader.TryParse(packet.Buffer, out RtpHeader header, out _, out _));
+            headers.Add(header);
+        }
+
+        return headers;
     }
 
     private static List<RtpHeader> Drain(UdpClient socket)

@@ -4,75 +4,21 @@ namespace Streaming.Formats.Payloads.Av1;
 /// <summary>
 /// Puts temporal units together as OBUs with size fields, without temporal delimiters: the low-overhead format of the film.
 /// </summary>
-/// <remarks>
-/// A temporal unit ends with the marker bit, or where the timestamp changes. One that lost packets comes out incomplete with the OBUs
-/// that arrived whole. The first one after a gap counts as incomplete, unless the N bit says that nothing came before it.
-/// </remarks>
-internal sealed class Av1Depacketizer : IDepacketizer
+internal sealed class Av1Depacketizer : AccessUnitDepacketizer
 {
-    private readonly SampleAssembler _samples = new();
-    private bool _isWhole;
-    private bool _sawMarker;
-    private bool _afterGap;
-    private bool _inObu;
-    private int _obuStart;
+    /// <summary>The N bit says that nothing came before.</summary>
+    protected override bool Opens(ReadOnlySpan<byte> payload) => !payload.IsEmpty && (payload[0] & Av1Packetizer.NewSequence) != 0;
 
-    public int Malformed { get; private set; }
-
-    public void Accept(ReadOnlySpan<byte> payload, long time, bool marker)
-    {
-        _samples.Reclaim();
-        if (_samples.IsOpen && _samples.Time != time)
-            Finish();
-        if (!_samples.IsOpen)
-        {
-            _samples.Begin(time);
-            _isWhole = !_afterGap || (!payload.IsEmpty && (payload[0] & Av1Packetizer.NewSequence) != 0);
-        }
-
-        _afterGap = false;
-        if (!TryAdd(payload))
-        {
-            // The rest of an OBU whose beginning was lost is no fault of its own.
-            Malformed += _isWhole ? 1 : 0;
-            DropObu();
-            _isWhole = false;
-        }
-
-        _sawMarker |= marker;
-        if (marker)
-            Finish();
-    }
-
-    public void Lost()
-    {
-        _samples.Reclaim();
-        _afterGap = true;
-        DropObu();
-        _isWhole = false;
-    }
-
-    public void End()
-    {
-        _samples.Reclaim();
-
-        // Of a sender that sets markers, what ends without one has lost its tail: nothing came behind it to show the gap.
-        _isWhole &= !_sawMarker;
-        Finish();
-    }
-
-    public bool TryTake(out ReceivedSample sample) => _samples.TryTake(out sample);
-
-    private bool TryAdd(ReadOnlySpan<byte> payload)
+    protected override bool TryAdd(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < 2)
             return false;
         int flags = payload[0];
         int count = (flags >> Av1Packetizer.CountShift) & 3;
         bool continues = (flags & Av1Packetizer.Continues) != 0;
-        bool isGood = continues == _inObu;
+        bool isGood = continues == InPart;
         if (!continues)
-            DropObu();
+            DropPart();
 
         ReadOnlySpan<byte> rest = payload[1..];
         for (int index = 1; !rest.IsEmpty; index++)
@@ -103,17 +49,14 @@ internal sealed class Av1Depacketizer : IDepacketizer
 
     private bool TryAddElement(ReadOnlySpan<byte> element, bool isContinuation, bool isTorn)
     {
-        if (isContinuation && !_inObu)
+        if (isContinuation && !InPart)
             return false;
         if (!isContinuation)
-        {
-            _obuStart = _samples.Length;
-            _inObu = true;
-        }
+            BeginPart();
 
-        if (!_samples.TryAppend(element))
+        if (!Samples.TryAppend(element))
         {
-            DropObu();
+            DropPart();
             return false;
         }
 
@@ -123,24 +66,24 @@ internal sealed class Av1Depacketizer : IDepacketizer
     /// <summary>Gives the OBU the size field it travelled without.</summary>
     private bool TryCloseObu()
     {
-        ReadOnlySpan<byte> obu = _samples.Bytes[_obuStart..];
+        ReadOnlySpan<byte> obu = Samples.Bytes[PartStart..];
         int headerSize = !obu.IsEmpty && (obu[0] & Obu.HasExtension) != 0 ? 2 : 1;
         if (obu.Length < headerSize || (obu[0] & Obu.Forbidden) != 0)
         {
-            DropObu();
+            DropPart();
             return false;
         }
 
         if (Obu.TypeOf(obu[0]) == Obu.TemporalDelimiter)
         {
-            DropObu();
+            DropPart();
             return true;
         }
 
         bool isGood = (obu[0] & Obu.HasSize) != 0 ? HasRightSize(obu[headerSize..]) : TryInsertSize(obu.Length - headerSize, headerSize);
         if (!isGood)
-            DropObu();
-        _inObu = false;
+            DropPart();
+        InPart = false;
         return isGood;
     }
 
@@ -153,25 +96,7 @@ internal sealed class Av1Depacketizer : IDepacketizer
         Span<byte> field = stackalloc byte[Leb128.MaxSize];
         field = field[..Leb128.SizeOf(payloadSize)];
         Leb128.Write(field, payloadSize);
-        _samples.Bytes[_obuStart] |= Obu.HasSize;
-        return _samples.TryInsert(_obuStart + headerSize, field);
-    }
-
-    private void DropObu()
-    {
-        if (_inObu)
-            _samples.Truncate(_obuStart);
-        _inObu = false;
-    }
-
-    private void Finish()
-    {
-        if (_inObu)
-        {
-            DropObu();
-            _isWhole = false;
-        }
-
-        _samples.Finish(_isWhole);
+        Samples.Bytes[PartStart] |= Obu.HasSize;
+        return Samples.TryInsert(PartStart + headerSize, field);
     }
 }

@@ -4,80 +4,23 @@ using System.Buffers.Binary;
 namespace Streaming.Formats.Payloads.Nal;
 
 /// <summary>Puts access units together as Annex B with a four-byte start code before every NAL unit.</summary>
-/// <remarks>
-/// An access unit ends with the marker bit, or where the timestamp changes (some senders never set the bit). One that lost packets
-/// comes out incomplete with the units that arrived whole. Since nothing on the wire says where an access unit begins, the first one
-/// after a gap counts as incomplete, unless it opens with a delimiter.
-/// </remarks>
-internal sealed class NalDepacketizer<TSyntax> : IDepacketizer
+/// <remarks>Nothing on the wire says where an access unit begins, unless it opens with a delimiter.</remarks>
+internal sealed class NalDepacketizer<TSyntax> : AccessUnitDepacketizer
     where TSyntax : INalSyntax
 {
     private static readonly byte[] StartCode = [0, 0, 0, 1];
 
-    private readonly SampleAssembler _samples = new();
-    private bool _isWhole;
-    private bool _sawMarker;
-    private bool _afterGap;
-    private bool _inFragment;
-    private int _unitStart;
-
-    public int Malformed { get; private set; }
-
-    public void Accept(ReadOnlySpan<byte> payload, long time, bool marker)
-    {
-        _samples.Reclaim();
-        if (_samples.IsOpen && _samples.Time != time)
-            Finish();
-        if (!_samples.IsOpen)
-        {
-            _samples.Begin(time);
-            _isWhole = !_afterGap || OpensAccessUnit(payload);
-        }
-
-        _afterGap = false;
-        if (!TryAdd(payload))
-        {
-            // A fragment whose beginning was lost is no fault of its own.
-            Malformed += _isWhole ? 1 : 0;
-            DropFragment();
-            _isWhole = false;
-        }
-
-        _sawMarker |= marker;
-        if (marker)
-            Finish();
-    }
-
-    public void Lost()
-    {
-        _samples.Reclaim();
-        _afterGap = true;
-        DropFragment();
-        _isWhole = false;
-    }
-
-    public void End()
-    {
-        _samples.Reclaim();
-
-        // Of a sender that sets markers, what ends without one has lost its tail: nothing came behind it to show the gap.
-        _isWhole &= !_sawMarker;
-        Finish();
-    }
-
-    public bool TryTake(out ReceivedSample sample) => _samples.TryTake(out sample);
-
-    private static bool OpensAccessUnit(ReadOnlySpan<byte> payload) => TSyntax.KindOf(payload) switch
+    protected override bool Opens(ReadOnlySpan<byte> payload) => TSyntax.KindOf(payload) switch
     {
         NalPayloadKind.Single => TSyntax.IsDelimiter(payload),
         NalPayloadKind.Aggregation when payload.Length > TSyntax.HeaderSize + 2 => TSyntax.IsDelimiter(payload[(TSyntax.HeaderSize + 2)..]),
         _ => false,
     };
 
-    private bool TryAdd(ReadOnlySpan<byte> payload)
+    protected override bool TryAdd(ReadOnlySpan<byte> payload)
     {
         NalPayloadKind kind = TSyntax.KindOf(payload);
-        if (_inFragment && kind != NalPayloadKind.Fragment)
+        if (InPart && kind != NalPayloadKind.Fragment)
             return false;
         return kind switch
         {
@@ -90,10 +33,10 @@ internal sealed class NalDepacketizer<TSyntax> : IDepacketizer
 
     private bool TryAddUnit(ReadOnlySpan<byte> unit)
     {
-        int before = _samples.Length;
-        if (_samples.TryAppend(StartCode) && _samples.TryAppend(unit))
+        int before = Samples.Length;
+        if (Samples.TryAppend(StartCode) && Samples.TryAppend(unit))
             return true;
-        _samples.Truncate(before);
+        Samples.Truncate(before);
         return false;
     }
 
@@ -121,43 +64,23 @@ internal sealed class NalDepacketizer<TSyntax> : IDepacketizer
             return false;
         Span<byte> unitHeader = stackalloc byte[TSyntax.HeaderSize];
         TSyntax.ReadFragmentHeader(payload, unitHeader, out bool isFirst, out bool isLast);
-        if (isFirst == _inFragment)
+        if (isFirst == InPart)
             return false;
 
         if (isFirst)
         {
-            _unitStart = _samples.Length;
-            _inFragment = true;
+            BeginPart();
             if (!TryAddUnit(unitHeader))
                 return false;
         }
-        else if (!_samples.Bytes.Slice(_unitStart + StartCode.Length, unitHeader.Length).SequenceEqual(unitHeader))
+        else if (!Samples.Bytes.Slice(PartStart + StartCode.Length, unitHeader.Length).SequenceEqual(unitHeader))
         {
             return false;
         }
 
-        if (!_samples.TryAppend(payload[(TSyntax.HeaderSize + 1)..]))
+        if (!Samples.TryAppend(payload[(TSyntax.HeaderSize + 1)..]))
             return false;
-        _inFragment = !isLast;
+        InPart = !isLast;
         return true;
-    }
-
-    /// <summary>What is there of a unit without its end is of no use to a decoder.</summary>
-    private void DropFragment()
-    {
-        if (_inFragment)
-            _samples.Truncate(_unitStart);
-        _inFragment = false;
-    }
-
-    private void Finish()
-    {
-        if (_inFragment)
-        {
-            DropFragment();
-            _isWhole = false;
-        }
-
-        _samples.Finish(_isWhole);
     }
 }
