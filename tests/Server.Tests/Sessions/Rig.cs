@@ -4,6 +4,7 @@ using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
+using Streaming.Testing.Titles;
 
 namespace Streaming.Server.Tests.Sessions;
 

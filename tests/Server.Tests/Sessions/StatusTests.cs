@@ -3,6 +3,7 @@ using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
+using Streaming.Testing.Titles;
 
 namespace Streaming.Server.Tests.Sessions;
 

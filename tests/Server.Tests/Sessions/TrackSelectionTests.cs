@@ -1,5 +1,6 @@
 using Streaming.Formats.Media;
 using Streaming.Server.Sessions;
+using Streaming.Testing.Titles;
 
 namespace Streaming.Server.Tests.Sessions;
 

@@ -1,10 +1,10 @@
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
 
-namespace Streaming.Server.Tests.Sessions;
+namespace Streaming.Testing.Titles;
 
 /// <summary>A catalogue that counts how many holds on its titles are out.</summary>
-internal sealed class MemoryCatalogue(params MediaIndex[] titles) : ICatalogue
+public sealed class MemoryCatalogue(params MediaIndex[] titles) : ICatalogue
 {
     private int _open;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Streaming.Server.Host.Control;
 
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>Kestrel and nothing else, listening for an RTSP server on any free loopback port.</summary>
 internal sealed class KestrelHost : IAsyncDisposable

@@ -1,9 +1,10 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Server.Host.Control;
+using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
 
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>Sessions over real connections: who ends them, when, and what is left.</summary>
 public sealed class SessionTests
@@ -114,7 +115,7 @@ public sealed class SessionTests
         using WireClient client = await rig.ConnectAsync();
         string session = await OpenAsync(client, Udp);
         await PlayAsync(client, session);
-        Host.DataPlane.ISendEvents first = rig.Delivery.Events;
+        ISendEvents first = rig.Delivery.Events;
         rig.Delivery.End(rig.Delivery.Session);
         await ControlRig.UntilAsync(() => rig.Server.Counters.SessionsPlaying == 0, "it is ready");
         await PlayAsync(client, session);

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Formats.Media;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Sessions;
-using Streaming.Server.Tests.Sessions;
+using Streaming.Testing.Titles;
 
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>A real Kestrel on a real loopback port, with a clock and a data plane of the test's.</summary>
 internal sealed class ControlRig : IAsyncDisposable

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Streaming.Formats.Rtsp;
 
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>A client that writes exactly the bytes it is told to.</summary>
 internal sealed class WireClient : IDisposable

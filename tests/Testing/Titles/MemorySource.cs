@@ -1,7 +1,7 @@
-namespace Streaming.Server.Tests.Sessions;
+namespace Streaming.Testing.Titles;
 
 /// <summary>A sample file of zeros.</summary>
-internal sealed class MemorySource(long length) : IByteSource
+public sealed class MemorySource(long length) : IByteSource
 {
     public long Length => length;
 

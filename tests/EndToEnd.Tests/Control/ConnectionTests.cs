@@ -1,8 +1,8 @@
 using System.Text;
 using Streaming.Formats.Rtsp;
-using Streaming.Server.Tests.Sessions;
+using Streaming.Testing.Titles;
 
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>Connections over real sockets: what comes in pieces, in heaps, as garbage, or not at all.</summary>
 public sealed class ConnectionTests

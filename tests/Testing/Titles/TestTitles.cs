@@ -1,10 +1,9 @@
 using Streaming.Formats.Media;
-using Streaming.Testing;
 
-namespace Streaming.Server.Tests.Sessions;
+namespace Streaming.Testing.Titles;
 
 /// <summary>Titles made of nothing but an index: ten seconds, a key picture every second, sound in pieces of 20 ms.</summary>
-internal static class TestTitles
+public static class TestTitles
 {
     public const int SampleSize = 400;
 

@@ -7,9 +7,9 @@ using Streaming.Formats.Rtsp.Headers;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
-using Streaming.Server.Tests.Sessions;
+using Streaming.Testing.Titles;
 
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>Control and delivery together, in real time: what is answered is what arrives, in that order.</summary>
 public sealed class MediaTests : IAsyncLifetime

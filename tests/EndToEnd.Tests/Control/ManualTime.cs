@@ -1,4 +1,4 @@
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>A clock that stands still until it is moved; timers fire on the thread that moves it.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 
-namespace Streaming.Server.Tests.Control;
+namespace Streaming.EndToEnd.Tests.Control;
 
 /// <summary>A data plane that sends nothing and remembers what it was asked.</summary>
 internal sealed class FakeDelivery : IDelivery
