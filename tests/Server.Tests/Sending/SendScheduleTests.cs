@@ -3,6 +3,7 @@ using Streaming.Primitives.Chance;
 using Streaming.Server.Sending;
 using Streaming.Testing;
 using Streaming.Testing.Films;
+using Streaming.Testing.Sending;
 
 namespace Streaming.Server.Tests.Sending;
 

@@ -2,6 +2,7 @@ using Streaming.Formats.Media;
 using Streaming.Formats.Rtp;
 using Streaming.Server.Sending;
 using Streaming.Testing.Films;
+using Streaming.Testing.Sending;
 
 namespace Streaming.Server.Tests.Sending;
 

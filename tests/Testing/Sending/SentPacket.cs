@@ -1,10 +1,10 @@
 using Streaming.Formats.Rtp;
 using Streaming.Server.Sending;
 
-namespace Streaming.Server.Tests.Sending;
+namespace Streaming.Testing.Sending;
 
 /// <summary>A packet that left, media or report.</summary>
-internal sealed record SentPacket(SendStream Stream, Instant At, Instant Due, bool IsControl, byte[] Bytes)
+public sealed record SentPacket(SendStream Stream, Instant At, Instant Due, bool IsControl, byte[] Bytes)
 {
     public RtpHeader Header => RtpHeader.TryParse(Bytes, out RtpHeader header, out _, out ParseError error)
         ? header

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Streaming.Formats.Rtcp;
 using Streaming.Server.Sending;
 
-namespace Streaming.Server.Tests.DataPlane;
+namespace Streaming.EndToEnd.Tests.DataPlane;
 
 /// <summary>A real pair of ports on this machine that takes what it is sent.</summary>
 internal sealed class Client : IDisposable

@@ -1,11 +1,12 @@
 using Streaming.Formats.Rtp;
 using Streaming.Primitives.Chance;
 using Streaming.Server.Sending;
+using Xunit;
 
-namespace Streaming.Server.Tests.Sending;
+namespace Streaming.Testing.Sending;
 
 /// <summary>A wire in virtual time: wakes the session when it asks to be, a little late if told so, and keeps all it sends.</summary>
-internal sealed class RecordingSink(Instant start) : IPacketSink
+public sealed class RecordingSink(Instant start) : IPacketSink
 {
     private readonly byte[] _inline = new byte[PacketWriter.MaxInline];
     private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];

@@ -4,7 +4,7 @@ using Streaming.Player.Client;
 using Streaming.Player.Reporting;
 using Streaming.Player.Sessions;
 
-namespace Streaming.Player.Tests.Client;
+namespace Streaming.EndToEnd.Tests.Player;
 
 /// <summary>The player over real loopback sockets.</summary>
 public sealed class HeadlessPlayerTests

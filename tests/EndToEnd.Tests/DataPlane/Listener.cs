@@ -1,7 +1,7 @@
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 
-namespace Streaming.Server.Tests.DataPlane;
+namespace Streaming.EndToEnd.Tests.DataPlane;
 
 /// <summary>Keeps what the data plane tells.</summary>
 internal sealed class Listener : ISendEvents

@@ -2,7 +2,7 @@ using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
 
-namespace Streaming.Server.Tests.DataPlane;
+namespace Streaming.EndToEnd.Tests.DataPlane;
 
 /// <summary>Promises more than a packet can hold.</summary>
 internal sealed class BrokenPacketizer : IPacketizer

@@ -6,7 +6,7 @@ using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 using Streaming.Testing.Films;
 
-namespace Streaming.Server.Tests.DataPlane;
+namespace Streaming.EndToEnd.Tests.DataPlane;
 
 public sealed class DatagramBatchTests : IDisposable
 {

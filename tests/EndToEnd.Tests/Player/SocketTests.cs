@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Streaming.Player.Client;
 
-namespace Streaming.Player.Tests.Client;
+namespace Streaming.EndToEnd.Tests.Player;
 
 public sealed class SocketTests
 {

@@ -8,7 +8,7 @@ using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 
-namespace Streaming.Player.Tests.Client;
+namespace Streaming.EndToEnd.Tests.Player;
 
 /// <summary>A server of one short sound over real sockets, which may be told to misbehave.</summary>
 internal sealed class FakeServer : IAsyncDisposable

@@ -5,8 +5,9 @@ using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 using Streaming.Testing;
 using Streaming.Testing.Films;
+using Streaming.Testing.Sending;
 
-namespace Streaming.Server.Tests.DataPlane;
+namespace Streaming.EndToEnd.Tests.DataPlane;
 
 /// <summary>The data plane on real sockets of this machine; limits are generous, since the machine may be busy.</summary>
 public sealed class DeliveryTests : IDisposable
@@ -227,7 +228,7 @@ public sealed class DeliveryTests : IDisposable
     /// <summary>The payloads as a packetizer by itself makes them.</summary>
     private static List<string> Expected(TrackIndex index)
     {
-        Sending.RecordingSink sink = new(new(0));
+        RecordingSink sink = new(new(0));
         SendSession session = new(new(0), default, "x");
         MemoryFilm film = new(SyntheticTrack.Bytes(index, 1));
         session.Add(index, film, 96, Identity(1), 1_400, new StreamTransport.Udp(new(0, 1), new(0, 2)));
