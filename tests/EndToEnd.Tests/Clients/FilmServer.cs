@@ -5,6 +5,9 @@ using Streaming.Testing;
 
 [assembly: AssemblyFixture(typeof(FilmServer))]
 
+// Films are played over UDP in real time: a flood of connections beside them would cost packets that no server lost.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Streaming.EndToEnd.Tests.Clients;
 
 /// <summary>One server with every real film for all tests of this project, and what ffmpeg says of each file, asked once.</summary>
