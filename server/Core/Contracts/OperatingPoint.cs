@@ -1,0 +1,11 @@
+using Streaming.Qos.FlowSpecs;
+
+namespace Streaming.Server.Contracts;
+
+/// <summary>One way of playing a session: which tracks its streams send, and what that asks of the network.</summary>
+/// <param name="Level">0 for the best of the session's ladder, rising as quality falls.</param>
+/// <param name="Name">For people: <c>720p</c>, <c>480p thinned</c>, <c>sound only</c>.</param>
+/// <param name="Streams">One for each stream that is set up.</param>
+/// <param name="Buffer">The receiver's buffer, and so which sending plan is followed; zero: each sample within its own duration.</param>
+public sealed record OperatingPoint(
+    int Level, string Name, IReadOnlyList<StreamChoice> Streams, TrafficSpec Traffic, TimeSpan Buffer);
