@@ -1,5 +1,3 @@
-using System.Net;
-using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Contracts;
