@@ -6,11 +6,12 @@ public sealed class TrackIndex
     private readonly MediaSample[] _samples;
     private readonly MediaUnit[] _units;
 
-    public TrackIndex(Track track, MediaSample[] samples, MediaUnit[] units)
+    public TrackIndex(Track track, MediaSample[] samples, MediaUnit[] units, TrackTraffic? traffic = null)
     {
         Track = track;
         _samples = samples;
         _units = units;
+        Traffic = traffic;
     }
 
     public Track Track { get; }
@@ -19,6 +20,12 @@ public sealed class TrackIndex
     public ReadOnlySpan<MediaSample> Samples => _samples;
 
     public ReadOnlySpan<MediaUnit> Units => _units;
+
+    /// <summary>What the track asks of a network: every stored title knows it; null for one that was made without asking.</summary>
+    public TrackTraffic? Traffic { get; }
+
+    /// <summary>The same track, with what it asks of a network.</summary>
+    public TrackIndex With(TrackTraffic? traffic) => new(Track, _samples, _units, traffic);
 
     public ReadOnlySpan<MediaUnit> UnitsOf(in MediaSample sample) => _units.AsSpan(sample.FirstUnit, sample.UnitCount);
 
