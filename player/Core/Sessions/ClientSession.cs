@@ -14,12 +14,10 @@ public sealed class ClientSession
     private readonly Conversation _conversation;
     private readonly SessionClock _clock;
     private readonly Queue<SessionEffect> _effects = new();
-    private readonly List<StreamSetup> _streams = [];
+    private readonly StreamPlan _plan;
     private Presentation? _presentation;
-    private OfferedTrack[] _chosen = [];
     private SessionOutcome? _outcome;
     private Instant _played;
-    private bool _isTcp;
     private string _keepAlive = RtspMethod.Options;
 
     public ClientSession(ClientOptions options)
@@ -28,7 +26,7 @@ public sealed class ClientSession
         Url = options.Address.With("audio", options.Audio).With("text", options.Text).Url;
         _conversation = new(options.UserAgent);
         _clock = new(options.Times);
-        _isTcp = options.Transport == TransportChoice.Tcp;
+        _plan = new(options.Transport);
     }
 
     /// <summary>The address with what was chosen.</summary>
@@ -110,11 +108,11 @@ public sealed class ClientSession
             case WakeReason.AnswerOverdue:
                 Leave(Failure.NoAnswer(_conversation.Oldest?.Method ?? ""), now);
                 break;
-            case WakeReason.FirstMediaOverdue when !_isTcp && _options.Transport == TransportChoice.Auto:
+            case WakeReason.FirstMediaOverdue when _plan.MayFallBack:
                 FallBack($"no media has arrived over UDP within {_options.Times.FirstDatagram.TotalSeconds:0.#} s", now);
                 break;
             case WakeReason.FirstMediaOverdue:
-                Leave(Failure.NoMedia(_isTcp), now);
+                Leave(Failure.NoMedia(_plan.IsTcp), now);
                 break;
             case WakeReason.Silence or WakeReason.DurationOver:
                 Leave(due.Why == WakeReason.Silence ? Failure.WentSilent() : new SessionOutcome.Completed(EndReason.DurationOver), now);
@@ -153,10 +151,9 @@ public sealed class ClientSession
 
         _presentation = presentation;
         _effects.Enqueue(new SessionEffect.Described(_presentation));
-        _chosen = [.. _presentation.Tracks.Where(track => track.IsPlayable)];
         if (_options.DescribeOnly)
             Leave(new SessionOutcome.Completed(EndReason.Described), now);
-        else if (_chosen.Length == 0)
+        else if (!_plan.Choose(_presentation))
             Leave(Failure.NothingPlayable(_presentation), now);
         else
             SetUpNext(now);
@@ -165,24 +162,24 @@ public sealed class ClientSession
     private void SetUpNext(Instant now)
     {
         Phase = SessionPhase.SettingUp;
-        if (_streams.Count == _chosen.Length)
+        if (_plan.Next is not { } track)
             AskPlay(now);
-        else if (_isTcp)
-            AskSetup(new() { Protocol = "RTP/AVP/TCP", IsMulticast = false, Interleaved = TransportAnswer.Channels(_streams.Count) }, now);
+        else if (_plan.IsTcp)
+            AskSetup(_plan.Interleaved(), now);
         else
-            _effects.Enqueue(new SessionEffect.OpenPorts(_chosen[_streams.Count]));
+            _effects.Enqueue(new SessionEffect.OpenPorts(track));
     }
 
     private void AskSetup(TransportSpec transport, Instant now)
     {
-        RtspRequest request = _conversation.Ask(RtspMethod.Setup, _chosen[_streams.Count].ControlUrl, now, _streams.Count);
+        RtspRequest request = _conversation.Ask(RtspMethod.Setup, _plan.Next!.ControlUrl, now);
         request.Headers.Add("Transport", new TransportHeader(transport).ToString());
         Send(request);
     }
 
     private void SetUp(PendingRequest request, RtspResponse response, Instant now)
     {
-        if (response.Status == RtspStatus.UnsupportedTransport && !_isTcp && _options.Transport == TransportChoice.Auto)
+        if (response.Status == RtspStatus.UnsupportedTransport && _plan.MayFallBack)
         {
             FallBack("the server does not send over UDP", now);
             return;
@@ -196,13 +193,12 @@ public sealed class ClientSession
             _clock.Established(session.Timeout ?? SessionHeader.DefaultTimeout, now);
         }
 
-        if (TransportAnswer.Read(response, _chosen[request.Setup], _isTcp, request.Setup) is not { } stream)
+        if (_plan.Agree(response) is not { } stream)
         {
             Leave(Failure.OtherTransport(response), now);
             return;
         }
 
-        _streams.Add(stream);
         _effects.Enqueue(new SessionEffect.StreamReady(stream));
         SetUpNext(now);
     }
@@ -222,9 +218,8 @@ public sealed class ClientSession
         if (IsRefused(request, response, now))
             return;
         Phase = SessionPhase.Playing;
-        PlayAnswer answer = PlayAnswerReader.Read(response, _streams, _options.Start, _presentation!.Duration, _played, now);
-        bool mayFallBack = !_isTcp && _options.Transport == TransportChoice.Auto;
-        _clock.Played(now, mayFallBack, _options.Duration, answer.End - answer.Start);
+        PlayAnswer answer = PlayAnswerReader.Read(response, _plan.Agreed, _options.Start, _presentation!.Duration, _played, now);
+        _clock.Played(now, _plan.MayFallBack, _options.Duration, answer.End - answer.Start);
         _effects.Enqueue(new SessionEffect.Playing(answer));
     }
 
@@ -247,9 +242,8 @@ public sealed class ClientSession
     /// <summary>Everything that was set up over UDP is given back, then set up again over the connection.</summary>
     private void FallBack(string why, Instant now)
     {
-        _isTcp = true;
+        _plan.FallBack();
         _effects.Enqueue(new SessionEffect.FallBack(why));
-        _streams.Clear();
         if (_conversation.Session is null)
         {
             SetUpNext(now);

@@ -16,14 +16,14 @@ internal sealed class Conversation(string userAgent)
     /// <summary>The request that has waited longest.</summary>
     public PendingRequest? Oldest => _pending.Count > 0 ? _pending[0] : null;
 
-    public RtspRequest Ask(string method, string url, Instant now, int setup = -1, bool isKeepAlive = false)
+    public RtspRequest Ask(string method, string url, Instant now, bool isKeepAlive = false)
     {
         RtspRequest request = new() { Method = method, Uri = url };
         request.Headers.Add("CSeq", $"{++_last}");
         if (Session is not null)
             request.Headers.Add("Session", Session);
         request.Headers.Add("User-Agent", userAgent);
-        _pending.Add(new(_last, method, setup, isKeepAlive, now));
+        _pending.Add(new(_last, method, isKeepAlive, now));
         return request;
     }
 
