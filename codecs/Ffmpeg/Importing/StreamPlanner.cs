@@ -11,11 +11,19 @@ internal sealed class StreamPlanner(int firstId)
     private readonly List<string> _notes = [];
     private int _nextId = firstId;
 
+    /// <summary>The picture that is kept of a film; null where it has none.</summary>
+    public static StreamFacts? Picture(MediaFacts facts)
+    {
+        IEnumerable<StreamFacts> pictures = facts.Streams.Where(stream => stream.Kind == StreamKind.Video && !stream.IsCover);
+        return pictures.FirstOrDefault(stream => stream.IsDefault) ?? pictures.FirstOrDefault();
+    }
+
     /// <summary>Everything there is in a film.</summary>
-    public static SourcePlan Film(MediaFacts facts, Ladder ladder, int firstId)
+    /// <param name="keyFrames">Where those of the ladder are forced, as ffmpeg takes it.</param>
+    public static SourcePlan Film(MediaFacts facts, Ladder ladder, int firstId, string keyFrames)
     {
         StreamPlanner planner = new(firstId);
-        planner.AddVideo(facts, ladder);
+        planner.AddVideo(facts, ladder, keyFrames);
         planner.AddSound(facts);
         planner.AddText(facts);
         return new SourcePlan(facts, planner._tracks, planner._notes);
@@ -63,18 +71,17 @@ internal sealed class StreamPlanner(int firstId)
             Add(stream, TextPlanner.Plan(stream));
     }
 
-    private void AddVideo(MediaFacts facts, Ladder ladder)
+    private void AddVideo(MediaFacts facts, Ladder ladder, string keyFrames)
     {
-        StreamFacts[] pictures = [.. facts.Streams.Where(stream => stream.Kind == StreamKind.Video && !stream.IsCover)];
-        StreamFacts? chosen = pictures.FirstOrDefault(stream => stream.IsDefault) ?? pictures.FirstOrDefault();
-        foreach (StreamFacts other in pictures.Where(other => other != chosen))
+        StreamFacts? chosen = Picture(facts);
+        foreach (StreamFacts other in facts.Streams.Where(other => other.Kind == StreamKind.Video && !other.IsCover && other != chosen))
             _notes.Add($"stream {other.Index} ({other.Codec}): only one picture per film is kept");
         if (chosen is null)
             return;
         Add(chosen, VideoPlanner.Plan(chosen));
         IReadOnlyList<Rung> rungs = ladder.For(chosen);
         for (int i = 0; i < rungs.Count; i++)
-            Add(chosen, VideoPlanner.PlanRung(chosen, rungs[i], i + 1));
+            Add(chosen, VideoPlanner.PlanRung(chosen, rungs[i], i + 1, keyFrames));
         if (rungs.Count == 0 && ladder.IsAsked)
             _notes.Add($"no rung of the ladder lies below {chosen.Height} lines: only the source is served");
     }

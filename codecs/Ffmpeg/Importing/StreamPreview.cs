@@ -11,7 +11,7 @@ public sealed record StreamPreview(int Stream, string Delivery)
     /// <summary>One for each stream of the file, in its order.</summary>
     public static IReadOnlyList<StreamPreview> Of(MediaFacts facts)
     {
-        SourcePlan plan = StreamPlanner.Film(facts, Ladder.None, firstId: 1);
+        SourcePlan plan = StreamPlanner.Film(facts, Ladder.None, firstId: 1, KeyFrameGrid.Regular);
         return [.. facts.Streams.Select(stream => new StreamPreview(stream.Index, Describe(plan, stream)))];
     }
 

@@ -61,12 +61,21 @@ internal sealed class TitleBuilder(TitleSource source, ImportOptions options, Wo
         List<SourcePlan> plans = [];
         int NextId() => 1 + plans.Sum(plan => plan.Tracks.Count);
         if (recipe.Video is not null)
-            plans.Add(StreamPlanner.Film(await ProbeAsync(recipe.Video, cancellation), options.Ladder, NextId()));
+            plans.Add(await PlanFilmAsync(await ProbeAsync(recipe.Video, cancellation), cancellation));
         foreach (RecipeTrack audio in recipe.Audio)
             plans.Add(NotEmpty(audio, "sound", StreamPlanner.Sound(await ProbeAsync(audio, cancellation), audio, NextId())));
         foreach (RecipeTrack text in recipe.Text)
             plans.Add(NotEmpty(text, "text", StreamPlanner.Text(await ProbeAsync(text, cancellation), text, NextId())));
         return TrackDefaults.Choose(plans);
+    }
+
+    /// <summary>The film has the first numbers. A ladder beside a picture that is sent as it is shares its key frames.</summary>
+    private async Task<SourcePlan> PlanFilmAsync(MediaFacts facts, CancellationToken cancellation)
+    {
+        string keyFrames = KeyFrameGrid.Regular;
+        if (options.Ladder.IsAsked && !facts.HasBroadcastClock && StreamPlanner.Picture(facts) is { Codec: "h264" } picture)
+            keyFrames = KeyFrameGrid.AtThoseOf(await KeyFrames.ReadAsync(facts, picture, cancellation), facts.Duration);
+        return StreamPlanner.Film(facts, options.Ladder, 1, keyFrames);
     }
 
     private async Task<MediaFacts> ProbeAsync(RecipeTrack track, CancellationToken cancellation)

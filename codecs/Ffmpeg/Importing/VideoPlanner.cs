@@ -7,9 +7,6 @@ namespace Streaming.Ffmpeg.Importing;
 /// <summary>What becomes of a moving picture.</summary>
 internal static class VideoPlanner
 {
-    /// <summary>Seconds between key frames of what is transcoded: a seek and a change of rendition wait at most that long.</summary>
-    private const int KeyFrameSeconds = 2;
-
     public static TrackPlan? Plan(StreamFacts stream)
     {
         Codec? codec = stream.Codec switch
@@ -28,28 +25,28 @@ internal static class VideoPlanner
         (int width, int height) = Upright(stream);
         return Encoded(stream, "source", Even(width), Even(height), 0) with
         {
-            Encoder = ["-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0", .. X264, "-crf", "20"],
+            Encoder = ["-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0", .. X264(KeyFrameGrid.Regular), "-crf", "20"],
         };
     }
 
-    public static TrackPlan PlanRung(StreamFacts stream, Rung rung, int number)
+    /// <param name="keyFrames">Where they are forced, as ffmpeg takes it.</param>
+    public static TrackPlan PlanRung(StreamFacts stream, Rung rung, int number, string keyFrames)
     {
         (int width, int height) = Upright(stream);
         string rate = rung.Rate.BitsPerSecond.ToString(CultureInfo.InvariantCulture);
         string buffer = (2 * rung.Rate.BitsPerSecond).ToString(CultureInfo.InvariantCulture);
         return Encoded(stream, rung.Name, Even((int)Math.Round((double)width * rung.Height / height)), Even(rung.Height), number) with
         {
-            Encoder = [.. X264, "-b:v", rate, "-maxrate", rate, "-bufsize", buffer],
+            Encoder = [.. X264(keyFrames), "-b:v", rate, "-maxrate", rate, "-bufsize", buffer],
         };
     }
 
-    /// <summary>Closed GOPs whose key frames follow from the times of the pictures alone, so that all renditions of a film share
-    /// them.</summary>
-    private static string[] X264 =>
+    /// <summary>Closed GOPs with key frames where they are forced and nowhere else, so that all renditions of a film share them.</summary>
+    private static string[] X264(string keyFrames) =>
     [
         "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-fps_mode", "vfr", "-enc_time_base", "1:90000",
         "-g", "100000", "-sc_threshold", "0", "-forced-idr", "1", "-flags", "+cgop",
-        "-force_key_frames", $"expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+{KeyFrameSeconds}))",
+        "-force_key_frames", keyFrames,
     ];
 
     private static TrackPlan AsItIs(StreamFacts stream, Codec codec) => new()

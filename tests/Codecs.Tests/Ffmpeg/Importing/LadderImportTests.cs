@@ -24,6 +24,18 @@ public sealed class LadderImportTests
     }
 
     [Fact]
+    public async Task Wherever_the_source_has_a_key_frame_the_rungs_have_one_too()
+    {
+        Assert.True(Ladder.TryParse("120p:100k", out Ladder? ladder, out _));
+        string film = SharedMedia.Find("tears_of_steel_332p_h264_2audio_subs.mp4");
+        using StoredTitle title = await StoredTitle.ImportAsync(film, new ImportOptions { Ladder = ladder });
+        long[] source = KeyTimes(title.Index.Tracks.First(track => track.Track.Rendition == "source"));
+        long[] rung = KeyTimes(title.Index.Tracks.First(track => track.Track.Rendition == "120p"));
+        Assert.Equal(53, source.Length);
+        Assert.Subset(rung.ToHashSet(), source.ToHashSet());
+    }
+
+    [Fact]
     public async Task Auto_takes_the_usual_rungs_below_the_source_and_says_where_there_are_none()
     {
         using StoredTitle title = await StoredTitle.ImportAsync(
