@@ -1,6 +1,6 @@
 using Streaming.Formats.Rtsp;
-using Streaming.Formats.Rtsp.Headers;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sessions.Methods;
 
 namespace Streaming.Server.Sessions;
@@ -14,14 +14,15 @@ namespace Streaming.Server.Sessions;
 /// </code>
 /// Keeps nothing of its own: sessions live in the shell, which hands each in with the requests that name it.
 /// </remarks>
-public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions options, IRequestAuthorizer authorizer)
+public sealed class RequestHandler(
+    ICatalogue catalogue, ServerSessionOptions options, IRequestAuthorizer authorizer, IContractDesk desk, IContractFigures figures)
 {
     private readonly DescribeMethod _describe = new(catalogue, options);
     private readonly SetupMethod _setup = new(catalogue, options);
     private readonly PlayMethod _play = new(options);
     private readonly PauseMethod _pause = new(options);
-    private readonly ParameterMethods _parameters = new(options);
-    private readonly TeardownMethod _teardown = new(options);
+    private readonly ParameterMethods _parameters = new(options, figures);
+    private readonly TeardownMethod _teardown = new(options, desk);
 
     public RequestOutcome Accept(RequestContext context) => Screen(ref context) ?? context.Request.Method switch
     {
@@ -47,7 +48,7 @@ public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions op
             return Refuse(context, IsKnown(request.Method) ? RtspStatus.MethodNotAllowed : RtspStatus.NotImplemented);
         if (Unauthorized(ref context) is { } denied)
             return denied;
-        if (UnknownFeatures(request) is { Length: > 0 } features)
+        if (Features.Unknown(request) is { Length: > 0 } features)
         {
             RequestOutcome.Answer refusal = Refuse(context, RtspStatus.OptionNotSupported);
             refusal.Response.Headers.Add("Unsupported", features);
@@ -73,7 +74,7 @@ public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions op
 
         if (context.Session is not { } session)
             return null;
-        session.Hear(context.Now);
+        session.Meet(context);
         return session.Allows(context.Request.Method)
             ? null
             : Refuse(context, RtspStatus.MethodNotValidInThisState, $"the session is {session.State}");
@@ -100,14 +101,6 @@ public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions op
         }
     }
 
-    /// <summary>No feature tag is known yet, so whatever is required is not supported. RFC 2326 §12.32.</summary>
-    private static string UnknownFeatures(RtspRequest request) =>
-        string.Join(", ", Tags(request, "Require").Concat(Tags(request, "Proxy-Require")));
-
-    private static IEnumerable<string> Tags(RtspRequest request, string header) =>
-        request.Headers[header] is not { } value ? []
-        : TokenListHeader.TryParse(value, out TokenListHeader? tags, out _) ? tags.Tokens : [value];
-
     private static bool NeedsSession(string method) => method is RtspMethod.Play or RtspMethod.Pause or RtspMethod.Teardown;
 
     private static bool IsKnown(string method) => method is RtspMethod.Announce or RtspMethod.Record or RtspMethod.Redirect;
@@ -124,6 +117,7 @@ public sealed class RequestHandler(ICatalogue catalogue, ServerSessionOptions op
     {
         RtspResponse response = Replies.Ok(context, options);
         response.Headers.Add("Public", Replies.Methods);
+        response.Headers.Add("Supported", Features.Contract);
         return new(response);
     }
 

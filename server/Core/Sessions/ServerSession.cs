@@ -1,7 +1,9 @@
 using System.Net;
 using Streaming.Formats.Media;
 using Streaming.Formats.Rtsp;
+using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Sessions;
@@ -14,10 +16,15 @@ namespace Streaming.Server.Sessions;
 public sealed class ServerSession
 {
     private readonly OpenTitle _film;
+    private readonly string _address;
     private volatile IReadOnlyList<SessionStream> _streams = [];
     private volatile SessionState _state = SessionState.Init;
     private volatile int _plays;
+    private volatile Agreement _agreement = Agreement.None;
+    private volatile bool _knowsContracts;
+    private long _control;
     private long _heard;
+    private int _notices;
 
     internal ServerSession(OpenTitle film, RequestContext opener, string canonicalName)
     {
@@ -27,7 +34,8 @@ public sealed class ServerSession
         User = opener.User;
         Opened = opener.Now;
         Sending = new(opener.Now, opener.Fresh.Wall, canonicalName, opener.Fresh.Seed);
-        Hear(opener.Now);
+        _address = $"rtsp://{opener.Connection.Local}/{film.Index.Title.Id}";
+        Meet(opener);
     }
 
     public SessionId Id { get; }
@@ -53,6 +61,29 @@ public sealed class ServerSession
 
     /// <summary>Where the play under way, or the last one, ends; null: with the film.</summary>
     public MediaTime? Until { get; internal set; }
+
+    /// <summary>Everything about its contract, as it is at one moment; the properties below read the same.</summary>
+    public Agreement Agreement => _agreement;
+
+    /// <summary>What its viewer asked for.</summary>
+    public FlowSpec Asked => _agreement.Asked;
+
+    /// <summary>Its ladder: all ways of playing it that would serve its viewer, the best first.</summary>
+    public IReadOnlyList<OperatingPoint> Points => _agreement.Points;
+
+    /// <summary>What it is granted; null before the first SETUP is answered.</summary>
+    public OperatingPoint? Point => _agreement.Latest?.Point;
+
+    public Contract? Contract => _agreement.Latest?.Contract;
+
+    /// <summary>0 … 9; the smallest gives way first.</summary>
+    public int Priority => Contract?.Priority ?? ReservationWish.DefaultPriority;
+
+    /// <summary>Its client has listed the feature, and is told of changes.</summary>
+    public bool KnowsContracts => _knowsContracts;
+
+    /// <summary>The connection of its latest request: where its client is told of changes, while that is open.</summary>
+    public long Control => Interlocked.Read(ref _control);
 
     /// <summary>The film has been sent to its end: there is nothing to go on with.</summary>
     public bool IsPlayedOut => _state != SessionState.Playing && Sending.AtEnd && !(Until < MediaTime.Zero + Title.Duration);
@@ -90,6 +121,25 @@ public sealed class ServerSession
         Advance(RtspMethod.Play);
     }
 
+    /// <summary>Another contract in place of the one it has, reserved already, by the server's own cause. While it plays, what leaves
+    /// follows later: see <see cref="Apply"/>.</summary>
+    public void Change(OperatingPoint point, Contract contract, string reason, Instant now)
+    {
+        bool isQuiet = _state != SessionState.Playing;
+        _agreement = _agreement.With(new(point, contract, reason, now, isQuiet ? now : null));
+    }
+
+    /// <summary>From now on what leaves follows the contract of that generation: delivery has switched.</summary>
+    public void Apply(int generation, Instant now) => _agreement = _agreement.Apply(generation, now);
+
+    /// <summary>The request by which the client is told that a contract has changed: SET_PARAMETER with no body.</summary>
+    public RtspRequest Notice(ContractChange change)
+    {
+        RtspRequest request = new() { Method = RtspMethod.SetParameter, Uri = _address };
+        request.Headers.Add("CSeq", $"{Interlocked.Increment(ref _notices)}");
+        return request;
+    }
+
     /// <summary>Lets go of the film. Nothing may be sent any more.</summary>
     public void Release() => _film.Dispose();
 
@@ -97,6 +147,14 @@ public sealed class ServerSession
     /// user.</summary>
     internal bool BelongsTo(ConnectionFacts connection, string user) =>
         connection.Client.Equals(ConnectionFacts.Unmapped(Client.Address)) && user == User;
+
+    /// <summary>A request of its client: a sign of life, and where to answer him.</summary>
+    internal void Meet(RequestContext context)
+    {
+        Hear(context.Now);
+        Interlocked.Exchange(ref _control, context.Connection.Id);
+        _knowsContracts |= Features.AreKnownTo(context.Request);
+    }
 
     internal bool Allows(string method) => SessionTransitions.After(_state, method) is not null;
 

@@ -1,3 +1,6 @@
+using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Contracts;
+
 namespace Streaming.Server.Sessions;
 
 /// <summary>What the shell does on behalf of a session.</summary>
@@ -15,6 +18,11 @@ public abstract record SessionEffect
 
     /// <summary>Its media has stopped.</summary>
     public sealed record Paused(ServerSession Session) : SessionEffect;
+
+    /// <summary>It plays, and goes on under another contract: what leaves changes at the next key picture common to both
+    /// renditions.</summary>
+    /// <remarks>Delivery says when it has, and the shell then calls <see cref="ServerSession.Apply"/>.</remarks>
+    public sealed record Changed(ServerSession Session, OperatingPoint Point, Contract Contract, string Reason) : SessionEffect;
 
     /// <summary>It is over: its streams say goodbye and what it holds is released.</summary>
     public sealed record Closed(ServerSession Session, string Reason) : SessionEffect;

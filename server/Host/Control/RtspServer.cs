@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Contracts;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
 
@@ -33,7 +34,7 @@ public sealed class RtspServer : IAsyncDisposable
         ILogger log = loggers.CreateLogger<RtspServer>();
         ServerSessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
         Sessions = new(delivery, options, clock, log);
-        RequestDispatcher dispatcher = new(new(catalogue, options, authorizer), Sessions, clock, log);
+        RequestDispatcher dispatcher = new(new(catalogue, options, authorizer, new OpenDesk(), new NoFigures()), Sessions, clock, log);
         _handler = new(dispatcher, Sessions, control, clock, log);
         _sweep = time.CreateTimer(_ => Sweep(clock), null, SweepInterval, SweepInterval);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Streaming.Formats.Media;
 using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
 using Streaming.Testing.Titles;
@@ -24,7 +25,7 @@ internal sealed class Rig
     public Rig(ServerSessionOptions options, IRequestAuthorizer authorizer, params MediaIndex[] titles)
     {
         Catalogue = new(titles.Length == 0 ? [TestTitles.Film, TestTitles.Song] : titles);
-        _handler = new(Catalogue, options, authorizer);
+        _handler = new(Catalogue, options, authorizer, new OpenDesk(), new NoFigures());
     }
 
     public MemoryCatalogue Catalogue { get; }

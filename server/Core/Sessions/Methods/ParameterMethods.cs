@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Streaming.Formats.Rtsp;
+using Streaming.Server.Contracts;
 
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>GET_PARAMETER and SET_PARAMETER: empty ones keep a session alive, the others ask how it stands. RFC 2326 §10.8,
 /// §10.9.</summary>
-internal sealed class ParameterMethods(ServerSessionOptions options)
+internal sealed class ParameterMethods(ServerSessionOptions options, IContractFigures figures)
 {
     private const string TextParameters = "text/parameters";
 
@@ -74,15 +75,17 @@ internal sealed class ParameterMethods(ServerSessionOptions options)
     private static RtspResponse Body(RtspResponse response, StringBuilder text) =>
         response.WithBody(TextParameters, Encoding.UTF8.GetBytes(text.ToString()));
 
-    private static bool IsKnown(string name) => name is "position" or "duration" or "state" or "title";
+    private static bool IsKnown(string name) => name is "position" or "duration" or "state" or "title" or "quality" or "verdict";
 
-    /// <summary>Times in seconds.</summary>
-    private static string? Value(ServerSession session, string name, Instant now) => name switch
+    /// <summary>Times in seconds; nothing where nothing is known yet.</summary>
+    private string? Value(ServerSession session, string name, Instant now) => name switch
     {
         "position" => session.Sending.Position(now).Seconds.ToString("0.000", CultureInfo.InvariantCulture),
         "duration" => session.Title.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
         "state" => session.State.ToString(),
         "title" => session.Title.Id,
+        "quality" => figures.Quality(session.Id, now) ?? "",
+        "verdict" => figures.Verdict(session.Id, now) ?? "",
         _ => null,
     };
 }

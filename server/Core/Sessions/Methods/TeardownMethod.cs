@@ -1,9 +1,10 @@
 using Streaming.Formats.Rtsp;
+using Streaming.Server.Contracts;
 
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>TEARDOWN. RFC 2326 §10.7.</summary>
-internal sealed class TeardownMethod(ServerSessionOptions options)
+internal sealed class TeardownMethod(ServerSessionOptions options, IContractDesk desk)
 {
     /// <summary>Who knows the session and wants to leave may: a URI that fits nothing means the whole session.</summary>
     public RequestOutcome Answer(RequestContext context, ServerSession session)
@@ -11,12 +12,13 @@ internal sealed class TeardownMethod(ServerSessionOptions options)
         SessionStream? stream = context.Target.Track is { } track ? session.Find(track) : null;
         Func<Instant, RequestOutcome.Answer> work = stream is not null && session.Streams.Count > 1
             ? now => Remove(context, session, stream, now)
-            : _ => Close(context, session);
+            : now => Close(context, session, now);
         return session.State == SessionState.Playing ? new RequestOutcome.WhenQuiet(session, work) : work(context.Now);
     }
 
-    private RequestOutcome.Answer Close(RequestContext context, ServerSession session)
+    private RequestOutcome.Answer Close(RequestContext context, ServerSession session, Instant now)
     {
+        desk.Release(session.Id, now);
         session.Advance(RtspMethod.Teardown);
         return new(Replies.Ok(context, options), new SessionEffect.Closed(session, "torn down"));
     }
