@@ -63,8 +63,7 @@ internal sealed class ConfigurationFlags
             int equals = assignment.IndexOf('=', StringComparison.Ordinal);
             string path = equals < 0 ? assignment : assignment[..equals];
             string value = equals < 0 ? "" : assignment[(equals + 1)..];
-            bool isList = ConfigurationKeys.Find(path) is { IsList: true };
-            string[] values = isList ? value.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : [value];
+            IReadOnlyList<string> values = ConfigurationKeys.Find(path)?.Split(value) ?? [value];
             settings.Add(new(path, values, $"--set {path}", folder));
         }
 

@@ -22,8 +22,9 @@ internal sealed record ConfigurationChange(ServerOptions Options, IReadOnlyList<
             }
 
             // Written and read again, so that only this key changes, whatever section it is in.
-            options = key.Apply(options, new(key.Path, values, "", "/"), out string problem);
-            Invariant.That(problem.Length == 0, "what a key writes, it reads");
+            List<ConfigurationMistake> mistakes = [];
+            options = key.Apply(options, new(key.Path, values, "", "/"), mistakes);
+            Invariant.That(mistakes.Count == 0, "what a key writes, it reads");
             applied.Add(key.Path);
         }
 

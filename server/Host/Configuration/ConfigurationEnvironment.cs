@@ -20,13 +20,11 @@ internal static class ConfigurationEnvironment
             ConfigurationKey? key =
                 ConfigurationKeys.All.FirstOrDefault(known => known.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
             string value = entry.Value as string ?? "";
-            IReadOnlyList<string> values = key is { IsList: true }
-                ? value.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                : [value];
+            IReadOnlyList<string> values = key?.Split(value) ?? [value];
             settings.Add(new(key?.Path ?? path, values, name, folder));
         }
 
         // The environment has no order of its own; messages should have one.
-        return [.. settings.OrderBy(setting => setting.Where, StringComparer.Ordinal)];
+        return [.. settings.OrderBy(setting => setting.Source, StringComparer.Ordinal)];
     }
 }

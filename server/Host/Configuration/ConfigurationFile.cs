@@ -111,7 +111,7 @@ internal sealed class ConfigurationFile
             if (_parser.TryConsume<MappingStart>(out MappingStart? start))
                 ReadMapping(path, key, start, depth);
             else if (_parser.TryConsume<SequenceStart>(out SequenceStart? _))
-                Set(path, key.Start, ReadList(path));
+                Set(path, key.Start, ReadList(path, out List<int> lines), lines);
             else if (_parser.TryConsume<Scalar>(out Scalar? value))
                 ReadScalar(path, key, value);
             else
@@ -151,30 +151,36 @@ internal sealed class ConfigurationFile
         }
         else
         {
-            Set(path, key.Start, [value.Value]);
+            Set(path, key.Start, [value.Value], []);
         }
     }
 
-    private List<string> ReadList(string path)
+    private List<string> ReadList(string path, out List<int> lines)
     {
         List<string> values = [];
+        lines = [];
         while (!_parser.TryConsume<SequenceEnd>(out SequenceEnd? _))
         {
             if (_parser.TryConsume<Scalar>(out Scalar? item))
+            {
                 values.Add(item.Value);
+                lines.Add((int)item.Start.Line);
+            }
             else
+            {
                 Refuse(path);
+            }
         }
 
         return values;
     }
 
-    private void Set(string path, Mark at, IReadOnlyList<string> values)
+    private void Set(string path, Mark at, IReadOnlyList<string> values, IReadOnlyList<int> lines)
     {
         if (!_lines.TryAdd(path, at.Line))
             Complain(at, $"'{path}' is given twice (first in line {_lines[path]})");
         else
-            _settings.Add(new(path, values, Place(at.Line), _folder, (int)at.Line));
+            _settings.Add(new(path, values, _name, _folder, (int)at.Line) { Lines = lines });
     }
 
     private void Refuse(string path)

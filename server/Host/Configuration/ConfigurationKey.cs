@@ -16,7 +16,7 @@ internal sealed class ConfigurationKey
         _format = format;
     }
 
-    private delegate ServerOptions Reader(ServerOptions options, Setting setting, out string problem);
+    private delegate ServerOptions Reader(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes);
 
     /// <summary>With a point between section and key: <c>rtsp.port</c>.</summary>
     public string Path { get; }
@@ -26,7 +26,10 @@ internal sealed class ConfigurationKey
 
     public TakesEffect Effect { get; }
 
-    public bool IsList { get; private init; }
+    /// <summary>What stands between the values of a list where they come in one text; null for a key with one value.</summary>
+    public char? Separator { get; private init; }
+
+    public bool IsList => Separator is not null;
 
     /// <summary>A key with one value.</summary>
     public static ConfigurationKey Of<T>(
@@ -39,15 +42,14 @@ internal sealed class ConfigurationKey
     {
         return new(path, meaning, effect, Read, options => [kind.Format(get(options))]);
 
-        ServerOptions Read(ServerOptions options, Setting setting, out string problem)
+        ServerOptions Read(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
         {
-            problem = "";
             if (setting.Values.Count != 1)
-                problem = $"'{path}' takes one value, not a list";
+                mistakes.Add(setting.Mistake($"'{path}' takes one value, not a list"));
             else if (kind.Parse(setting.Values[0], out T value))
                 return set(options, value);
             else
-                problem = $"'{setting.Values[0]}' is not {kind.Expected} ('{path}')";
+                mistakes.Add(setting.Mistake($"'{setting.Values[0]}' is not {kind.Expected} ('{path}')"));
             return options;
         }
     }
@@ -57,8 +59,8 @@ internal sealed class ConfigurationKey
         string path, string meaning, TakesEffect effect, Func<ServerOptions, string> get, Func<ServerOptions, string, ServerOptions> set)
     {
         ConfigurationKey key = Of(path, meaning, effect, ValueKinds.Folder, get, set);
-        return new(path, meaning, effect, (ServerOptions options, Setting setting, out string problem) =>
-            key._read(options, setting.WithAbsolutePaths(), out problem), key._format);
+        return new(path, meaning, effect, (options, setting, mistakes) =>
+            key._read(options, setting.WithAbsolutePaths(), mistakes), key._format);
     }
 
     /// <summary>Any number of folders.</summary>
@@ -69,21 +71,69 @@ internal sealed class ConfigurationKey
         Func<ServerOptions, IReadOnlyList<string>> get,
         Func<ServerOptions, IReadOnlyList<string>, ServerOptions> set)
     {
-        return new(path, meaning, effect, Read, get) { IsList = true };
+        return new(path, meaning, effect, Read, get) { Separator = System.IO.Path.PathSeparator };
 
-        ServerOptions Read(ServerOptions options, Setting setting, out string problem)
+        ServerOptions Read(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
         {
-            problem = "";
-            if (setting.Values.FirstOrDefault(value => !ValueKinds.Folder.Parse(value, out _)) is { } bad)
-                problem = $"'{bad}' is not {ValueKinds.Folder.Expected} ('{path}')";
-            else
-                return set(options, [.. setting.WithAbsolutePaths().Values.Distinct()]);
-            return options;
+            foreach ((int index, string value) in setting.Values.Index())
+            {
+                if (ValueKinds.Folder.Parse(value, out _))
+                    continue;
+                mistakes.Add(setting.Mistake(index, $"'{value}' is not {ValueKinds.Folder.Expected} ('{path}')"));
+                return options;
+            }
+
+            return set(options, [.. setting.WithAbsolutePaths().Values.Distinct()]);
         }
     }
 
-    /// <summary>The options with this setting applied, or unchanged and a problem said.</summary>
-    public ServerOptions Apply(ServerOptions options, Setting setting, out string problem) => _read(options, setting, out problem);
+    /// <summary>Any number of entries, each a line of words. In one text a semicolon stands between them: colons are IPv6.</summary>
+    /// <param name="check">What is wrong between entries that are right by themselves.</param>
+    public static ConfigurationKey Entries<T>(
+        string path,
+        string meaning,
+        TakesEffect effect,
+        EntryKind<T> kind,
+        int most,
+        Func<IReadOnlyList<T>, IEnumerable<(int Entry, string Problem)>> check,
+        Func<ServerOptions, IReadOnlyList<T>> get,
+        Func<ServerOptions, IReadOnlyList<T>, ServerOptions> set)
+        where T : class
+    {
+        return new(path, meaning, effect, Read, options => [.. get(options).Select(kind.Format)]) { Separator = ';' };
+
+        ServerOptions Read(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
+        {
+            int before = mistakes.Count;
+            List<T> entries = [];
+            foreach ((int index, string text) in setting.Values.Take(most).Index())
+            {
+                if (kind.Parse(text, out string problem) is { } entry)
+                    entries.Add(entry);
+                else
+                    mistakes.Add(setting.Mistake(index, $"{problem} ('{path}')"));
+            }
+
+            if (setting.Values.Count > most)
+                mistakes.Add(setting.Mistake(most, $"'{path}' takes at most {most} entries"));
+            if (mistakes.Count == before)
+            {
+                foreach ((int entry, string problem) in check(entries))
+                    mistakes.Add(setting.Mistake(entry, $"{problem} ('{path}')"));
+            }
+
+            return mistakes.Count > before ? options : set(options, entries);
+        }
+    }
+
+    /// <summary>The values of a list in one text.</summary>
+    public IReadOnlyList<string> Split(string text) => Separator is { } separator
+        ? text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        : [text];
+
+    /// <summary>The options with this setting applied, or unchanged and the mistakes said.</summary>
+    public ServerOptions Apply(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes) =>
+        _read(options, setting, mistakes);
 
     /// <summary>What this key is set to in these options, as it would be written.</summary>
     public IReadOnlyList<string> ValuesIn(ServerOptions options) => _format(options);

@@ -16,6 +16,7 @@ internal static class ConfigurationKeys
         ["http"] = "The API, the metrics, and plain delivery of films.",
         ["delivery"] = "How packets leave.",
         ["import"] = "What is made of the films found in the library.",
+        ["qos"] = "What the network can carry: sessions are promised no more, and are kept to what they were promised.",
         ["limits"] = "How many of everything. Who is in when a limit falls stays in.",
         ["log"] = "What is logged, on standard output.",
     };
@@ -33,6 +34,9 @@ internal static class ConfigurationKeys
         .. Rtsp,
         .. Media,
         .. Rest,
+        .. Qos,
+        .. Limits,
+        .. Log,
     ];
 
     private static ConfigurationKey[] Rtsp =>
@@ -80,6 +84,30 @@ internal static class ConfigurationKeys
         ConfigurationKey.Of(
             "import.ladder", "Further renditions of each film: none, auto, or a list such as 720p:2500k,480p:1000k.", AtRestart,
             ValueKinds.Ladder, options => options.Import.Ladder, (options, value) => options with { Import = new() { Ladder = value } }),
+    ];
+
+    private static ConfigurationKey[] Qos =>
+    [
+        ConfigurationKey.Entries("qos.links",
+            "Links between this server and its clients, one entry each: name, rate, then what differs from the defaults, as in\n"
+            + "'uplink 1Gb/s reservable=80% buffer=1M delay=0ms' and 'floor2 100Mb/s via=uplink'.\n"
+            + "None = the network carries everything.", AtOnce, EntryKinds.Link, EntryKinds.MostLinks, QosChecks.Links,
+            options => options.Qos.Links, (options, value) => options with { Qos = options.Qos with { Links = value } }),
+        ConfigurationKey.Entries("qos.subnets",
+            "Which clients are behind which link: '10.2.0.0/16 floor2'. The longest prefix counts; '0.0.0.0/0 uplink' is everybody.", AtOnce,
+            EntryKinds.Subnet, EntryKinds.MostSubnets, QosChecks.Subnets,
+            options => options.Qos.Subnets, (options, value) => options with { Qos = options.Qos with { Subnets = value } }),
+        ConfigurationKey.Of("qos.lease", "How long a reservation outlives the last sign of life of its session.", AtOnce,
+            ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
+            options => options.Qos.Lease, (options, value) => options with { Qos = options.Qos with { Lease = value } }),
+        ConfigurationKey.Entries("qos.profiles",
+            "What can be booked ahead by one word: name, class (guaranteed, controlled-load, best-effort), rate, and depth= of its burst.",
+            AtOnce, EntryKinds.Profile, EntryKinds.MostProfiles, QosChecks.Profiles,
+            options => options.Qos.Profiles, (options, value) => options with { Qos = options.Qos with { Profiles = value } }),
+    ];
+
+    private static ConfigurationKey[] Limits =>
+    [
         ConfigurationKey.Of("limits.sessions", "Sessions at a time; further ones are refused.", AtOnce, ValueKinds.Count(1, 1_000_000),
             options => options.Limits.Sessions, (options, value) => options with { Limits = options.Limits with { Sessions = value } }),
         ConfigurationKey.Of("limits.connections", "RTSP connections at a time; keep it below the number of open files the system allows.",
@@ -89,6 +117,28 @@ internal static class ConfigurationKeys
         ConfigurationKey.Of("limits.connectionsPerAddress", "RTSP connections at a time from one address.", AtRestart,
             ValueKinds.Count(1, 1_000_000), options => options.Limits.ConnectionsPerAddress,
             (options, value) => options with { Limits = options.Limits with { ConnectionsPerAddress = value } }),
+        ConfigurationKey.Of("limits.sessionsPerAddress", "Sessions at a time of one address; this machine has no limit.", AtOnce,
+            ValueKinds.Count(1, 1_000_000), options => options.Limits.SessionsPerAddress,
+            (options, value) => options with { Limits = options.Limits with { SessionsPerAddress = value } }),
+        ConfigurationKey.Of("limits.requestsPerSecond", "RTSP requests of one address, twice as many at once; this machine has no limit.",
+            AtOnce, ValueKinds.Count(1, 1_000_000), options => options.Limits.RequestsPerSecond,
+            (options, value) => options with { Limits = options.Limits with { RequestsPerSecond = value } }),
+        ConfigurationKey.Of("limits.bodyBytesPerSecond", "Bodies of RTSP requests of one address; this machine has no limit.", AtOnce,
+            ValueKinds.Size(new(1_000), new(1_000_000_000)), options => options.Limits.BodyBytesPerSecond,
+            (options, value) => options with { Limits = options.Limits with { BodyBytesPerSecond = value } }),
+        ConfigurationKey.Of("limits.packetsPerSecond", "RTP packets that all sessions together may be promised.", AtOnce,
+            ValueKinds.Count(100, 100_000_000), options => options.Limits.PacketsPerSecond,
+            (options, value) => options with { Limits = options.Limits with { PacketsPerSecond = value } }),
+        ConfigurationKey.Of("limits.memory", "Memory that all sessions together may take.", AtOnce,
+            ValueKinds.Size(new(1_000_000), new(1_000_000_000_000)),
+            options => options.Limits.Memory, (options, value) => options with { Limits = options.Limits with { Memory = value } }),
+        ConfigurationKey.Of("limits.diskRate", "What all sessions together may read from the disk; 0 = no limit.", AtOnce,
+            ValueKinds.Rate(BitRate.Mbps(1), BitRate.Mbps(1_000_000), "; 0 = no limit"),
+            options => options.Limits.DiskRate, (options, value) => options with { Limits = options.Limits with { DiskRate = value } }),
+    ];
+
+    private static ConfigurationKey[] Log =>
+    [
         ConfigurationKey.Of("log.format", "text for people, json for machines.", AtRestart, ValueKinds.FormatWord,
             options => options.Log.Format, (options, value) => options with { Log = options.Log with { Format = value } }),
         ConfigurationKey.Of("log.level", "The least important that is written: trace, debug, info, warning, error or none.", AtOnce,

@@ -49,8 +49,20 @@ internal sealed class ConfigurationSources
     private ServerOptions Load(List<ConfigurationMistake> mistakes)
     {
         ServerOptions options = new();
+        Dictionary<string, Setting> last = [];
         foreach (Setting setting in (IEnumerable<Setting>)[.. ReadFile(mistakes), .. _environment, .. _flags])
+        {
             options = Apply(options, setting, mistakes);
+            last[setting.Path] = setting;
+        }
+
+        // Only when everything is read: a subnet may stand above its link, or in another source. What is wrong already is said already.
+        if (mistakes.Count == 0)
+        {
+            foreach ((int entry, string problem) in QosChecks.SubnetLinks(options))
+                mistakes.Add(last["qos.subnets"].Mistake(entry, $"{problem} ('qos.subnets')"));
+        }
+
         return options.Data.Length > 0 ? options : options with { Data = Path.Combine(Home, "data") };
     }
 
@@ -79,14 +91,11 @@ internal sealed class ConfigurationSources
     {
         if (ConfigurationKeys.Find(setting.Path) is not { } key)
         {
-            mistakes.Add(new(setting.Where, $"unknown key '{setting.Path}'"
-                + Suggestion.For(setting.Path, ConfigurationKeys.All.Select(known => known.Path)), setting.Line));
+            mistakes.Add(setting.Mistake($"unknown key '{setting.Path}'"
+                + Suggestion.For(setting.Path, ConfigurationKeys.All.Select(known => known.Path))));
             return options;
         }
 
-        options = key.Apply(options, setting, out string problem);
-        if (problem.Length > 0)
-            mistakes.Add(new(setting.Where, problem, setting.Line));
-        return options;
+        return key.Apply(options, setting, mistakes);
     }
 }

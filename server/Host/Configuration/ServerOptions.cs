@@ -26,6 +26,8 @@ public sealed record ServerOptions
 
     public ImportSection Import { get; init; } = new();
 
+    public QosSection Qos { get; init; } = new();
+
     public LimitsSection Limits { get; init; } = new();
 
     public LogSection Log { get; init; } = new();

@@ -1,14 +1,27 @@
+using System.Globalization;
+
 namespace Streaming.Server.Host.Configuration;
 
 /// <summary>A value somebody gave to a key, and where.</summary>
 /// <param name="Path">As in <see cref="ConfigurationKey.Path"/>, not yet known to exist.</param>
 /// <param name="Values">One text, or those of a list.</param>
-/// <param name="Where">For messages: <c>streaming.yml:12</c>, <c>STREAMING__RTSP__PORT</c>, <c>--rtsp</c>.</param>
+/// <param name="Source">For messages: <c>streaming.yml</c>, <c>STREAMING__RTSP__PORT</c>, <c>--rtsp</c>.</param>
 /// <param name="Folder">The folder from which relative paths count.</param>
 /// <param name="Line">In the file; 0 for what stands elsewhere.</param>
-internal sealed record Setting(string Path, IReadOnlyList<string> Values, string Where, string Folder, int Line = 0)
+internal sealed record Setting(string Path, IReadOnlyList<string> Values, string Source, string Folder, int Line = 0)
 {
+    /// <summary>Where each of the values stands, of a list in a file.</summary>
+    public IReadOnlyList<int> Lines { get; init; } = [];
+
     public Setting WithAbsolutePaths() => this with { Values = [.. Values.Select(Absolute)] };
+
+    public ConfigurationMistake Mistake(string text) => Mistake(text, Line);
+
+    /// <summary>What is wrong with one value of the list.</summary>
+    public ConfigurationMistake Mistake(int entry, string text) => Mistake(text, entry < Lines.Count ? Lines[entry] : Line);
+
+    private ConfigurationMistake Mistake(string text, int line) =>
+        new(line == 0 ? Source : string.Create(CultureInfo.InvariantCulture, $"{Source}:{line}"), text, line);
 
     private string Absolute(string path)
     {

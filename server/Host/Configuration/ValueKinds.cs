@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Server.Host.Configuration;
 
@@ -35,6 +36,23 @@ internal static class ValueKinds
 
     public static ValueKind<LogLevel> LevelWord { get; } = OneOf(Levels);
 
+    /// <summary>Of links and profiles: they stand in addresses, headers and metrics.</summary>
+    public static ValueKind<string> Name { get; } = new(
+        "a name (letters, digits, - and _, at most 64)",
+        (string text, out string value) =>
+            (value = text).Length is > 0 and <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'),
+        value => value);
+
+    public static ValueKind<IPNetwork> Network { get; } = new(
+        "a network such as 10.2.0.0/16 or 2001:db8::/32, no bit set behind its prefix",
+        (string text, out IPNetwork value) => IPNetwork.TryParse(text, out value)
+            && IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out IPAddress? address)
+            && address.Equals(value.BaseAddress),
+        value => value.ToString());
+
+    public static ValueKind<ServiceClass> ClassWord { get; } = OneOf(
+        ("guaranteed", ServiceClass.Guaranteed), ("controlled-load", ServiceClass.ControlledLoad), ("best-effort", ServiceClass.BestEffort));
+
     public static ValueKind<string> Ladder { get; } = new(
         "none, auto, or a list such as 720p:2500k,480p:1000k",
         (string text, out string value) => Streaming.Ffmpeg.Importing.Ladder.TryParse(value = text, out _, out _),
@@ -55,6 +73,26 @@ internal static class ValueKinds
         $"a size such as 64k or 50M, from {SizeText.Format(least)} to {SizeText.Format(most)}",
         (string text, out ByteCount value) => SizeText.TryParse(text, out value) && value >= least && value <= most,
         SizeText.Format);
+
+    public static ValueKind<BitRate> Rate(BitRate least, BitRate most, string? alsoZero = null) => new(
+        $"a rate such as 20Mb/s or 500k, from {RateText.Format(least)} to {RateText.Format(most)}{alsoZero}",
+        (string text, out BitRate value) =>
+            RateText.TryParse(text, out value) && value <= most && (value >= least || (alsoZero is not null && value == BitRate.Zero)),
+        RateText.Format);
+
+    public static ValueKind<Ratio> Share(Ratio least, Ratio most) => new(
+        $"a share such as 80%, from {ShareText(least)} to {ShareText(most)}",
+        (string text, out Ratio value) => TryParseShare(text, out value) && value >= least && value <= most,
+        ShareText);
+
+    public static string ShareText(Ratio share) => share.ToString().Replace(" ", "", StringComparison.Ordinal);
+
+    private static bool TryParseShare(ReadOnlySpan<char> text, out Ratio share)
+    {
+        bool good = NumberText.TryTake(ref text, out decimal percent) && text is "%" && percent <= 100;
+        share = new(good ? (long)(percent * (Ratio.One.Billionths / 100)) : 0);
+        return good;
+    }
 
     private static ValueKind<T> OneOf<T>(params (string Word, T Value)[] words)
         where T : struct, Enum => new(

@@ -94,8 +94,9 @@ public sealed class ConfigurationFileTests
     {
         string text = "library: [films, ../more, /abs/olute]";
         Setting setting = Assert.Single(ConfigurationFile.Read(text, "streaming.yml", "/etc/streaming", []));
-        ServerOptions options = ConfigurationKeys.Find("library")!.Apply(new(), setting, out string problem);
-        Assert.Equal("", problem);
+        List<ConfigurationMistake> mistakes = [];
+        ServerOptions options = ConfigurationKeys.Find("library")!.Apply(new(), setting, mistakes);
+        Assert.Empty(mistakes);
         Assert.Equal(["/etc/streaming/films", "/etc/more", "/abs/olute"], options.Library);
     }
 

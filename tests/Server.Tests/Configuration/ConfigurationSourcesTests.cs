@@ -34,7 +34,7 @@ public sealed class ConfigurationSourcesTests : IDisposable
 
         ServerOptions defaults = Load();
         Write(text);
-        Assert.Equal(defaults, Load() with { Library = defaults.Library });
+        Assert.Equal(defaults, Load() with { Library = defaults.Library, Qos = defaults.Qos });
         Assert.Empty(_mistakes);
     }
 
@@ -54,12 +54,17 @@ public sealed class ConfigurationSourcesTests : IDisposable
             ["delivery.loops"] = "11", ["delivery.interleavedQueue"] = "120k",
             ["import.ladder"] = "480p:1300k", ["limits.sessions"] = "14",
             ["limits.connections"] = "15", ["limits.connectionsPerAddress"] = "16",
+            ["qos.links"] = "up 17Mb/s reservable=18% buffer=19k delay=20ms", ["qos.subnets"] = "10.0.0.0/21 up", ["qos.lease"] = "22s",
+            ["qos.profiles"] = "gold guaranteed 23Mb/s depth=24k", ["limits.sessionsPerAddress"] = "25",
+            ["limits.requestsPerSecond"] = "26", ["limits.bodyBytesPerSecond"] = "27k", ["limits.packetsPerSecond"] = "280",
+            ["limits.memory"] = "29M", ["limits.diskRate"] = "30Mb/s",
             ["log.format"] = "json", ["log.level"] = "debug",
         };
         foreach (ConfigurationKey key in ConfigurationKeys.All)
         {
-            ServerOptions changed = key.Apply(new(), new(key.Path, [other[key.Path]], "here", "/"), out string problem);
-            Assert.Equal("", problem);
+            List<ConfigurationMistake> mistakes = [];
+            ServerOptions changed = key.Apply(new(), new(key.Path, [other[key.Path]], "here", "/"), mistakes);
+            Assert.Empty(mistakes);
             Assert.All(ConfigurationKeys.All, one =>
                 Assert.Equal(one == key ? [other[key.Path]] : one.ValuesIn(new()), one.ValuesIn(changed)));
         }

@@ -1,0 +1,25 @@
+using Streaming.Qos.FlowSpecs;
+
+namespace Streaming.Server.Host.Configuration;
+
+/// <summary>What the network can carry, and how its promises are kept.</summary>
+public sealed record QosSection
+{
+    /// <summary>After the profiles of CAMARA QualityOnDemand, small, medium and large: 240p, 720p and 1080p films with room to spare.</summary>
+    private static readonly IReadOnlyList<ProfileEntry> DefaultProfiles =
+    [
+        new("QOS_S", ServiceClass.ControlledLoad, BitRate.Mbps(1), ProfileEntry.DefaultDepth),
+        new("QOS_M", ServiceClass.ControlledLoad, BitRate.Mbps(4), ProfileEntry.DefaultDepth),
+        new("QOS_L", ServiceClass.Guaranteed, BitRate.Mbps(10), ProfileEntry.DefaultDepth),
+    ];
+
+    /// <summary>None: the network is taken to carry everything, and only this machine has limits.</summary>
+    public IReadOnlyList<LinkEntry> Links { get; init; } = [];
+
+    public IReadOnlyList<SubnetEntry> Subnets { get; init; } = [];
+
+    /// <summary>How long a reservation outlives the last sign of life of its session.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    public IReadOnlyList<ProfileEntry> Profiles { get; init; } = DefaultProfiles;
+}
