@@ -9,6 +9,22 @@ namespace Streaming.Qos.FlowSpecs;
 /// <param name="MaxPacket">M, the largest packet.</param>
 public sealed record TrafficSpec(BitRate Rate, ByteCount Depth, BitRate Peak, ByteCount MinUnit, ByteCount MaxPacket)
 {
+    /// <summary>1 Tb/s, for r and p: beyond any link a server has, and a million of them still add up.</summary>
+    public static readonly BitRate MostRate = new(1_000_000_000_000);
+
+    /// <summary>10 GB, for b: in bits times ticks a tenth of what 64 bits hold.</summary>
+    public static readonly ByteCount MostDepth = new(10_000_000_000);
+
+    /// <summary>For M: the largest IPv6 datagram without a jumbo payload, 40 + 65 535.</summary>
+    public static readonly ByteCount MostPacket = new(65_575);
+
+    /// <summary>How much may be sent at most in any interval of that length: min(M + p·t, b + r·t), rounded down.</summary>
+    public ByteCount Allowed(TimeSpan time)
+    {
+        ByteCount peak = MaxPacket + (Peak * time), mean = Depth + (Rate * time);
+        return peak < mean ? peak : mean;
+    }
+
     /// <summary>What two flows send together: rates, depths and peaks add up, the smallest unit and the largest packet hold for both. RFC
     /// 2216 §4.6.</summary>
     public static TrafficSpec operator +(TrafficSpec left, TrafficSpec right) => new(

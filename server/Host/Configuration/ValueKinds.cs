@@ -81,18 +81,9 @@ internal static class ValueKinds
         RateText.Format);
 
     public static ValueKind<Ratio> Share(Ratio least, Ratio most) => new(
-        $"a share such as 80%, from {ShareText(least)} to {ShareText(most)}",
-        (string text, out Ratio value) => TryParseShare(text, out value) && value >= least && value <= most,
-        ShareText);
-
-    public static string ShareText(Ratio share) => share.ToString().Replace(" ", "", StringComparison.Ordinal);
-
-    private static bool TryParseShare(ReadOnlySpan<char> text, out Ratio share)
-    {
-        bool good = NumberText.TryTake(ref text, out decimal percent) && text is "%" && percent <= 100;
-        share = new(good ? (long)(percent * (Ratio.One.Billionths / 100)) : 0);
-        return good;
-    }
+        $"a share such as 80%, from {RatioText.Format(least)} to {RatioText.Format(most)}",
+        (string text, out Ratio value) => RatioText.TryParse(text, out value) && value >= least && value <= most,
+        RatioText.Format);
 
     private static ValueKind<T> OneOf<T>(params (string Word, T Value)[] words)
         where T : struct, Enum => new(

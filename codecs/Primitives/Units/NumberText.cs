@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Streaming.Server.Host.Configuration;
+namespace Streaming.Primitives.Units;
 
 /// <summary>The number that a duration, size or rate begins with.</summary>
 internal static class NumberText

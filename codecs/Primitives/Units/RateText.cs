@@ -1,4 +1,4 @@
-namespace Streaming.Server.Host.Configuration;
+namespace Streaming.Primitives.Units;
 
 /// <summary>Bit rates as people write them: <c>20Mb/s</c>, <c>2500k</c>, <c>64kb/s</c>, <c>1Gbps</c>.</summary>
 public static class RateText

@@ -1,4 +1,4 @@
-namespace Streaming.Server.Host.Configuration;
+namespace Streaming.Primitives.Units;
 
 /// <summary>
 /// Sizes as people write them: <c>50M</c>, <c>64k</c>, <c>1400</c>, <c>2GB</c>. k is 1 000, as everywhere in this project.

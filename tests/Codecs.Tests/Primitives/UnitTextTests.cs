@@ -1,8 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Streaming.Server.Host.Configuration;
 
-namespace Streaming.Server.Tests.Configuration;
+namespace Streaming.Codecs.Tests.Primitives;
 
 public sealed class UnitTextTests
 {

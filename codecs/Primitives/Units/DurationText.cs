@@ -1,10 +1,13 @@
 using System.Globalization;
 
-namespace Streaming.Server.Host.Configuration;
+namespace Streaming.Primitives.Units;
 
-/// <summary>Durations as people write them: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h30m</c>, <c>1.5s</c>.</summary>
+/// <summary>Durations as people write them: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h30m</c>, <c>1.5s</c>; no finer than a tick of
+/// 100 ns.</summary>
 public static class DurationText
 {
+    private const decimal MillisecondTicks = TimeSpan.TicksPerMillisecond;
+
     private static readonly (string Suffix, long Ticks)[] Units =
     [
         ("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour),
@@ -29,10 +32,10 @@ public static class DurationText
         }
 
         duration = new((long)ticks);
-        return true;
+        return duration.Ticks == ticks;
     }
 
-    /// <summary>The shortest text that <see cref="TryParse"/> reads as the same duration, whole milliseconds given.</summary>
+    /// <summary>A short text that <see cref="TryParse"/> reads as the same duration, to the tick.</summary>
     public static string Format(TimeSpan duration)
     {
         for (int index = Units.Length - 1; index > 0; index--)
@@ -41,7 +44,10 @@ public static class DurationText
                 return string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / Units[index].Ticks}{Units[index].Suffix}");
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / TimeSpan.TicksPerMillisecond}ms");
+        long seconds = duration.Ticks / TimeSpan.TicksPerSecond, rest = duration.Ticks % TimeSpan.TicksPerSecond;
+        return rest % TimeSpan.TicksPerMillisecond == 0 || seconds == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / MillisecondTicks:0.####}ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds}s{rest / MillisecondTicks:0.####}ms");
     }
 
     private static bool TryTakeUnit(ref ReadOnlySpan<char> text, out long ticks)
