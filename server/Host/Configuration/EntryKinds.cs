@@ -46,7 +46,7 @@ internal static class EntryKinds
     [
         link.Name,
         RateText.Format(link.Rate),
-        $"reservable={ValueKinds.ShareText(link.Reservable)}",
+        $"reservable={RatioText.Format(link.Reservable)}",
         $"buffer={SizeText.Format(link.Buffer)}",
         $"delay={DurationText.Format(link.Delay)}",
         .. link.Via.Length > 0 ? (string[])[$"via={link.Via}"] : [],
