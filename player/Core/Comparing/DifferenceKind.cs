@@ -15,6 +15,9 @@ public enum DifferenceKind
     /// <summary>It came, but the film has no sample of that time.</summary>
     Unknown,
 
+    /// <summary>It came, though another rendition had shown that time already.</summary>
+    Duplicate,
+
     /// <summary>The film cannot be read there.</summary>
     Unreadable,
 }

@@ -17,6 +17,7 @@ public sealed class FilmComparison
     private readonly TrackIndex _track;
     private readonly IByteSource _film;
     private readonly PlayedRange _range;
+    private readonly long _origin;
     private readonly long _start;
     private readonly long _end;
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -25,14 +26,16 @@ public sealed class FilmComparison
     private bool _hasBegun;
     private long _equal;
     private long _differences;
+    private long _thinned;
     private FilmDifference? _first;
 
-    private FilmComparison(TrackIndex track, IByteSource film, PlayedRange range)
+    private FilmComparison(TrackIndex track, IByteSource film, PlayedRange range, MediaTime origin)
     {
         _track = track;
         _film = film;
         _range = range;
         ClockRate clock = track.Track.Clock;
+        _origin = clock.ToUnits(origin);
         _start = clock.ToUnits(range.Start);
         _end = range.End == MediaTime.End ? long.MaxValue : clock.ToUnits(range.End);
         _heard = _start;
@@ -41,19 +44,24 @@ public sealed class FilmComparison
     private bool IsPcm => _track.Track.Codec is Codec.L16 or Codec.Pcmu or Codec.Pcma;
 
     /// <param name="received">In the order of arrival, which is decode order.</param>
-    public static ComparisonResult Compare(TrackIndex track, IByteSource film, IReadOnlyList<SampleDigest> received, PlayedRange range)
+    public static ComparisonResult Compare(TrackIndex track, IByteSource film, IReadOnlyList<SampleDigest> received, PlayedRange range) =>
+        Compare(track, film, received, range, range.Start);
+
+    /// <param name="origin">The position that the digests' times count from, where the range is a later part of what was played.</param>
+    internal static ComparisonResult Compare(
+        TrackIndex track, IByteSource film, IReadOnlyList<SampleDigest> received, PlayedRange range, MediaTime origin)
     {
-        FilmComparison comparison = new(track, film, range);
+        FilmComparison comparison = new(track, film, range, origin);
         for (int i = 0; i < received.Count; i++)
             comparison.Take(received[i], i);
         if (range.IsWhole)
             comparison.Miss(track.Samples.Length);
-        return new(comparison._equal, comparison._differences, comparison._first);
+        return new(comparison._equal, comparison._differences, comparison._thinned, comparison._first);
     }
 
     private void Take(SampleDigest digest, int number)
     {
-        long? units = digest.Units + _start;
+        long? units = digest.Units + _origin;
         int at = units is { } time ? Find(time) : FindByOrder(digest);
         if (at < 0)
         {
@@ -82,19 +90,23 @@ public sealed class FilmComparison
     {
         for (; _next < at; _next++)
         {
-            if (!MayBeMissing(_track.Samples[_next]))
+            if (MayBeMissing(_track.Samples[_next]))
+                continue;
+            if (_range.MayBeThinned && (_track.Samples[_next].Flags & SampleFlags.Disposable) != 0)
+                _thinned++;
+            else
                 Differ(DifferenceKind.Missing, _next);
         }
     }
 
     /// <summary>
     /// After a seek nothing from before the start need come, neither sound nor the pictures of an open group that are shown before its key
-    /// picture; from the beginning, everything must, priming included.
+    /// picture; from the beginning, everything must, priming included, and where one rendition takes over from another its key picture.
     /// </summary>
     private bool MayBeMissing(in MediaSample sample)
     {
         long shown = sample.PresentationUnits;
-        bool isBefore = _range.Start > MediaTime.Zero && (shown < _start || (!_hasBegun && sample.DecodeUnits < _start));
+        bool isBefore = _range.Start > MediaTime.Zero && (shown < _start || (!_hasBegun && _origin == _start && sample.DecodeUnits < _start));
         return sample.Size == 0 || isBefore || shown >= _end || sample.DecodeUnits >= _end;
     }
 

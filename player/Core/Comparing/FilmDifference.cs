@@ -11,6 +11,7 @@ public readonly record struct FilmDifference(DifferenceKind Kind, int Sample, Me
         DifferenceKind.Damaged => $"sample {Sample} at {At} is damaged: a part of it was lost",
         DifferenceKind.Different => $"sample {Sample} at {At} has other bytes than the film",
         DifferenceKind.Unknown => $"the film has no sample at {At}, where received sample {Sample} says it belongs",
+        DifferenceKind.Duplicate => $"sample {Sample} at {At} came twice, of two renditions",
         _ => $"sample {Sample} at {At} cannot be read from the film",
     };
 }

@@ -1,6 +1,7 @@
 using Streaming.Ffmpeg.Importing;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
+using Streaming.Player.Comparing;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Desktop.Films;
@@ -23,13 +24,16 @@ internal sealed class Film : IDisposable
             _samples.Add(track, new(Path.Combine(folder, track.Track.SampleFile)));
     }
 
-    /// <summary>Opens a stored title (<c>DATA/titles/ID</c>); anything else is imported into a temporary folder first.</summary>
+    /// <summary>Opens a stored title, named by its folder (<c>DATA/titles/ID</c>) or the index in it; anything else is imported into a
+    /// temporary folder first, without a ladder.</summary>
     /// <exception cref="FilmException">It is no film, or damaged.</exception>
     public static async Task<Film> OpenAsync(string path, CancellationToken stop)
     {
         DirectoryInfo? temporary = null;
         try
         {
+            if (Path.GetFileName(path) == TitleFolders.IndexName)
+                path = Path.GetDirectoryName(Path.GetFullPath(path))!;
             if (File.Exists(Path.Combine(path, TitleFolders.IndexName)))
                 return new(path, null);
             temporary = Directory.CreateTempSubdirectory("streaming-verify-");
@@ -57,7 +61,9 @@ internal sealed class Film : IDisposable
         return candidates.FirstOrDefault(candidate => candidate.Track.Language == offered.Language) ?? candidates.FirstOrDefault();
     }
 
-    public IByteSource Samples(TrackIndex track) => _samples[track];
+    /// <summary>A track and whatever may come in its stream in its place: the renditions of the same picture in the same coding.</summary>
+    public IReadOnlyList<RenditionFilm> Ladder(TrackIndex track) =>
+        [new(track, _samples[track]), .. _index.Tracks.Where(other => other != track && IsOther(other.Track, track.Track)).Select(Of)];
 
     public void Dispose()
     {
@@ -65,6 +71,11 @@ internal sealed class Film : IDisposable
             file.Dispose();
         _temporary?.Delete(recursive: true);
     }
+
+    private static bool IsOther(Track other, Track track) =>
+        track.Kind == TrackKind.Video && other.Kind == track.Kind && other.Codec == track.Codec && other.Clock == track.Clock;
+
+    private RenditionFilm Of(TrackIndex track) => new(track, _samples[track]);
 
     /// <returns>The folder of the stored title.</returns>
     private static async Task<string> ImportAsync(string path, DirectoryInfo temporary, CancellationToken stop)
