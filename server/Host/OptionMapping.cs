@@ -27,11 +27,20 @@ internal static class OptionMapping
             HeaderLines = options.Rtsp.HeaderCount,
             Body = (int)options.Rtsp.Body.Bytes,
         },
+        Policing = Policing(options),
         HeadTimeout = options.Rtsp.HeaderTimeout,
         MaxConnections = options.Limits.Connections,
         MaxPerAddress = options.Limits.ConnectionsPerAddress,
         MaxFromLoopback = options.Limits.Connections,
         InterleavedQueue = (int)options.Delivery.InterleavedQueue.Bytes,
+    };
+
+    public static PolicingOptions Policing(ServerOptions options) => new()
+    {
+        RequestsPerSecond = options.Limits.RequestsPerSecond,
+        BodyBytesPerSecond = options.Limits.BodyBytesPerSecond,
+        LargestBody = options.Rtsp.Body,
+        Sessions = options.Limits.SessionsPerAddress,
     };
 
     public static DeliveryOptions Delivery(ServerOptions options) => new()

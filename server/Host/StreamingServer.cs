@@ -92,6 +92,7 @@ public sealed class StreamingServer : IAsyncDisposable
         _options = changed;
         _library.Watch(changed.Library);
         _rtsp.Sessions.Limit = changed.Limits.Sessions;
+        _rtsp.Policer.Options = OptionMapping.Policing(changed);
     }
 
     /// <summary>Ends cleanly: viewers are sent a BYE, what is under way is finished or given up within two seconds.</summary>

@@ -74,6 +74,6 @@ internal static class EntryKinds
         return problem.Length > 0 ? null : new(name, serviceClass, rate, depth);
     }
 
-    private static string WriteProfile(ProfileEntry profile) =>
-        $"{profile.Name} {ValueKinds.ClassWord.Format(profile.Class)} {RateText.Format(profile.Rate)} depth={SizeText.Format(profile.Depth)}";
+    private static string WriteProfile(ProfileEntry one) =>
+        $"{one.Name} {ValueKinds.ClassWord.Format(one.Class)} {RateText.Format(one.Rate)} depth={SizeText.Format(one.Depth)}";
 }

@@ -1,6 +1,6 @@
 namespace Streaming.Server.Host.Configuration;
 
-/// <summary>The words of one entry of a list: first those that stand for themselves, in order, then <c>name=value</c> in any order.</summary>
+/// <summary>The words of one entry of a list: first those that stand for themselves, then <c>name=value</c> in any order.</summary>
 /// <remarks>Whoever reads takes what he knows; what is left over at the end is a mistake. The first mistake is kept, later ones follow from
 /// it.</remarks>
 internal sealed class EntryWords

@@ -20,7 +20,8 @@ public sealed record LimitsSection
     /// <summary>Bodies of RTSP requests from one address; twice the largest body at once.</summary>
     public ByteCount BodyBytesPerSecond { get; init; } = new(64_000);
 
-    /// <summary>RTP packets that all contracts together may ask of this machine; two thirds of what one core was measured to send.</summary>
+    /// <summary>RTP packets that all contracts together may ask of this machine; two thirds of what one core has been seen to
+    /// send.</summary>
     public int PacketsPerSecond { get; init; } = 400_000;
 
     /// <summary>What all sessions together may hold.</summary>

@@ -55,7 +55,7 @@ internal static class QosChecks
         }
     }
 
-    /// <summary>The way from a link back to itself; empty where there is none, or where the circle is another link's to complain of.</summary>
+    /// <summary>The way from a link back to itself; empty where there is none, or where it is another link's to complain of.</summary>
     private static string Cycle(LinkEntry link, Dictionary<string, LinkEntry> byName)
     {
         List<string> way = [link.Name];

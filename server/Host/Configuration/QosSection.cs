@@ -5,7 +5,7 @@ namespace Streaming.Server.Host.Configuration;
 /// <summary>What the network can carry, and how its promises are kept.</summary>
 public sealed record QosSection
 {
-    /// <summary>After the profiles of CAMARA QualityOnDemand, small, medium and large: 240p, 720p and 1080p films with room to spare.</summary>
+    /// <summary>After the profiles of CAMARA QualityOnDemand, small, medium and large: room for 240p, 720p and 1080p films.</summary>
     private static readonly IReadOnlyList<ProfileEntry> DefaultProfiles =
     [
         new("QOS_S", ServiceClass.ControlledLoad, BitRate.Mbps(1), ProfileEntry.DefaultDepth),

@@ -51,7 +51,9 @@ internal static class ValueKinds
         value => value.ToString());
 
     public static ValueKind<ServiceClass> ClassWord { get; } = OneOf(
-        ("guaranteed", ServiceClass.Guaranteed), ("controlled-load", ServiceClass.ControlledLoad), ("best-effort", ServiceClass.BestEffort));
+        ("guaranteed", ServiceClass.Guaranteed),
+        ("controlled-load", ServiceClass.ControlledLoad),
+        ("best-effort", ServiceClass.BestEffort));
 
     public static ValueKind<string> Ladder { get; } = new(
         "none, auto, or a list such as 720p:2500k,480p:1000k",

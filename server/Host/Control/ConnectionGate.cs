@@ -1,5 +1,4 @@
 using System.Net;
-using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host.Control;
 
@@ -7,7 +6,7 @@ namespace Streaming.Server.Host.Control;
 internal sealed class ConnectionGate(ControlOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, int> _byAddress = [];
+    private readonly Dictionary<Subscriber, int> _bySubscriber = [];
     private int _total;
 
     public int Count
@@ -22,14 +21,14 @@ internal sealed class ConnectionGate(ControlOptions options)
     /// <summary>True: the caller owes one <see cref="Leave"/>.</summary>
     public bool TryEnter(IPAddress remote)
     {
-        IPAddress key = KeyOf(remote);
-        int most = IPAddress.IsLoopback(key) ? options.MaxFromLoopback : options.MaxPerAddress;
+        Subscriber key = Subscriber.Of(remote);
+        int most = key.IsHere ? options.MaxFromLoopback : options.MaxPerAddress;
         lock (_gate)
         {
-            int count = _byAddress.GetValueOrDefault(key);
+            int count = _bySubscriber.GetValueOrDefault(key);
             if (_total >= options.MaxConnections || count >= most)
                 return false;
-            _byAddress[key] = count + 1;
+            _bySubscriber[key] = count + 1;
             _total++;
             return true;
         }
@@ -37,26 +36,15 @@ internal sealed class ConnectionGate(ControlOptions options)
 
     public void Leave(IPAddress remote)
     {
-        IPAddress key = KeyOf(remote);
+        Subscriber key = Subscriber.Of(remote);
         lock (_gate)
         {
-            int count = _byAddress[key] - 1;
+            int count = _bySubscriber[key] - 1;
             if (count == 0)
-                _byAddress.Remove(key);
+                _bySubscriber.Remove(key);
             else
-                _byAddress[key] = count;
+                _bySubscriber[key] = count;
             _total--;
         }
-    }
-
-    /// <summary>An IPv6 subscriber has 2⁶⁴ addresses to connect from, so it is his prefix that counts.</summary>
-    private static IPAddress KeyOf(IPAddress remote)
-    {
-        IPAddress address = ConnectionFacts.Unmapped(remote);
-        byte[] bytes = address.GetAddressBytes();
-        if (bytes.Length == 4 || IPAddress.IsLoopback(address))
-            return address;
-        bytes.AsSpan(8).Clear();
-        return new(bytes);
     }
 }

@@ -21,6 +21,12 @@ public readonly record struct ControlCounters
     /// <summary>What was no message at all.</summary>
     public long MalformedMessages { get; init; }
 
+    /// <summary>Refused to subscribers who asked more than their share, by <see cref="PolicingExcess"/>.</summary>
+    public IReadOnlyList<long> Policed { get; init; }
+
+    /// <summary>Connections of those who went on all the same.</summary>
+    public long ConnectionsHungUp { get; init; }
+
     public int Sessions { get; init; }
 
     public int SessionsPlaying { get; init; }

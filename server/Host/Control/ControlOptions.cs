@@ -23,6 +23,9 @@ public sealed record ControlOptions
     /// <summary>A client that takes not one byte for so long will never take one.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What one subscriber may ask.</summary>
+    public PolicingOptions Policing { get; init; } = new();
+
     /// <summary>Bytes that may wait for one reader of interleaved media before whole pictures are left out.</summary>
     public int InterleavedQueue { get; init; } = 1_000_000;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Streaming.Formats.Rtsp;
 using Streaming.Server.Sessions;
@@ -5,7 +6,8 @@ using Streaming.Server.Sessions;
 namespace Streaming.Server.Host.Control;
 
 /// <summary>Brings a request, its session and the core together, and does what the core says, in its order.</summary>
-internal sealed class RequestDispatcher(RequestHandler handler, SessionRegistry registry, ControlClock clock, ILogger log)
+internal sealed class RequestDispatcher(
+    RequestHandler handler, SessionRegistry registry, ClientPolicer policer, ControlClock clock, ILogger log)
 {
     /// <param name="answer">Sends the response; what follows it in the protocol (media, BYE) is done when it has completed.</param>
     /// <returns>The session that was used or opened; null where there was none.</returns>
@@ -15,6 +17,15 @@ internal sealed class RequestDispatcher(RequestHandler handler, SessionRegistry 
         SessionMailbox? mailbox = registry.Find(request.Headers["Session"]);
         using SessionMailbox.Turn turn = mailbox is null ? default : await mailbox.EnterAsync();
         ServerSession? session = mailbox is { IsClosed: false } ? mailbox.Session : null;
+
+        // The place is taken before it is known whether a session comes of it: many requests of one subscriber may be under way.
+        Subscriber subscriber = Subscriber.Of(connection.Remote.Address);
+        bool mayOpen = session is null && request.Method == RtspMethod.Setup;
+        if (mayOpen && !policer.TryEnterSession(subscriber, clock.Now))
+        {
+            await answer(TooManySessions(request));
+            return null;
+        }
 
         RequestOutcome.Answer outcome;
         try
@@ -33,14 +44,23 @@ internal sealed class RequestDispatcher(RequestHandler handler, SessionRegistry 
         foreach (SessionEffect effect in outcome.Effects)
         {
             if (effect is SessionEffect.Opened opened)
-                mailbox = registry.Open(opened.Session);
+                (mailbox, mayOpen) = (registry.Open(opened.Session), false);
         }
+
+        if (mayOpen)
+            policer.LeaveSession(subscriber);
 
         ControlLog.Answered(log, connection.Id, request.Method, request.Uri, outcome.Response.Status);
         await answer(outcome.Response);
         foreach (SessionEffect effect in outcome.Effects)
             await PerformAsync(effect, mailbox!);
         return mailbox is { IsClosed: false } ? mailbox : null;
+    }
+
+    private RtspResponse TooManySessions(RtspRequest request)
+    {
+        string why = $"your address has {policer.Options.Sessions} sessions, as many as one may have: end one of them first\r\n";
+        return request.Respond(RtspStatus.ServiceUnavailable).WithBody("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(why));
     }
 
     private async ValueTask<RequestOutcome.Answer> DecideAsync(RequestContext context)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
@@ -21,6 +22,7 @@ internal sealed class RtspConnection
     private readonly RtspReader _reader;
     private readonly ConnectionFacts _facts;
     private readonly ConnectionWriter _writer;
+    private readonly Subscriber _subscriber;
     private volatile IReadOnlyList<SessionMailbox> _sessions = [];
     private int _mistakes;
     private volatile bool _isEnding;
@@ -35,6 +37,7 @@ internal sealed class RtspConnection
         Watch = new(owner.Options, owner.Clock.Now);
         _writer = new(transport.Transport.Output, owner.Options.InterleavedQueue, Watch, owner.Clock);
         _facts = new(id, EndPoint(transport.RemoteEndPoint), EndPoint(transport.LocalEndPoint), _writer.Queue);
+        _subscriber = Subscriber.Of(_facts.Remote.Address);
     }
 
     public long Id { get; }
@@ -148,11 +151,29 @@ internal sealed class RtspConnection
     private async ValueTask AnswerAsync(RtspRequest request)
     {
         _owner.CountRequest();
+        PolicingVerdict verdict = _owner.Policer.Request(_subscriber, new(request.Body.Length), _owner.Clock.Now);
+        if (verdict.Excess is not null)
+        {
+            _isEnding |= verdict.IsOffender;
+            await SendAsync(TooMuch(request, verdict));
+            return;
+        }
+
         bool isLast = request.IsHttp || request.Headers["Connection"]?.Equals("close", StringComparison.OrdinalIgnoreCase) == true;
         SessionMailbox? used = await _owner.Dispatcher.DispatchAsync(request, _facts, SendAsync);
         if (used is not null && !_sessions.Contains(used))
             _sessions = [.. Sessions, used];
         _isEnding |= isLast;
+    }
+
+    /// <summary>RTSP has no 429; 503 with the time to come back is its nearest. RFC 2326 §7.1.1.</summary>
+    private static RtspResponse TooMuch(RtspRequest request, PolicingVerdict verdict)
+    {
+        RtspResponse response = request.Respond(RtspStatus.ServiceUnavailable);
+        response.Headers.Add("Retry-After", string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(verdict.RetryAfter.TotalSeconds)}"));
+        if (verdict.IsOffender)
+            response.Headers["Connection"] = "close";
+        return response;
     }
 
     private ValueTask SendAsync(RtspResponse response)

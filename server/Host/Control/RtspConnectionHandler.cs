@@ -8,7 +8,12 @@ namespace Streaming.Server.Host.Control;
 
 /// <summary>Takes RTSP connections from Kestrel, and watches over all of them.</summary>
 internal sealed class RtspConnectionHandler(
-    RequestDispatcher dispatcher, SessionRegistry registry, ControlOptions options, ControlClock clock, ILogger log) : ConnectionHandler
+    RequestDispatcher dispatcher,
+    SessionRegistry registry,
+    ClientPolicer policer,
+    ControlOptions options,
+    ControlClock clock,
+    ILogger log) : ConnectionHandler
 {
     private readonly ConnectionGate _gate = new(options);
     private readonly ConcurrentDictionary<long, RtspConnection> _open = new();
@@ -23,6 +28,8 @@ internal sealed class RtspConnectionHandler(
     private volatile IPEndPoint? _lastRefused;
 
     public RequestDispatcher Dispatcher { get; } = dispatcher;
+
+    public ClientPolicer Policer { get; } = policer;
 
     public ControlOptions Options { get; } = options;
 
@@ -39,6 +46,8 @@ internal sealed class RtspConnectionHandler(
         Requests = Interlocked.Read(ref _requests),
         RequestsRefused = Interlocked.Read(ref _requestsRefused),
         MalformedMessages = Interlocked.Read(ref _malformed),
+        Policed = Policer.Refused,
+        ConnectionsHungUp = Policer.HungUp,
     });
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
@@ -85,6 +94,7 @@ internal sealed class RtspConnectionHandler(
             ControlLog.Cut(Log, connection.Id, connection.Remote, verdict);
         }
 
+        Policer.Sweep(now);
         Interlocked.Add(ref _cut, cut);
         long refused = Interlocked.Read(ref _refused) - _refusedSaid;
         _refusedSaid += refused;

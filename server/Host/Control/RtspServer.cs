@@ -33,13 +33,16 @@ public sealed class RtspServer : IAsyncDisposable
         ControlClock clock = new(time);
         ILogger log = loggers.CreateLogger<RtspServer>();
         ServerSessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
-        Sessions = new(delivery, options, clock, log);
-        RequestDispatcher dispatcher = new(new(catalogue, options, authorizer, new OpenDesk(), new NoFigures()), Sessions, clock, log);
-        _handler = new(dispatcher, Sessions, control, clock, log);
+        Policer = new(control.Policing);
+        Sessions = new(delivery, Policer, options, clock, log);
+        RequestDispatcher dispatcher = new(new(catalogue, options, authorizer, new OpenDesk(), new NoFigures()), Sessions, Policer, clock, log);
+        _handler = new(dispatcher, Sessions, Policer, control, clock, log);
         _sweep = time.CreateTimer(_ => Sweep(clock), null, SweepInterval, SweepInterval);
     }
 
     public SessionRegistry Sessions { get; }
+
+    internal ClientPolicer Policer { get; }
 
     public ControlCounters Counters => _handler.Counters;
 

@@ -11,6 +11,7 @@ public sealed class SessionRegistry
 {
     private readonly ConcurrentDictionary<SessionId, SessionMailbox> _sessions = new();
     private readonly IDelivery _delivery;
+    private readonly ClientPolicer _policer;
     private readonly ServerSessionOptions _options;
     private readonly ControlClock _clock;
     private readonly ILogger _log;
@@ -19,9 +20,10 @@ public sealed class SessionRegistry
     private long _expired;
     private long _failed;
 
-    internal SessionRegistry(IDelivery delivery, ServerSessionOptions options, ControlClock clock, ILogger log)
+    internal SessionRegistry(IDelivery delivery, ClientPolicer policer, ServerSessionOptions options, ControlClock clock, ILogger log)
     {
         _delivery = delivery;
+        _policer = policer;
         _options = options;
         _limit = options.MaxSessions;
         _clock = clock;
@@ -55,6 +57,7 @@ public sealed class SessionRegistry
             ? _sessions.GetValueOrDefault(id)
             : null;
 
+    /// <remarks>Its subscriber has been let in by the policer; it is let out when the session ends.</remarks>
     internal SessionMailbox Open(ServerSession session)
     {
         SessionMailbox mailbox = new(session);
@@ -88,6 +91,7 @@ public sealed class SessionRegistry
             _delivery.Bye(session.Sending, reason);
         session.Release();
         _sessions.TryRemove(session.Id, out _);
+        _policer.LeaveSession(Subscriber.Of(session.Client.Address));
         ControlLog.SessionClosed(
             _log,
             session.Id.Brief,
