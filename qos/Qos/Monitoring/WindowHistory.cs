@@ -27,16 +27,20 @@ public sealed class WindowHistory<T>(int capacity)
     }
 
     /// <summary>The newest, oldest first: at most <paramref name="most"/> of them.</summary>
-    public T[] Latest(int most = int.MaxValue)
+    public T[] Latest(int most = int.MaxValue) => Since(Written - Math.Max(0, most), out _);
+
+    /// <summary>From the window with the number <paramref name="first"/> on, as far as they are still remembered.</summary>
+    /// <param name="next">The number of the window behind them: where to go on.</param>
+    public T[] Since(long first, out long next)
     {
-        long before = Volatile.Read(ref _written);
-        long first = before - Math.Min(before, Math.Clamp(most, 0, capacity));
-        T[] copy = new T[before - first];
+        next = Written;
+        first = Math.Max(first, Math.Max(0, next - capacity));
+        T[] copy = first < next ? new T[next - first] : [];
         for (int i = 0; i < copy.Length; i++)
             copy[i] = _slots[(first + i) % _slots.Length];
 
         Volatile.ReadBarrier();
-        long overwritten = Volatile.Read(ref _written) - capacity - first;
+        long overwritten = Written - capacity - first;
         return overwritten <= 0 ? copy : overwritten >= copy.Length ? [] : copy[(int)overwritten..];
     }
 }
