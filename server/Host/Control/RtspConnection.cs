@@ -170,7 +170,8 @@ internal sealed class RtspConnection
     private static RtspResponse TooMuch(RtspRequest request, PolicingVerdict verdict)
     {
         RtspResponse response = request.Respond(RtspStatus.ServiceUnavailable);
-        response.Headers.Add("Retry-After", string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(verdict.RetryAfter.TotalSeconds)}"));
+        double seconds = Math.Ceiling(verdict.RetryAfter.TotalSeconds);
+        response.Headers.Add("Retry-After", seconds.ToString("0", CultureInfo.InvariantCulture));
         if (verdict.IsOffender)
             response.Headers["Connection"] = "close";
         return response;

@@ -35,7 +35,8 @@ public sealed class RtspServer : IAsyncDisposable
         ServerSessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
         Policer = new(control.Policing);
         Sessions = new(delivery, Policer, options, clock, log);
-        RequestDispatcher dispatcher = new(new(catalogue, options, authorizer, new OpenDesk(), new NoFigures()), Sessions, Policer, clock, log);
+        RequestHandler handler = new(catalogue, options, authorizer, new OpenDesk(), new NoFigures());
+        RequestDispatcher dispatcher = new(handler, Sessions, Policer, clock, log);
         _handler = new(dispatcher, Sessions, Policer, control, clock, log);
         _sweep = time.CreateTimer(_ => Sweep(clock), null, SweepInterval, SweepInterval);
     }

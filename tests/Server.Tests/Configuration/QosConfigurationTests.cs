@@ -109,7 +109,9 @@ public sealed class QosConfigurationTests : IDisposable
         _environment["STREAMING__QOS__LINKS"] = "uplink 1Gb/s; floor2 100Mb/s via=uplink";
         Load("qos:\n  subnets:\n    - fd00::/8 floor2\n    - 10.0.0.0/8 floor3\n");
         Assert.Equal(
-            ["streaming.yml:4: the network 10.0.0.0/8 is behind 'floor3', which is no link; did you mean 'floor2'? ('qos.subnets')"], Said());
+        [
+            "streaming.yml:4: the network 10.0.0.0/8 is behind 'floor3', which is no link; did you mean 'floor2'? ('qos.subnets')",
+        ], Said());
     }
 
     [Fact]
