@@ -88,14 +88,14 @@ internal sealed class ConfigurationKey
     }
 
     /// <summary>Any number of entries, each a line of words. In one text a semicolon stands between them: colons are IPv6.</summary>
-    /// <param name="check">What is wrong between entries that are right by themselves.</param>
+    /// <param name="check">What may be wrong between entries that are right by themselves; null: nothing.</param>
     public static ConfigurationKey Entries<T>(
         string path,
         string meaning,
         TakesEffect effect,
         EntryKind<T> kind,
         int most,
-        Func<IReadOnlyList<T>, IEnumerable<(int Entry, string Problem)>> check,
+        Func<IReadOnlyList<T>, IEnumerable<(int Entry, string Problem)>>? check,
         Func<ServerOptions, IReadOnlyList<T>> get,
         Func<ServerOptions, IReadOnlyList<T>, ServerOptions> set)
         where T : class
@@ -116,7 +116,7 @@ internal sealed class ConfigurationKey
 
             if (setting.Values.Count > most)
                 mistakes.Add(setting.Mistake(most, $"'{path}' takes at most {most} entries"));
-            if (mistakes.Count == before)
+            if (mistakes.Count == before && check is not null)
             {
                 foreach ((int entry, string problem) in check(entries))
                     mistakes.Add(setting.Mistake(entry, $"{problem} ('{path}')"));

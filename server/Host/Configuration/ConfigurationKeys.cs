@@ -90,18 +90,18 @@ internal static class ConfigurationKeys
     [
         ConfigurationKey.Entries("qos.links",
             "Links between this server and its clients, one entry each: name, rate, then what differs from the defaults, as in\n"
-            + "'uplink 1Gb/s reservable=80% buffer=1M delay=0ms' and 'floor2 100Mb/s via=uplink'.\n"
-            + "None = the network carries everything.", AtOnce, EntryKinds.Link, EntryKinds.MostLinks, QosChecks.Links,
+            + "'uplink 1Gb/s reservable=80% buffer=25M delay=0ms' and 'floor2 100Mb/s via=uplink'.\n"
+            + "None = the network carries everything.", AtOnce, EntryKinds.Link, EntryKinds.MostLinks, null,
             options => options.Qos.Links, (options, value) => options with { Qos = options.Qos with { Links = value } }),
         ConfigurationKey.Entries("qos.subnets",
             "Which clients are behind which link: '10.2.0.0/16 floor2'. The longest prefix counts; '0.0.0.0/0 uplink' is everybody.",
-            AtOnce, EntryKinds.Subnet, EntryKinds.MostSubnets, QosChecks.Subnets,
+            AtOnce, EntryKinds.Subnet, EntryKinds.MostSubnets, null,
             options => options.Qos.Subnets, (options, value) => options with { Qos = options.Qos with { Subnets = value } }),
         ConfigurationKey.Of("qos.lease", "How long a reservation outlives the last sign of life of its session.", AtOnce,
             ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
             options => options.Qos.Lease, (options, value) => options with { Qos = options.Qos with { Lease = value } }),
         ConfigurationKey.Entries("qos.profiles",
-            "What can be booked ahead by one word: name, class (guaranteed, controlled-load, best-effort), rate, and depth= of its burst.",
+            "What can be booked ahead by one word: name, class (guaranteed, controlled-load, best-effort), rate, then what differs.",
             AtOnce, EntryKinds.Profile, EntryKinds.MostProfiles, QosChecks.Profiles,
             options => options.Qos.Profiles, (options, value) => options with { Qos = options.Qos with { Profiles = value } }),
     ];

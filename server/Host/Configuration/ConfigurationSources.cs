@@ -58,10 +58,7 @@ internal sealed class ConfigurationSources
 
         // Only when everything is read: a subnet may stand above its link, or in another source. What is wrong already is said already.
         if (mistakes.Count == 0)
-        {
-            foreach ((int entry, string problem) in QosChecks.SubnetLinks(options))
-                mistakes.Add(last["qos.subnets"].Mistake(entry, $"{problem} ('qos.subnets')"));
-        }
+            mistakes.AddRange(QosChecks.Network(options.Qos, last));
 
         return options.Data.Length > 0 ? options : options with { Data = Path.Combine(Home, "data") };
     }

@@ -34,7 +34,7 @@ internal static class ConfigurationText
 
             string indent = point < 0 ? "" : "  ";
             AppendComment(text, indent, key);
-            text.Append(indent).Append(key.Path.AsSpan(point + 1)).Append(": ").Append(Value(key, options)).Append('\n');
+            text.Append(indent).Append(key.Path.AsSpan(point + 1)).Append(':').Append(Value(key, options, indent)).Append('\n');
         }
 
         return text.ToString();
@@ -47,10 +47,14 @@ internal static class ConfigurationText
             text.Append(indent).Append("# ").Append(line).Append('\n');
     }
 
-    private static string Value(ConfigurationKey key, ServerOptions options)
+    /// <summary>What stands behind the colon: entries of several words each on a line of its own.</summary>
+    private static string Value(ConfigurationKey key, ServerOptions options, string indent)
     {
-        IEnumerable<string> values = key.ValuesIn(options).Select(Quoted);
-        return key.IsList ? $"[{string.Join(", ", values)}]" : values.Single();
+        IReadOnlyList<string> values = key.ValuesIn(options);
+        IEnumerable<string> quoted = values.Select(Quoted);
+        return !key.IsList ? $" {quoted.Single()}"
+            : values.Any(value => value.Contains(' ', StringComparison.Ordinal)) ? string.Concat(quoted.Select(value => $"\n{indent}  - {value}"))
+            : $" [{string.Join(", ", quoted)}]";
     }
 
     /// <summary>As it is, unless YAML would read something else.</summary>

@@ -1,5 +1,8 @@
-using System.Net;
+using Streaming.Qos.Admission;
+using Streaming.Qos.Booking;
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Contracts;
+using Streaming.Server.Host.Contracts;
 
 namespace Streaming.Server.Host.Configuration;
 
@@ -13,67 +16,99 @@ internal static class EntryKinds
 
     public const int MostProfiles = 100;
 
-    private static readonly string[] LinkTerms = ["reservable", "buffer", "delay", "via"];
+    /// <summary>A link is not filled to the brim: reports, control and what was not declared need room as well.</summary>
+    private static readonly Ratio DefaultReservable = Ratio.Percent(80);
+
+    /// <summary>What queues hold where nobody says: so long at the rate of their link. Switches have less, home routers more.</summary>
+    private static readonly TimeSpan DefaultBuffer = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Ten packets of the largest size on an Ethernet: a smoothed film needs three.</summary>
+    private static readonly ByteCount DefaultDepth = new(15_000);
+
+    private static readonly TimeSpan DefaultLongest = TimeSpan.FromHours(24);
+
     private static readonly ValueKind<BitRate> LinkRate = ValueKinds.Rate(BitRate.Kbps(1), BitRate.Mbps(1_000_000));
     private static readonly ValueKind<ByteCount> Buffer = ValueKinds.Size(new(1_500), new(10_000_000_000));
     private static readonly ValueKind<TimeSpan> LinkDelay = ValueKinds.Duration(TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    private static readonly ValueKind<TimeSpan> Longest = ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(365));
+    private static readonly ValueKind<TimeSpan> Bound = ValueKinds.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(60));
     private static readonly ValueKind<Ratio> Share = ValueKinds.Share(Ratio.Percent(1), Ratio.One);
+    private static readonly ValueKind<int> Priority = ValueKinds.Count(0, 9);
 
     /// <summary><c>floor2 100Mb/s reservable=80% buffer=2M delay=1ms via=uplink</c></summary>
-    public static EntryKind<LinkEntry> Link { get; } = new(ReadLink, WriteLink);
+    public static EntryKind<LinkSettings> Link { get; } = new(ReadLink, WriteLink);
 
     /// <summary><c>10.2.0.0/16 floor2</c></summary>
-    public static EntryKind<SubnetEntry> Subnet { get; } = new(ReadSubnet, subnet => $"{subnet.Network} {subnet.Link}");
+    public static EntryKind<RouteSettings> Subnet { get; } = new(ReadSubnet, route => $"{route.Subnet} {route.Link}");
 
-    /// <summary><c>QOS_M controlled-load 4Mb/s depth=15k</c></summary>
-    public static EntryKind<ProfileEntry> Profile { get; } = new(ReadProfile, WriteProfile);
+    /// <summary><c>QOS_M controlled-load 4Mb/s depth=15k priority=5 longest=1d</c></summary>
+    public static EntryKind<BookingProfile> Profile { get; } = new(ReadProfile, WriteProfile);
 
-    private static LinkEntry? ReadLink(string text, out string problem)
+    /// <summary>With everything else by default.</summary>
+    public static BookingProfile NewProfile(string name, ServiceClass serviceClass, BitRate rate) =>
+        Profiled(name, serviceClass, rate, DefaultDepth, ReservationWish.DefaultPriority, DefaultLongest, null);
+
+    private static LinkSettings? ReadLink(string text, out string problem)
     {
         EntryWords words = new(text);
         string name = words.Take("the name of the link", ValueKinds.Name) ?? "";
         BitRate rate = words.Take("the rate of the link", LinkRate);
-        Ratio reservable = words.Term("reservable", Share, LinkEntry.DefaultReservable);
-        ByteCount buffer = words.Term("buffer", Buffer, LinkEntry.DefaultBuffer);
+        Ratio reservable = words.Term("reservable", Share, DefaultReservable);
+        ByteCount buffer = words.Term("buffer", Buffer, rate * DefaultBuffer);
         TimeSpan delay = words.Term("delay", LinkDelay, TimeSpan.Zero);
         string via = words.Term("via", ValueKinds.Name, "");
-        words.End(LinkTerms);
+        words.End("reservable", "buffer", "delay", "via");
         problem = words.Problem;
-        return problem.Length > 0 ? null : new(name, rate, reservable, buffer, delay, via);
+        return problem.Length > 0 ? null : new(name, rate, reservable, buffer, delay, via.Length > 0 ? via : null);
     }
 
-    private static string WriteLink(LinkEntry link) => string.Join(' ', (string[])
-    [
-        link.Name,
-        RateText.Format(link.Rate),
-        $"reservable={RatioText.Format(link.Reservable)}",
-        $"buffer={SizeText.Format(link.Buffer)}",
-        $"delay={DurationText.Format(link.Delay)}",
-        .. link.Via.Length > 0 ? (string[])[$"via={link.Via}"] : [],
-    ]);
+    private static string WriteLink(LinkSettings link)
+    {
+        string rest = link.Via is null ? "" : $" via={link.Via}";
+        return $"{link.Name} {RateText.Format(link.Rate)} reservable={RatioText.Format(link.Reservable)}"
+            + $" buffer={SizeText.Format(link.Buffer)} delay={DurationText.Format(link.Delay)}{rest}";
+    }
 
-    private static SubnetEntry? ReadSubnet(string text, out string problem)
+    private static RouteSettings? ReadSubnet(string text, out string problem)
     {
         EntryWords words = new(text);
-        IPNetwork network = words.Take("the network", ValueKinds.Network);
+        string network = words.Take("the network", ValueKinds.Network) ?? "";
         string link = words.Take("the name of the link", ValueKinds.Name) ?? "";
         words.End();
         problem = words.Problem;
         return problem.Length > 0 ? null : new(network, link);
     }
 
-    private static ProfileEntry? ReadProfile(string text, out string problem)
+    private static BookingProfile? ReadProfile(string text, out string problem)
     {
         EntryWords words = new(text);
         string name = words.Take("the name of the profile", ValueKinds.Name) ?? "";
         ServiceClass serviceClass = words.Take("the class", ValueKinds.ClassWord);
         BitRate rate = words.Take("the rate", LinkRate);
-        ByteCount depth = words.Term("depth", Buffer, ProfileEntry.DefaultDepth);
-        words.End("depth");
+        ByteCount depth = words.Term("depth", Buffer, DefaultDepth);
+        int priority = words.Term("priority", Priority, ReservationWish.DefaultPriority);
+        TimeSpan longest = words.Term("longest", Longest, DefaultLongest);
+        TimeSpan delay = words.Term("delay", Bound, TimeSpan.Zero);
+        words.End("depth", "priority", "longest", "delay");
         problem = words.Problem;
-        return problem.Length > 0 ? null : new(name, serviceClass, rate, depth);
+        return problem.Length > 0
+            ? null
+            : Profiled(name, serviceClass, rate, depth, priority, longest, delay == TimeSpan.Zero ? null : delay);
     }
 
-    private static string WriteProfile(ProfileEntry one) =>
-        $"{one.Name} {ValueKinds.ClassWord.Format(one.Class)} {RateText.Format(one.Rate)} depth={SizeText.Format(one.Depth)}";
+    private static string WriteProfile(BookingProfile one)
+    {
+        string rest = one.Delay is { } delay ? $" delay={DurationText.Format(delay)}" : "";
+        return $"{one.Name} {ValueKinds.ClassWord.Format(one.Class)} {RateText.Format(one.Traffic.Rate)}"
+            + $" depth={SizeText.Format(one.Traffic.Depth)} priority={one.Priority} longest={DurationText.Format(one.MaxDuration)}{rest}";
+    }
+
+    /// <summary>Whoever draws from it may send packets as large as an Ethernet takes, a burst of them as fast as it carries.</summary>
+    private static BookingProfile Profiled(
+        string name, ServiceClass serviceClass, BitRate rate, ByteCount depth, int priority, TimeSpan longest, TimeSpan? delay)
+    {
+        BitRate ethernet = BitRate.Mbps(1_000);
+        TrafficSpec traffic = new(rate, depth, rate > ethernet ? rate : ethernet, new(60), new(1_500));
+        return new(name, serviceClass, traffic, MachineDemand.Of(traffic, streams: 2), priority, longest, delay);
+    }
 }

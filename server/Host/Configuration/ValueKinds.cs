@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Streaming.Qos.Admission;
 using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Server.Host.Configuration;
@@ -43,12 +44,10 @@ internal static class ValueKinds
             (value = text).Length is > 0 and <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'),
         value => value);
 
-    public static ValueKind<IPNetwork> Network { get; } = new(
+    public static ValueKind<string> Network { get; } = new(
         "a network such as 10.2.0.0/16 or 2001:db8::/32, no bit set behind its prefix",
-        (string text, out IPNetwork value) => IPNetwork.TryParse(text, out value)
-            && IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out IPAddress? address)
-            && address.Equals(value.BaseAddress),
-        value => value.ToString());
+        (string text, out string value) => Subnet.TryParse(value = text, out _, out _),
+        value => value);
 
     public static ValueKind<ServiceClass> ClassWord { get; } = OneOf(
         ("guaranteed", ServiceClass.Guaranteed),

@@ -1,4 +1,4 @@
-using System.Net;
+using Streaming.Qos.Booking;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Host.Configuration;
 using Streaming.Testing;
@@ -22,17 +22,19 @@ public sealed class QosConfigurationTests : IDisposable
                 - floor2 100Mb/s via=uplink
                 - uplink 1Gb/s reservable=80.5% buffer=2M delay=1ms
               subnets: ["10.2.0.0/16 floor2", "2001:db8::/32 uplink"]
-              profiles: [gold guaranteed 5Mb/s depth=20k]
+              profiles: [gold guaranteed 5Mb/s depth=20k priority=7]
             """);
 
         Assert.Empty(_mistakes);
         Assert.Equal(
         [
-            new("floor2", BitRate.Mbps(100), Ratio.Percent(80), new(1_000_000), TimeSpan.Zero, "uplink"),
-            new("uplink", BitRate.Mbps(1_000), new(805_000_000), new(2_000_000), TimeSpan.FromMilliseconds(1), ""),
+            new("floor2", BitRate.Mbps(100), Ratio.Percent(80), new(2_500_000), TimeSpan.Zero, "uplink"),
+            new("uplink", BitRate.Mbps(1_000), new(805_000_000), new(2_000_000), TimeSpan.FromMilliseconds(1)),
         ], options.Qos.Links);
-        Assert.Equal([new(IPNetwork.Parse("10.2.0.0/16"), "floor2"), new(IPNetwork.Parse("2001:db8::/32"), "uplink")], options.Qos.Subnets);
-        Assert.Equal([new("gold", ServiceClass.Guaranteed, BitRate.Mbps(5), new(20_000))], options.Qos.Profiles);
+        Assert.Equal([new("10.2.0.0/16", "floor2"), new("2001:db8::/32", "uplink")], options.Qos.Subnets);
+        BookingProfile gold = Assert.Single(options.Qos.Profiles);
+        Assert.Equal(("gold", ServiceClass.Guaranteed, BitRate.Mbps(5), new ByteCount(20_000), 7),
+            (gold.Name, gold.Class, gold.Traffic.Rate, gold.Traffic.Depth, gold.Priority));
     }
 
     [Fact]
@@ -93,13 +95,11 @@ public sealed class QosConfigurationTests : IDisposable
 
         Assert.Equal(
         [
-            "streaming.yml:3: link 'a' goes in a circle: a via b via c via a ('qos.links')",
-            "streaming.yml:4: link 'b' goes in a circle: b via c via a via b ('qos.links')",
-            "streaming.yml:5: link 'c' goes in a circle: c via a via b via c ('qos.links')",
-            "streaming.yml:7: link 'e' goes via 'upllnk', which is no link; did you mean 'uplink'? ('qos.links')",
-            "streaming.yml:9: there are two links called 'uplink' ('qos.links')",
-            "streaming.yml:10: a link cannot be called 'memory': so is a limit of the machine ('qos.links')",
-            "streaming.yml:11: link 'self' goes in a circle: self via self ('qos.links')",
+            "streaming.yml:3: links lead in a circle instead of to the server: 'a' via 'b' via 'c' via 'a' ('qos.links')",
+            "streaming.yml:7: link 'e' goes via 'upllnk', which is not configured ('qos.links')",
+            "streaming.yml:9: link 'uplink' is configured twice ('qos.links')",
+            "streaming.yml:10: a link cannot be called 'memory': so is a limit that is none ('qos.links')",
+            "streaming.yml:11: links lead in a circle instead of to the server: 'self' via 'self' ('qos.links')",
         ], Said());
     }
 
@@ -110,7 +110,7 @@ public sealed class QosConfigurationTests : IDisposable
         Load("qos:\n  subnets:\n    - fd00::/8 floor2\n    - 10.0.0.0/8 floor3\n");
         Assert.Equal(
         [
-            "streaming.yml:4: the network 10.0.0.0/8 is behind 'floor3', which is no link; did you mean 'floor2'? ('qos.subnets')",
+            "streaming.yml:4: subnet '10.0.0.0/8' lives behind 'floor3', which is not configured ('qos.subnets')",
         ], Said());
     }
 
