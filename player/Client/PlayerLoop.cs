@@ -99,7 +99,7 @@ internal sealed class PlayerLoop : IDisposable
                 _session.Accept((RtspResponse)arrival.Subject!, arrival.At);
                 break;
             case ArrivalKind.Request:
-                _session.Accept((RtspRequest)arrival.Subject!);
+                _session.Accept((RtspRequest)arrival.Subject!, arrival.At);
                 break;
             case ArrivalKind.Disconnected:
                 _session.Disconnected((string)arrival.Subject!, arrival.At);

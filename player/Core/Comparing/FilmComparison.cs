@@ -106,7 +106,8 @@ public sealed class FilmComparison
     private bool MayBeMissing(in MediaSample sample)
     {
         long shown = sample.PresentationUnits;
-        bool isBefore = _range.Start > MediaTime.Zero && (shown < _start || (!_hasBegun && _origin == _start && sample.DecodeUnits < _start));
+        bool isOpening = !_hasBegun && _origin == _start && sample.DecodeUnits < _start;
+        bool isBefore = _range.Start > MediaTime.Zero && (shown < _start || isOpening);
         return sample.Size == 0 || isBefore || shown >= _end || sample.DecodeUnits >= _end;
     }
 

@@ -1,3 +1,6 @@
+using Streaming.Player.Contracts;
+using Streaming.Qos.FlowSpecs;
+
 namespace Streaming.Player.Sessions;
 
 /// <summary>What the viewer wants of one session.</summary>
@@ -17,6 +20,12 @@ public sealed record ClientOptions
     public string? Audio { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>What is asked of the network.</summary>
+    public FlowSpec Wish { get; init; } = new() { Buffer = TimeSpan.FromSeconds(1) };
+
+    /// <summary>What is asked of it later, by rising time.</summary>
+    public IReadOnlyList<LaterWish> Later { get; init; } = [];
 
     /// <summary>Only ask what is offered.</summary>
     public bool DescribeOnly { get; init; }

@@ -1,31 +1,39 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Player.Contracts;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
 
 /// <summary>The client's side of one RTSP session, from OPTIONS to TEARDOWN. RFC 2326 §A.1.</summary>
 /// <remarks>
-/// Contract: hand in answers, signs of media and the passing of time with <c>now</c>; then drain <see cref="TryTake"/>, and call
+/// Contract: hand in messages, signs of media and the passing of time with <c>now</c>; then drain <see cref="TryTake"/>, and call
 /// <see cref="Advance"/> when <see cref="Next"/> has come. UDP comes first; refused or silent, it gives way to the connection.
 /// </remarks>
 public sealed class ClientSession
 {
     private readonly ClientOptions _options;
     private readonly Conversation _conversation;
+    private readonly ContractTalk _contracts;
+    private readonly ContractSide _side;
+    private readonly ClientRequests _requests;
     private readonly SessionClock _clock;
     private readonly Queue<SessionEffect> _effects = new();
     private readonly StreamPlan _plan;
     private Presentation? _presentation;
     private SessionOutcome? _outcome;
     private Instant _played;
-    private string _keepAlive = RtspMethod.Options;
+    private TransportSpec? _transport;
 
     public ClientSession(ClientOptions options)
     {
         _options = options;
         Url = options.Address.With("audio", options.Audio).With("text", options.Text).Url;
         _conversation = new(options.UserAgent);
-        _clock = new(options.Times);
+        _contracts = new(options.Wish);
+        _side = new(_contracts, options.Address, _effects);
+        _requests = new(_conversation, _contracts);
+        _clock = new(options.Times, options.Later);
         _plan = new(options.Transport);
     }
 
@@ -43,35 +51,54 @@ public sealed class ClientSession
     public void Start(Instant now)
     {
         Phase = SessionPhase.Describing;
-        Send(_conversation.Ask(RtspMethod.Options, Url, now));
+        Send(_requests.Options(Url, now));
     }
 
     public void Accept(RtspResponse response, Instant now)
     {
         if (Phase == SessionPhase.Done || _conversation.Match(response) is not { } request)
             return;
-        if (request.IsKeepAlive)
-            KeptAlive(request, response, now);
-        else if (request.Method == RtspMethod.Teardown)
+        if (request.Method == RtspMethod.Teardown)
             Left(now);
+        else if (request.IsKeepAlive || request.Wish is not null)
+            Heard(request, response, now);
         else if (Phase == SessionPhase.Describing && request.Method == RtspMethod.Options)
-            Welcomed(response, now);
+            Send(_requests.Describe(response, Url, now));
+        else if (Phase == SessionPhase.SettingUp && response.Status == RtspStatus.UnsupportedTransport && _plan.MayFallBack)
+            FallBack("the server does not send over UDP", now);
+        else if (Phase == SessionPhase.SettingUp && _side.TakesAlternative(response))
+            AskSetup(_transport!, now);
+        else if (Phase == SessionPhase.Starting && _side.TakesAlternative(response))
+            AskPlay(now);
+        else if (!response.IsSuccess)
+            Refused(request, response, now);
         else if (Phase == SessionPhase.Describing)
-            Described(request, response, now);
+            Described(response, now);
         else if (Phase == SessionPhase.SettingUp)
-            SetUp(request, response, now);
+            SetUp(response, now);
         else if (Phase == SessionPhase.Starting)
-            Started(request, response, now);
+            Started(response, now);
+    }
+
+    /// <summary>The server asks something on its own account.</summary>
+    public void Accept(RtspRequest request) => _side.Answer(request, _conversation.Session);
+
+    /// <summary>Another contract is wished for while it plays; an effect tells what came of it.</summary>
+    /// <returns>False where there is nobody to ask: not playing, or a server that knows no contracts.</returns>
+    public bool Ask(FlowSpec asked, Instant now)
+    {
+        if (Phase != SessionPhase.Playing || !_contracts.IsSpoken)
+            return false;
+        Send(_requests.Wish(_presentation!.ControlUrl, asked, now));
+        return true;
     }
 
     /// <summary>The answer to <see cref="SessionEffect.OpenPorts"/>; null where no ports are to be had.</summary>
     public void PortsOpened(PortPair? ports, Instant now)
     {
-        if (Phase != SessionPhase.SettingUp)
-            return;
-        if (ports is null)
+        if (Phase == SessionPhase.SettingUp && ports is null)
             FallBack("no UDP ports are free", now);
-        else
+        else if (Phase == SessionPhase.SettingUp)
             AskSetup(new() { IsMulticast = false, ClientPort = ports }, now);
     }
 
@@ -123,26 +150,17 @@ public sealed class ClientSession
                 break;
             case WakeReason.KeepAlive:
                 _clock.KeptAlive(now);
-                Send(_conversation.Ask(_keepAlive, _presentation!.ControlUrl, now, isKeepAlive: true));
+                Send(_requests.KeepAlive(_presentation!.ControlUrl, now));
+                break;
+            case WakeReason.LaterWish:
+                if (!Ask(_clock.TakeWish().Asked, now))
+                    _effects.Enqueue(new SessionEffect.WishRefused("this server knows no contracts", null));
                 break;
         }
     }
 
-    private void Welcomed(RtspResponse response, Instant now)
+    private void Described(RtspResponse response, Instant now)
     {
-        // Deviation: OPTIONS may fail where DESCRIBE does not; some devices do not know it.
-        if (TokenListHeader.TryParse(response.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
-            && methods.Contains(RtspMethod.GetParameter))
-            _keepAlive = RtspMethod.GetParameter;
-        RtspRequest request = _conversation.Ask(RtspMethod.Describe, Url, now);
-        request.Headers.Add("Accept", "application/sdp");
-        Send(request);
-    }
-
-    private void Described(PendingRequest request, RtspResponse response, Instant now)
-    {
-        if (IsRefused(request, response, now))
-            return;
         if (PresentationReader.Read(response, Url, out ParseError error) is not { } presentation)
         {
             Leave(Failure.NotSdp(error), now);
@@ -172,27 +190,14 @@ public sealed class ClientSession
 
     private void AskSetup(TransportSpec transport, Instant now)
     {
-        RtspRequest request = _conversation.Ask(RtspMethod.Setup, _plan.Next!.ControlUrl, now);
-        request.Headers.Add("Transport", new TransportHeader(transport).ToString());
-        Send(request);
+        _transport = transport;
+        Send(_requests.Setup(_plan.Next!, transport, now));
     }
 
-    private void SetUp(PendingRequest request, RtspResponse response, Instant now)
+    private void SetUp(RtspResponse response, Instant now)
     {
-        if (response.Status == RtspStatus.UnsupportedTransport && _plan.MayFallBack)
-        {
-            FallBack("the server does not send over UDP", now);
-            return;
-        }
-
-        if (IsRefused(request, response, now))
-            return;
-        if (SessionHeader.TryParse(response.Headers["Session"] ?? "", out SessionHeader? session, out _))
-        {
-            _conversation.Session = session.Id;
-            _clock.Established(session.Timeout ?? SessionHeader.DefaultTimeout, now);
-        }
-
+        if (_conversation.Join(response) is { } timeout)
+            _clock.Established(timeout, now);
         if (_plan.Agree(response) is not { } stream)
         {
             Leave(Failure.OtherTransport(response), now);
@@ -200,6 +205,7 @@ public sealed class ClientSession
         }
 
         _effects.Enqueue(new SessionEffect.StreamReady(stream));
+        _side.Granted(response);
         SetUpNext(now);
     }
 
@@ -208,41 +214,41 @@ public sealed class ClientSession
         Phase = SessionPhase.Starting;
         _played = now;
         _clock.Asked();
-        RtspRequest request = _conversation.Ask(RtspMethod.Play, _presentation!.ControlUrl, now);
-        request.Headers.Add("Range", RangeHeader.Npt(_options.Start ?? MediaTime.Zero, null).ToString());
-        Send(request);
+        Send(_requests.Play(_presentation!.ControlUrl, _options.Start ?? MediaTime.Zero, now));
     }
 
-    private void Started(PendingRequest request, RtspResponse response, Instant now)
+    private void Started(RtspResponse response, Instant now)
     {
-        if (IsRefused(request, response, now))
-            return;
+        _side.Granted(response);
         Phase = SessionPhase.Playing;
         PlayAnswer answer = PlayAnswerReader.Read(response, _plan.Agreed, _options.Start, _presentation!.Duration, _played, now);
         _clock.Played(now, _plan.MayFallBack, _options.Duration, answer.End - answer.Start);
         _effects.Enqueue(new SessionEffect.Playing(answer));
     }
 
-    private void KeptAlive(PendingRequest request, RtspResponse response, Instant now)
+    /// <summary>The answer to what was asked beside the life of the session: only one that ends it matters to that.</summary>
+    private void Heard(PendingRequest request, RtspResponse response, Instant now)
     {
         if (response.Status == RtspStatus.SessionNotFound)
-            IsRefused(request, response, now);
+            Refused(request, response, now);
+        else if (request.IsKeepAlive)
+            _side.KeptAlive(response);
+        else
+            _side.Wished(request, response);
     }
 
-    private bool IsRefused(PendingRequest request, RtspResponse response, Instant now)
+    private void Refused(PendingRequest request, RtspResponse response, Instant now)
     {
-        if (response.IsSuccess)
-            return false;
         if (response.Status == RtspStatus.SessionNotFound)
             _conversation.Session = null;
         Leave(Refusal.Explain(request.Method, response, _options.Address), now);
-        return true;
     }
 
     /// <summary>Everything that was set up over UDP is given back, then set up again over the connection.</summary>
     private void FallBack(string why, Instant now)
     {
         _plan.FallBack();
+        _contracts.Forget();
         _effects.Enqueue(new SessionEffect.FallBack(why));
         if (_conversation.Session is null)
         {
@@ -262,15 +268,14 @@ public sealed class ClientSession
         _outcome = outcome;
         bool hasSession = _conversation.Session is not null && Phase != SessionPhase.FallingBack;
         Phase = SessionPhase.Leaving;
-        if (hasSession)
-        {
-            _effects.Enqueue(new SessionEffect.SayGoodbye());
-            AskTeardown(now);
-        }
-        else
+        if (!hasSession)
         {
             Finish();
+            return;
         }
+
+        _effects.Enqueue(new SessionEffect.SayGoodbye());
+        AskTeardown(now);
     }
 
     private void Left(Instant now)
@@ -288,7 +293,7 @@ public sealed class ClientSession
         _effects.Enqueue(new SessionEffect.Finished(_outcome!));
     }
 
-    private void AskTeardown(Instant now) => Send(_conversation.Ask(RtspMethod.Teardown, _presentation!.ControlUrl, now));
+    private void AskTeardown(Instant now) => Send(_requests.Teardown(_presentation!.ControlUrl, now));
 
     private void Send(RtspRequest request) => _effects.Enqueue(new SessionEffect.Send(request));
 }

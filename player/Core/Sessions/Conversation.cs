@@ -1,4 +1,6 @@
 using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
 
@@ -16,15 +18,26 @@ internal sealed class Conversation(string userAgent)
     /// <summary>The request that has waited longest.</summary>
     public PendingRequest? Oldest => _pending.Count > 0 ? _pending[0] : null;
 
-    public RtspRequest Ask(string method, string url, Instant now, bool isKeepAlive = false)
+    public RtspRequest Ask(
+        string method, string url, Instant now, byte[]? body = null, bool isKeepAlive = false, FlowSpec? wish = null)
     {
-        RtspRequest request = new() { Method = method, Uri = url };
+        RtspRequest request = new() { Method = method, Uri = url, Body = body ?? [] };
         request.Headers.Add("CSeq", $"{++_last}");
         if (Session is not null)
             request.Headers.Add("Session", Session);
         request.Headers.Add("User-Agent", userAgent);
-        _pending.Add(new(_last, method, isKeepAlive, now));
+        _pending.Add(new(_last, method, isKeepAlive, wish, now));
         return request;
+    }
+
+    /// <summary>Takes the session that an answer to SETUP names.</summary>
+    /// <returns>After what silence the server gives it up; null where it names none.</returns>
+    public TimeSpan? Join(RtspResponse response)
+    {
+        if (!SessionHeader.TryParse(response.Headers["Session"] ?? "", out SessionHeader? session, out _))
+            return null;
+        Session = session.Id;
+        return session.Timeout ?? SessionHeader.DefaultTimeout;
     }
 
     /// <summary>Whatever is not answered yet does not matter any more.</summary>

@@ -6,6 +6,7 @@ using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
 using Streaming.Primitives.Chance;
+using Streaming.Qos.FlowSpecs;
 using ReceiverReport = Streaming.Player.Reporting.ReceiverReport;
 
 namespace Streaming.Player.Sessions;
@@ -82,11 +83,20 @@ public sealed class ReceiverSession : IDisposable
         Perform(now);
     }
 
-    /// <summary>The server asks us something: all but signs of life may be refused. RFC 2326 §10.</summary>
-    public void Accept(RtspRequest request)
+    /// <summary>The server asks us something.</summary>
+    public void Accept(RtspRequest request, Instant now)
     {
-        bool isHarmless = request.Method is RtspMethod.Options or RtspMethod.GetParameter or RtspMethod.SetParameter;
-        _effects.Enqueue(new SessionEffect.Reply(request.Respond(isHarmless ? RtspStatus.Ok : RtspStatus.NotImplemented)));
+        _session.Accept(request);
+        Perform(now);
+    }
+
+    /// <summary>Another contract is wished for while it plays; an effect tells what came of it.</summary>
+    /// <returns>False where there is nobody to ask: not playing, or a server that knows no contracts.</returns>
+    public bool Ask(FlowSpec asked, Instant now)
+    {
+        bool isAsked = _session.Ask(asked, now);
+        Perform(now);
+        return isAsked;
     }
 
     public void PortsOpened(PortPair? ports, Instant now)

@@ -1,5 +1,6 @@
 using System.Text;
 using Streaming.Formats.Rtsp;
+using Streaming.Player.Contracts;
 
 namespace Streaming.Player.Sessions;
 
@@ -12,12 +13,14 @@ internal static class Refusal
     public static SessionOutcome.Failed Explain(string method, RtspResponse response, RtspAddress address)
     {
         string said = Said(response);
+        Shortage? shortage = Shortage.Read(response);
         string message = response.Status switch
         {
             RtspStatus.NotFound => NotFound(response, address),
             RtspStatus.Unauthorized or RtspStatus.ProxyAuthenticationRequired =>
                 "the server asks for a user name and password, which this player cannot give",
             RtspStatus.Forbidden => $"the server forbids it{said}",
+            RtspStatus.NotEnoughBandwidth when shortage is not null => $"{shortage}",
             RtspStatus.NotEnoughBandwidth => $"the server has no capacity for this session now{said}; try again later or ask for less",
             RtspStatus.SessionNotFound => "the server no longer knows this session (it may have been restarted); play again",
             RtspStatus.UnsupportedTransport => "the server offers neither UDP nor TCP transport to this player",
@@ -28,7 +31,7 @@ internal static class Refusal
             >= 300 and < 400 => "the title has moved, the server does not say where",
             _ => $"the server refused {method} with {response.Status} {response.Reason}{said}",
         };
-        return new(FailureKind.Refused, response.Status, message);
+        return new(FailureKind.Refused, response.Status, message, shortage);
     }
 
     /// <summary>Our server says in the body what it has: a path for each title, one a line.</summary>

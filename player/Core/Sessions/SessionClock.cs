@@ -1,7 +1,9 @@
+using Streaming.Player.Contracts;
+
 namespace Streaming.Player.Sessions;
 
 /// <summary>The deadlines of a client session in one place: what runs, since when, and which comes first.</summary>
-internal sealed class SessionClock(SessionTimes times)
+internal sealed class SessionClock(SessionTimes times, IReadOnlyList<LaterWish> wishes)
 {
     private Instant _keepAliveAt = Instant.Never;
     private Instant _firstMediaBy = Instant.Never;
@@ -10,6 +12,7 @@ internal sealed class SessionClock(SessionTimes times)
     private Instant? _heard;
     private Instant _playedAt;
     private TimeSpan _keepAlive;
+    private int _wished;
 
     /// <summary>The range has passed without a goodbye from the server.</summary>
     public bool IsRangeOver { get; private set; }
@@ -47,6 +50,9 @@ internal sealed class SessionClock(SessionTimes times)
         _rangeEnds = Instant.Never;
     }
 
+    /// <summary>The later wish whose time has come.</summary>
+    public LaterWish TakeWish() => wishes[_wished++];
+
     public Deadline Next(SessionPhase phase, PendingRequest? oldest)
     {
         if (phase is SessionPhase.New or SessionPhase.Done)
@@ -63,6 +69,8 @@ internal sealed class SessionClock(SessionTimes times)
     private Deadline WhilePlaying()
     {
         Deadline next = new(_durationEnds, WakeReason.DurationOver);
+        if (_wished < wishes.Count)
+            next = Deadline.Earlier(next, new(_playedAt + wishes[_wished].After, WakeReason.LaterWish));
         if (_heard is not { } heard)
             return Deadline.Earlier(next, new(_firstMediaBy, WakeReason.FirstMediaOverdue));
 

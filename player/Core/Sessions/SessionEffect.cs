@@ -1,4 +1,6 @@
 using Streaming.Formats.Rtsp;
+using Streaming.Player.Contracts;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
 
@@ -29,6 +31,21 @@ public abstract record SessionEffect
     public sealed record SendReport(ActiveStream Stream, byte[] Compound) : SessionEffect;
 
     public sealed record Playing(PlayAnswer Answer) : SessionEffect;
+
+    /// <summary>The server has answered with a contract: the first, or one in place of what was agreed before.</summary>
+    public sealed record ContractGranted(ContractText Terms) : SessionEffect;
+
+    /// <summary>While playing, another contract has come into force.</summary>
+    /// <param name="Reason">Why, as the server says; empty where it does not.</param>
+    public sealed record ContractChanged(ContractText Terms, string Reason) : SessionEffect;
+
+    /// <summary>A wish while playing was refused; what was in force stays.</summary>
+    /// <param name="Why">A sentence for people.</param>
+    /// <param name="Shortage">What there was no room for, where the server said so.</param>
+    public sealed record WishRefused(string Why, Shortage? Shortage) : SessionEffect;
+
+    /// <summary>The server said something odd, which is ignored: a sentence for people.</summary>
+    public sealed record Noted(string Oddity) : SessionEffect;
 
     /// <summary>UDP does not work: every stream is dropped, and set up again over the connection.</summary>
     public sealed record FallBack(string Why) : SessionEffect;

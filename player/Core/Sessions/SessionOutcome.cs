@@ -1,3 +1,5 @@
+using Streaming.Player.Contracts;
+
 namespace Streaming.Player.Sessions;
 
 /// <summary>How a session ended.</summary>
@@ -11,5 +13,6 @@ public abstract record SessionOutcome
 
     /// <param name="Status">The server's status code, where it refused; else 0.</param>
     /// <param name="Message">One sentence for people: what was wrong and what to do.</param>
-    public sealed record Failed(FailureKind Kind, int Status, string Message) : SessionOutcome;
+    /// <param name="Shortage">What there was no room for, where the server said so.</param>
+    public sealed record Failed(FailureKind Kind, int Status, string Message, Shortage? Shortage = null) : SessionOutcome;
 }

@@ -18,6 +18,9 @@ public enum WakeReason
     /// <summary>The server must be told that we are still here.</summary>
     KeepAlive,
 
+    /// <summary>The viewer wanted another contract at this time.</summary>
+    LaterWish,
+
     /// <summary>The time the viewer asked for is over.</summary>
     DurationOver,
 

@@ -35,7 +35,8 @@ internal static class VerifyReport
                 output.WriteLine($"verify: {name}: {comparison.Equal} samples equal the film's byte for byte{seen}");
             else
                 errors.WriteLine(
-                    $"verify: {name}: {comparison.Differences} differences, {comparison.Equal} samples equal{seen}; first: {comparison.First}");
+                    $"verify: {name}: {comparison.Differences} differences, {comparison.Equal} samples equal{seen}; "
+                    + $"first: {comparison.First}");
         }
 
         return isSame;

@@ -74,8 +74,8 @@ public sealed class ReceiverSessionTests : IDisposable
     [Fact]
     public void The_servers_own_requests_are_answered()
     {
-        _session.Accept(new RtspRequest { Method = RtspMethod.Options, Uri = "*" });
-        _session.Accept(new RtspRequest { Method = RtspMethod.Announce, Uri = "*" });
+        _session.Accept(new RtspRequest { Method = RtspMethod.Options, Uri = "*" }, default);
+        _session.Accept(new RtspRequest { Method = RtspMethod.Announce, Uri = "*" }, default);
         Collect();
         Assert.Equal([200, 501], _effects.OfType<SessionEffect.Reply>().Select(reply => reply.Response.Status));
     }

@@ -1,0 +1,70 @@
+using System.Text;
+using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+using Streaming.Player.Contracts;
+using Streaming.Qos.FlowSpecs;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>The requests that a client makes, each with all its headers. RFC 2326 §10.</summary>
+internal sealed class ClientRequests(Conversation conversation, ContractTalk contracts)
+{
+    private string _keepAlive = RtspMethod.Options;
+
+    public RtspRequest Options(string url, Instant now)
+    {
+        RtspRequest request = conversation.Ask(RtspMethod.Options, url, now);
+        request.Headers.Add(ContractTalk.SupportedHeader, ContractTalk.Feature);
+        return request;
+    }
+
+    /// <param name="options">The answer to OPTIONS: what the server can be asked from now on.</param>
+    /// <remarks>Deviation: OPTIONS may fail where DESCRIBE does not; some devices do not know it.</remarks>
+    public RtspRequest Describe(RtspResponse options, string url, Instant now)
+    {
+        contracts.Listen(options);
+        if (TokenListHeader.TryParse(options.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
+            && methods.Contains(RtspMethod.GetParameter))
+            _keepAlive = RtspMethod.GetParameter;
+        RtspRequest request = conversation.Ask(RtspMethod.Describe, url, now);
+        request.Headers.Add("Accept", "application/sdp");
+        return request;
+    }
+
+    public RtspRequest Setup(OfferedTrack track, TransportSpec transport, Instant now)
+    {
+        RtspRequest request = conversation.Ask(RtspMethod.Setup, track.ControlUrl, now);
+        request.Headers.Add("Transport", new TransportHeader(transport).ToString());
+        contracts.Ask(request, contracts.Wish);
+        return request;
+    }
+
+    public RtspRequest Play(string url, MediaTime start, Instant now)
+    {
+        RtspRequest request = conversation.Ask(RtspMethod.Play, url, now);
+        request.Headers.Add("Range", RangeHeader.Npt(start, null).ToString());
+        contracts.Ask(request, contracts.Wish);
+        return request;
+    }
+
+    /// <summary>A sign of life; where contracts are known it asks for the one in force too, in case a change was missed.</summary>
+    public RtspRequest KeepAlive(string url, Instant now)
+    {
+        bool asks = contracts.IsSpoken && _keepAlive == RtspMethod.GetParameter;
+        byte[] body = asks ? Encoding.UTF8.GetBytes("contract\r\n") : [];
+        RtspRequest request = conversation.Ask(_keepAlive, url, now, body, isKeepAlive: true);
+        if (asks)
+            request.Headers.Add("Content-Type", "text/parameters");
+        return request;
+    }
+
+    /// <summary>Another contract is wished for.</summary>
+    public RtspRequest Wish(string url, FlowSpec asked, Instant now)
+    {
+        RtspRequest request = conversation.Ask(RtspMethod.SetParameter, url, now, wish: asked);
+        contracts.Ask(request, asked);
+        return request;
+    }
+
+    public RtspRequest Teardown(string url, Instant now) => conversation.Ask(RtspMethod.Teardown, url, now);
+}
