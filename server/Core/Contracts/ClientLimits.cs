@@ -5,17 +5,14 @@ namespace Streaming.Server.Contracts;
 /// <summary>What a client says it can take, held against what would be sent.</summary>
 internal static class ClientLimits
 {
-    /// <summary>The points that the client can take, numbered anew from the best; none: see <see cref="Refusal"/>.</summary>
-    public static IReadOnlyList<OperatingPoint> Within(IReadOnlyList<OperatingPoint> points, FlowSpec asked) =>
-        [.. points.Where(point => Exceeded(point, asked) is null).Select((point, level) => point with { Level = level })];
+    public static bool Allow(OperatingPoint point, FlowSpec asked) => Exceeded(point, asked) is null;
 
-    /// <summary>Why it can take none of them: by the one that asks least.</summary>
-    public static ReservationAnswer.Refused Refusal(IReadOnlyList<OperatingPoint> points, FlowSpec asked)
+    /// <summary>Why it can take none of the points: by the last, which asks least.</summary>
+    public static ReservationAnswer.Refused Refuse(IReadOnlyList<OperatingPoint> points, FlowSpec asked)
     {
-        OperatingPoint least = points[^1];
-        (string term, string needed, string most) = Exceeded(least, asked) ?? throw new InvalidOperationException(
-            "broken invariant: a point that nobody asked for is refused by a term");
-        string why = $"the least that can be sent of it ({least.Name}) needs {needed}, and the client can take {most} ({term})";
+        (string term, string needed, string most) = Exceeded(points[^1], asked) ?? default;
+        Invariant.That(term is not null, "what no term excludes is not refused");
+        string why = $"the least that can be sent ({points[^1].Name}) needs {needed}, and the client can take {most} ({term})";
         return new(term, why, needed, most, null, null);
     }
 
@@ -23,17 +20,18 @@ internal static class ClientLimits
     private static (string Term, string Needed, string Most)? Exceeded(OperatingPoint point, FlowSpec asked)
     {
         TrafficSpec needed = point.Traffic;
+        ByteCount held = point.Memory > needed.Depth ? point.Memory : needed.Depth;
         if (asked.MaxRate is { } rate && needed.Rate > rate)
-            return ("rate", $"{needed.Rate}", $"{rate}");
-        if (asked.Memory is { } memory && point.Buffer == TimeSpan.Zero && needed.Depth > memory)
-            return ("memory", $"{needed.Depth}", $"{memory}");
+            return ("rate", RateText.Format(needed.Rate), RateText.Format(rate));
+        if (asked.Memory is { } memory && held > memory)
+            return ("memory", SizeText.Format(held), SizeText.Format(memory));
         return asked.Traffic switch
         {
             null => null,
-            { } most when needed.Rate > most.Rate => ("r", $"{needed.Rate}", $"{most.Rate}"),
-            { } most when needed.Depth > most.Depth => ("b", $"{needed.Depth}", $"{most.Depth}"),
-            { } most when needed.Peak > most.Peak => ("p", $"{needed.Peak}", $"{most.Peak}"),
-            { } most when needed.MaxPacket > most.MaxPacket => ("M", $"{needed.MaxPacket}", $"{most.MaxPacket}"),
+            { } most when needed.Rate > most.Rate => ("r", RateText.Format(needed.Rate), RateText.Format(most.Rate)),
+            { } most when needed.Depth > most.Depth => ("b", SizeText.Format(needed.Depth), SizeText.Format(most.Depth)),
+            { } most when needed.Peak > most.Peak => ("p", RateText.Format(needed.Peak), RateText.Format(most.Peak)),
+            { } most when needed.MaxPacket > most.MaxPacket => ("M", SizeText.Format(needed.MaxPacket), SizeText.Format(most.MaxPacket)),
             _ => null,
         };
     }

@@ -8,4 +8,8 @@ namespace Streaming.Server.Contracts;
 /// <param name="Streams">One for each stream that is set up.</param>
 /// <param name="Buffer">The receiver's buffer, and so which sending plan is followed; zero: each sample within its own duration.</param>
 public sealed record OperatingPoint(
-    int Level, string Name, IReadOnlyList<StreamChoice> Streams, TrafficSpec Traffic, TimeSpan Buffer);
+    int Level, string Name, IReadOnlyList<StreamChoice> Streams, TrafficSpec Traffic, TimeSpan Buffer)
+{
+    /// <summary>The most that its plans leave with the receiver; zero where none is followed.</summary>
+    public ByteCount Memory { get; init; }
+}

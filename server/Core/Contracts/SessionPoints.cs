@@ -1,101 +1,99 @@
 using Streaming.Formats.Media;
 using Streaming.Qos.FlowSpecs;
+using Streaming.Qos.Renegotiation;
 
 namespace Streaming.Server.Contracts;
 
-/// <summary>The ladder of one session: the ways of playing it, the best first, each asking less than the one before.</summary>
+/// <summary>The ladder of one session: the ways of playing it that its client can take, the best first.</summary>
 /// <remarks>
-/// What is given up, in this order: extra languages, the last set up first; the quality of the picture; its frame rate, by leaving out
-/// pictures that no other needs; the picture; the slides. The first sound and the first text stay: without them there is nothing to play.
+/// All of them follow plans for the same buffer: a change of level must not make the client wait longer than it did at the start. It is the
+/// longest that leaves the best level within the client's memory.
 /// </remarks>
 internal sealed class SessionPoints
 {
     private readonly IReadOnlyList<StreamOffer> _streams;
     private readonly FlowSpec _asked;
-    private readonly List<OperatingPoint> _points = [];
-    private readonly StreamChoice[] _choices;
 
     private SessionPoints(IReadOnlyList<StreamOffer> streams, FlowSpec asked)
     {
         _streams = streams;
         _asked = asked;
-        _choices = [.. streams.Select(stream => new StreamChoice(stream.SetupTrack, stream.Tracks[0].Track.Id, StreamMode.Whole))];
+        TimeSpan most = asked.Buffer ?? TimeSpan.FromSeconds(1);
+        TimeSpan[] buffers =
+        [
+            .. streams.SelectMany(stream => stream.Tracks).SelectMany(index => index.Traffic?.Plans ?? [])
+                .Select(plan => plan.Buffer).Where(buffer => buffer <= most).Distinct().OrderDescending(),
+            TimeSpan.Zero,
+        ];
+        IReadOnlyList<OperatingPoint>[] ladders = [.. buffers.Select(Build)];
+        All = ladders.MinBy(ladder => ladder.TakeWhile(point => !ClientLimits.Allow(point, asked)).Count())!;
+        Points = [.. All.Where(point => ClientLimits.Allow(point, asked)).Select((point, level) => point with { Level = level })];
     }
 
-    /// <summary>All of the ladder, whether or not the client could take it.</summary>
-    public static IReadOnlyList<OperatingPoint> Of(IReadOnlyList<StreamOffer> streams, FlowSpec asked)
-    {
-        SessionPoints ladder = new(streams, asked);
-        ladder.Add();
-        ladder.Descend();
-        return ladder._points;
-    }
+    /// <summary>Also those that are beyond what the client can take.</summary>
+    public IReadOnlyList<OperatingPoint> All { get; }
+
+    public IReadOnlyList<OperatingPoint> Points { get; }
+
+    public static SessionPoints Of(IReadOnlyList<StreamOffer> streams, FlowSpec asked) => new(streams, asked);
 
     /// <summary>Whether a client that has just set its streams up is served by it: only extra languages may wait for better times, and not
     /// one that it asks for now.</summary>
-    public static bool Serves(OperatingPoint point, IReadOnlyList<StreamOffer> streams, int? wanted) =>
-        point.Streams.All(choice => choice.Mode != StreamMode.Suspended
-            || (choice.SetupTrack != wanted && IsExtra(streams, choice.SetupTrack)));
+    public bool Serves(OperatingPoint point, int? wanted) => point.Streams.All(choice => choice.Mode != StreamMode.Suspended
+        || (choice.SetupTrack != wanted && IsExtra(_streams.First(stream => stream.SetupTrack == choice.SetupTrack))));
 
-    /// <summary>The second and every other sound or text.</summary>
-    private static bool IsExtra(IReadOnlyList<StreamOffer> streams, int setupTrack)
+    private List<OperatingPoint> Build(TimeSpan buffer)
     {
-        StreamOffer stream = streams.First(one => one.SetupTrack == setupTrack);
-        return stream.Kind is TrackKind.Audio or TrackKind.Text && streams.First(one => one.Kind == stream.Kind) != stream;
-    }
-
-    private void Descend()
-    {
-        foreach (int at in Reversed(stream => IsExtra(_streams, stream.SetupTrack)))
-            Step(at, choice => choice with { Mode = StreamMode.Suspended });
-        int[] pictures = [.. Reversed(stream => stream.Kind == TrackKind.Video)];
-        foreach (int at in pictures)
+        // What is suspended is still reported about: nothing of it, from time to time.
+        TrafficSpec control = Enumerable.Repeat(StreamTraffic.Reports, _streams.Count).Aggregate((sum, one) => sum + one);
+        List<OperatingPoint> points = [];
+        foreach (LadderLevel level in QualityLadder.Build([.. _streams.Select(stream => Describe(stream, buffer))], control))
         {
-            foreach (TrackIndex lower in _streams[at].Tracks.Skip(1))
-                Step(at, choice => choice with { Track = lower.Track.Id });
+            TrafficSpec traffic = _asked.Traffic is { } most ? Adapted(level.Traffic, most, buffer) : level.Traffic;
+            StreamChoice[] choices = [.. level.Choices.Select(Choose)];
+            points.Add(new(points.Count, Sayable(level.Name), choices, traffic, buffer) { Memory = Held(choices, buffer) });
         }
 
-        foreach (int at in pictures.Where(at => ThinnedTraffic.Exists(_streams[at].Tracks[^1])))
-            Step(at, choice => choice with { Mode = StreamMode.Thinned });
-        foreach (int at in pictures.Concat(Reversed(stream => stream.Kind == TrackKind.Slides)))
-            Step(at, choice => choice with { Mode = StreamMode.Suspended });
+        return points;
     }
 
-    private IEnumerable<int> Reversed(Func<StreamOffer, bool> isMeant) =>
-        Enumerable.Range(0, _streams.Count).Reverse().Where(at => isMeant(_streams[at]));
+    private LadderStream Describe(StreamOffer stream, TimeSpan buffer) => new(
+        stream.SetupTrack,
+        stream.Tracks[0].Track.Language,
+        stream.Kind switch
+        {
+            TrackKind.Video => StreamKind.Video,
+            TrackKind.Audio => StreamKind.Sound,
+            TrackKind.Text => StreamKind.Text,
+            _ => StreamKind.Slides,
+        },
+        IsExtra(stream),
+        [.. stream.Tracks.Select(index => Describe(index, buffer, stream.MaxPacket))]);
 
-    private void Step(int stream, Func<StreamChoice, StreamChoice> change)
+    private static LadderRendition Describe(TrackIndex index, TimeSpan buffer, int maxPacket) => new(
+        index.Track.Id,
+        index.Track.Rendition,
+        StreamTraffic.Of(index, buffer, maxPacket),
+        index.Track.Kind == TrackKind.Video ? StreamTraffic.Thinned(index, buffer, maxPacket) : null);
+
+    private StreamChoice Choose(LadderChoice choice)
     {
-        _choices[stream] = change(_choices[stream]);
-        if (_choices.Any(choice => choice.Mode != StreamMode.Suspended))
-            Add();
+        StreamMode mode = choice.Rendition is null ? StreamMode.Suspended : choice.IsThinned ? StreamMode.Thinned : StreamMode.Whole;
+        StreamOffer stream = _streams.First(one => one.SetupTrack == choice.Stream);
+        return new(choice.Stream, choice.Rendition ?? stream.Tracks[^1].Track.Id, mode);
     }
 
-    private void Add()
-    {
-        TimeSpan buffer = Buffer();
-        TrafficSpec traffic = Enumerable.Range(0, _choices.Length)
-            .Select(at => StreamTraffic.Of(Index(at), _choices[at].Mode, buffer, _streams[at].MaxPacket))
-            .Aggregate((sum, one) => sum + one);
-        if (_asked.Traffic is { } most)
-            traffic = Adapted(traffic, most, buffer);
-        _points.Add(new(_points.Count, Name(), [.. _choices], traffic, buffer));
-    }
+    /// <summary>The second and every other sound or text.</summary>
+    private bool IsExtra(StreamOffer stream) =>
+        stream.Kind is TrackKind.Audio or TrackKind.Text && _streams.First(one => one.Kind == stream.Kind) != stream;
 
-    /// <summary>The longest plan that the client has the time and the memory for; zero where it has them for none.</summary>
-    private TimeSpan Buffer()
-    {
-        TimeSpan most = _asked.Buffer ?? TimeSpan.FromSeconds(1);
-        int[] sent = [.. Enumerable.Range(0, _choices.Length).Where(at => _choices[at].Mode != StreamMode.Suspended)];
-        return sent.SelectMany(at => Index(at).Traffic?.Plans ?? [])
-            .Select(plan => plan.Buffer)
-            .Where(buffer => buffer <= most)
-            .OrderDescending()
-            .FirstOrDefault(buffer => _asked.Memory is not { } memory || Held(sent, buffer) <= memory);
-    }
+    private ByteCount Held(IEnumerable<StreamChoice> choices, TimeSpan buffer) => choices
+        .Where(choice => choice.Mode != StreamMode.Suspended)
+        .Select(choice => StreamTraffic.PlanFor(Find(choice), buffer)?.Memory ?? ByteCount.Zero)
+        .Aggregate(ByteCount.Zero, (sum, one) => sum + one);
 
-    private ByteCount Held(IEnumerable<int> sent, TimeSpan buffer) =>
-        sent.Select(at => StreamTraffic.PlanFor(Index(at), buffer)?.Memory ?? ByteCount.Zero).Aggregate((sum, one) => sum + one);
+    private TrackIndex Find(StreamChoice choice) => _streams.First(stream => stream.SetupTrack == choice.SetupTrack)
+        .Tracks.First(index => index.Track.Id == choice.Track);
 
     /// <summary>A plan is kept at any peak that is no lower than its rate; small packets are counted as the client counts them.</summary>
     private static TrafficSpec Adapted(TrafficSpec traffic, TrafficSpec most, TimeSpan buffer)
@@ -106,28 +104,10 @@ internal sealed class SessionPoints
             : counted;
     }
 
-    private TrackIndex Index(int at) => _streams[at].Tracks.First(index => index.Track.Id == _choices[at].Track);
-
-    /// <summary><c>720p</c>, <c>480p thinned</c>, <c>sound only</c>, <c>720p without vi</c>.</summary>
-    private string Name()
+    /// <summary>Languages and renditions are called what their source calls them; a header can say less.</summary>
+    private static string Sayable(string name)
     {
-        int[] sent = [.. Enumerable.Range(0, _choices.Length).Where(at => _choices[at].Mode != StreamMode.Suspended)];
-        int[] pictures = [.. sent.Where(at => _streams[at].Kind == TrackKind.Video)];
-        string what = pictures.Length > 0
-            ? string.Join('+', pictures.Select(at => Index(at).Track.Rendition))
-            : sent.Select(at => _streams[at].Kind).Min() switch
-            {
-                TrackKind.Audio => "sound only",
-                TrackKind.Text => "text only",
-                _ => "slides",
-            };
-        string thinned = pictures.Any(at => _choices[at].Mode == StreamMode.Thinned) ? " thinned" : "";
-        string[] without =
-        [
-            .. Enumerable.Range(0, _choices.Length).Except(sent)
-                .Where(at => IsExtra(_streams, _choices[at].SetupTrack))
-                .Select(at => Index(at).Track.Language),
-        ];
-        return what + thinned + (without.Length > 0 ? $" without {string.Join('+', without)}" : "");
+        string plain = new([.. name.Replace(", ", "+", StringComparison.Ordinal).Take(64).Select(each => FlowSpecRules.IsName($"{each}x") ? each : '_')]);
+        return FlowSpecRules.IsName(plain) ? plain : "unnamed";
     }
 }

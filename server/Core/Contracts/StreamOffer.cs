@@ -27,21 +27,25 @@ public sealed record StreamOffer(int SetupTrack, IReadOnlyList<TrackIndex> Track
     public static IEnumerable<TrackIndex> BestFirst(IEnumerable<TrackIndex> renditions) =>
         renditions.OrderByDescending(index => index.Track.MeanRate).ThenByDescending(index => index.Track.IsDefault);
 
-    /// <summary>Those of <paramref name="renditions"/> that a client would take, in its order; all where it names none of them.</summary>
-    public static IReadOnlyList<TrackIndex> Accepted(IReadOnlyList<TrackIndex> renditions, IReadOnlyList<string> accept)
+    private static IReadOnlyList<TrackIndex> Accepted(TrackIndex[] family, TrackIndex track, bool isNamed, IReadOnlyList<string> accept)
     {
-        TrackIndex[] accepted = [.. accept.SelectMany(name => renditions.Where(index => IsCalled(index, name))).Distinct()];
-        return accepted.Length > 0 ? accepted : renditions;
+        TrackIndex[] accepted = [.. accept.SelectMany(name => family.Where(index => IsCalled(index, name))).Distinct()];
+        if (accepted.Length == 0)
+            return isNamed ? [track] : family;
+        return Falling(isNamed && !accepted.Contains(track) ? [track, .. accepted] : accepted);
     }
 
-    private static IReadOnlyList<TrackIndex> Accepted(
-        IReadOnlyList<TrackIndex> family, TrackIndex track, bool isNamed, IReadOnlyList<string> accept)
+    /// <summary>Whoever likes a smaller one better is never better served by a larger one.</summary>
+    private static List<TrackIndex> Falling(IEnumerable<TrackIndex> renditions)
     {
-        bool hasChoice = accept.Any(name => family.Any(index => IsCalled(index, name)));
-        if (!hasChoice)
-            return isNamed ? [track] : family;
-        IReadOnlyList<TrackIndex> accepted = Accepted(family, accept);
-        return isNamed && !accepted.Contains(track) ? [track, .. accepted] : accepted;
+        List<TrackIndex> falling = [];
+        foreach (TrackIndex rendition in renditions)
+        {
+            if (falling.Count == 0 || rendition.Track.MeanRate < falling[^1].Track.MeanRate)
+                falling.Add(rendition);
+        }
+
+        return falling;
     }
 
     private static bool IsLike(Track other, Track track) => other.Kind == track.Kind && other.Codec == track.Codec;

@@ -4,7 +4,7 @@ using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Server.Contracts;
 
-/// <summary>What one stream asks of the network, the reports about it included.</summary>
+/// <summary>What one stream asks of the network.</summary>
 internal static class StreamTraffic
 {
     /// <summary>IPv6 and UDP.</summary>
@@ -24,32 +24,40 @@ internal static class StreamTraffic
 
     /// <summary>The largest report with the longest name, every second: the shortest interval there is, randomised to its least, is 1.03 s.
     /// RFC 3550 §6.3.1.</summary>
-    private static readonly TrafficSpec Reports = new(new(512 * 8), new(512), new(512 * 8), new(SmallestReport), new(512));
+    public static readonly TrafficSpec Reports = new(new(512 * 8), new(512), new(512 * 8), new(SmallestReport), new(512));
 
     /// <param name="buffer">The largest plan that is no longer is followed; zero: none.</param>
-    public static TrafficSpec Of(TrackIndex index, StreamMode mode, TimeSpan buffer, int maxPacket)
-    {
-        if (mode == StreamMode.Suspended)
-            return Reports;
-        if (index.Traffic is not { } traffic)
-            return Scaled(Guess(index), maxPacket) + Reports;
+    public static TrafficSpec Of(TrackIndex index, TimeSpan buffer, int maxPacket) => index.Traffic is { } traffic
+        ? Asked(traffic, Needed(index, traffic, buffer), maxPacket)
+        : Scaled(Guess(index), maxPacket);
 
-        EnvelopePoint needed = PlanFor(index, buffer) is { } plan
-            ? new(WithHeadroom(plan.Rate), plan.Depth)
-            : Prompt(traffic.Envelope);
-        if (mode == StreamMode.Thinned && ThinnedTraffic.Of(index, buffer, needed) is { } thinned)
-            needed = thinned;
-        BitRate peak = traffic.PeakRate > needed.Rate ? traffic.PeakRate : needed.Rate;
-        ByteCount depth = needed.Depth > traffic.LargestPacket ? needed.Depth : traffic.LargestPacket;
-        return Scaled(new(needed.Rate, depth, peak, traffic.SmallestPacket, traffic.LargestPacket), maxPacket) + Reports;
-    }
+    /// <summary>The same without the pictures that no other needs; null where there are none.</summary>
+    public static TrafficSpec? Thinned(TrackIndex index, TimeSpan buffer, int maxPacket) =>
+        index.Traffic is { } traffic && ThinnedTraffic.Of(index, buffer, Needed(index, traffic, buffer)) is { } thinned
+            ? Asked(traffic, thinned, maxPacket)
+            : null;
 
     public static SendingPlan? PlanFor(TrackIndex index, TimeSpan buffer) =>
         index.Traffic?.Plans.LastOrDefault(plan => plan.Buffer <= buffer);
 
     /// <summary>Counts every packet as one of <paramref name="unit"/> bytes at least.</summary>
-    public static TrafficSpec Counted(TrafficSpec spec, ByteCount unit) =>
-        unit <= spec.MinUnit ? spec : Times(spec, unit.Bytes, Math.Max(1, spec.MinUnit.Bytes)) with { MinUnit = unit };
+    public static TrafficSpec Counted(TrafficSpec spec, ByteCount unit)
+    {
+        if (unit <= spec.MinUnit)
+            return spec;
+        TrafficSpec counted = Times(spec, unit.Bytes, Math.Max(1, spec.MinUnit.Bytes));
+        return counted with { MinUnit = unit, MaxPacket = unit > spec.MaxPacket ? unit : spec.MaxPacket };
+    }
+
+    private static EnvelopePoint Needed(TrackIndex index, TrackTraffic traffic, TimeSpan buffer) =>
+        PlanFor(index, buffer) is { } plan ? new(WithHeadroom(plan.Rate), plan.Depth) : Prompt(traffic.Envelope);
+
+    private static TrafficSpec Asked(TrackTraffic traffic, EnvelopePoint needed, int maxPacket)
+    {
+        BitRate peak = traffic.PeakRate > needed.Rate ? traffic.PeakRate : needed.Rate;
+        ByteCount depth = needed.Depth > traffic.LargestPacket ? needed.Depth : traffic.LargestPacket;
+        return Scaled(new(needed.Rate, depth, peak, traffic.SmallestPacket, traffic.LargestPacket), maxPacket);
+    }
 
     /// <summary>A 64th more, so that what a halt of the process has held up can be caught up.</summary>
     private static BitRate WithHeadroom(BitRate rate) => new(Ceiling(rate.BitsPerSecond, 65, 64));

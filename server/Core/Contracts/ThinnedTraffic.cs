@@ -26,17 +26,6 @@ internal static class ThinnedTraffic
         return Known.GetOrCreateValue(index).GetOrAdd(plan?.Buffer ?? TimeSpan.Zero, _ => Compute(index, plan, whole));
     }
 
-    public static bool Exists(TrackIndex index)
-    {
-        foreach (MediaSample sample in index.Samples)
-        {
-            if (!IsKept(in sample))
-                return true;
-        }
-
-        return false;
-    }
-
     private static EnvelopePoint? Compute(TrackIndex index, SendingPlan? plan, EnvelopePoint whole)
     {
         (long kept, long all) = Weigh(index);

@@ -1,0 +1,37 @@
+using System.Net;
+using Streaming.Formats.Media;
+using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Sessions;
+
+namespace Streaming.Server.Contracts;
+
+/// <summary>What a viewer wants to see, and how: what a contract is negotiated from.</summary>
+/// <param name="Wanted">The track he sets up with this request: without it the contract would be of no use to him.</param>
+/// <param name="Generation">Of the contract, if there is one.</param>
+/// <param name="Ends">How long it will last at most.</param>
+internal sealed record Bid(
+    SessionId Session,
+    IPAddress Client,
+    MediaIndex Title,
+    IReadOnlyList<StreamSetup> Streams,
+    FlowSpec Asked,
+    int? Wanted,
+    int Generation,
+    TimeSpan? Ends)
+{
+    /// <summary>What may be sent in each stream.</summary>
+    public IReadOnlyList<StreamOffer> Offers() => [.. Streams.Select(Offer)];
+
+    /// <summary>The same viewer without his preferences: what else could be sent to him.</summary>
+    public Bid WithoutPreference() => this with
+    {
+        Streams = [.. Streams.Select(stream => stream with { IsNamed = false })],
+        Asked = Asked with { Accept = [] },
+    };
+
+    private StreamOffer Offer(StreamSetup stream)
+    {
+        bool isAlone = Streams.Count(other => other.Index.Track.Kind == TrackKind.Video) == 1;
+        return StreamOffer.Of(Title, stream.Index, stream.IsNamed, isAlone, Asked, stream.MaxPacket);
+    }
+}

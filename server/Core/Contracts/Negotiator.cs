@@ -1,0 +1,70 @@
+using Streaming.Qos.FlowSpecs;
+
+namespace Streaming.Server.Contracts;
+
+/// <summary>Brings what a viewer wants, what his client can take and what there is room for together.</summary>
+internal sealed class Negotiator(IContractDesk desk)
+{
+    /// <summary>Reserves the best there is room for, in place of what the session holds; a refusal changes nothing.</summary>
+    public Deal Reserve(Bid bid, Instant now) => Put(bid, desk.Reserve, now);
+
+    /// <summary>As <see cref="Reserve"/>, without reserving.</summary>
+    public Deal Ask(Bid bid, Instant now) => Put(bid, desk.Ask, now);
+
+    /// <summary>Reserves for fewer streams than there were: no more than is held, what was sent first, if need be without the
+    /// picture.</summary>
+    public Deal Shrink(Bid bid, OperatingPoint held, Instant now)
+    {
+        SessionPoints ladder = SessionPoints.Of(bid.Offers(), bid.Asked);
+        IReadOnlyList<OperatingPoint> points = ladder.Points.Count > 0 ? ladder.Points : ladder.All;
+        OperatingPoint[] smaller =
+        [
+            .. points.Where(point => point.Streams.All(held.Streams.Contains)),
+            .. points.Where(point => point.Traffic.Rate <= held.Traffic.Rate),
+            points[^1],
+        ];
+        return new(bid.Asked, points, desk.Reserve(Wish(bid, smaller), now));
+    }
+
+    /// <summary>The lease begins anew; false where there is none any more.</summary>
+    public bool Refresh(Sessions.SessionId session, Instant now) => desk.Refresh(session, now);
+
+    public void Release(Sessions.SessionId session, Instant now) => desk.Release(session, now);
+
+    private static ReservationWish Wish(Bid bid, IReadOnlyList<OperatingPoint> points) =>
+        new(bid.Session, bid.Client, points, bid.Asked, bid.Generation, bid.Ends);
+
+    private Deal Put(Bid bid, Func<ReservationWish, Instant, ReservationAnswer> put, Instant now)
+    {
+        SessionPoints ladder = SessionPoints.Of(bid.Offers(), bid.Asked);
+        OperatingPoint[] serving = [.. ladder.Points.Where(point => ladder.Serves(point, bid.Wanted))];
+        ReservationAnswer answer = serving.Length > 0
+            ? put(Wish(bid, serving), now)
+            : ClientLimits.Refuse([.. ladder.All.Where(point => ladder.Serves(point, bid.Wanted))], bid.Asked);
+        ContractText? alternative = answer is ReservationAnswer.Refused refused ? Alternative(bid, refused, now) : null;
+        return new(bid.Asked, ladder.Points, answer, alternative);
+    }
+
+    /// <summary>The best that would be granted now to somebody who is content with less: any rendition, if need be no picture; then the same
+    /// without a bound on the delay.</summary>
+    private ContractText? Alternative(Bid bid, ReservationAnswer.Refused refused, Instant now)
+    {
+        Bid wider = bid.WithoutPreference() with { Generation = 0 };
+        if (refused.Alternative is { } point)
+            return Text(Wish(wider, [point]).Promise(point, point.Traffic.Rate, null), point);
+        ContractText? same = AskFor(wider, now);
+        return same is null && bid.Asked.Class == ServiceClass.Guaranteed
+            ? AskFor(wider with { Asked = wider.Asked with { Class = ServiceClass.ControlledLoad } }, now)
+            : same;
+    }
+
+    private ContractText? AskFor(Bid bid, Instant now)
+    {
+        IReadOnlyList<OperatingPoint> points = SessionPoints.Of(bid.Offers(), bid.Asked).Points;
+        return points.Count > 0 && desk.Ask(Wish(bid, points), now) is ReservationAnswer.Granted granted
+            ? Text(granted.Contract, granted.Point)
+            : null;
+    }
+
+    private static ContractText Text(Contract contract, OperatingPoint point) => new(contract, point.Name);
+}

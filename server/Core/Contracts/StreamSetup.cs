@@ -1,0 +1,8 @@
+using Streaming.Formats.Media;
+
+namespace Streaming.Server.Contracts;
+
+/// <summary>One stream as its client wants it set up.</summary>
+/// <param name="IsNamed">It has named the rendition, and is kept to it.</param>
+/// <param name="MaxPacket">The largest RTP packet, header included, in bytes.</param>
+public sealed record StreamSetup(TrackIndex Index, bool IsNamed, int MaxPacket);
