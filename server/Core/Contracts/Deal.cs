@@ -6,4 +6,7 @@ namespace Streaming.Server.Contracts;
 /// <param name="Points">The whole ladder of what would serve the client, also where none of it is granted now.</param>
 /// <param name="Alternative">Of a refusal: the best that would be granted now.</param>
 internal sealed record Deal(
-    FlowSpec Asked, IReadOnlyList<OperatingPoint> Points, ReservationAnswer Answer, ContractText? Alternative = null);
+    FlowSpec Asked, IReadOnlyList<OperatingPoint> Points, ReservationAnswer Answer, ContractText? Alternative = null)
+{
+    public bool IsGranted => Answer is ReservationAnswer.Granted;
+}

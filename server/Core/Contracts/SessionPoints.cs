@@ -25,8 +25,17 @@ internal sealed class SessionPoints
                 .Select(plan => plan.Buffer).Where(buffer => buffer <= most).Distinct().OrderDescending(),
             TimeSpan.Zero,
         ];
-        IReadOnlyList<OperatingPoint>[] ladders = [.. buffers.Select(Build)];
-        All = ladders.MinBy(ladder => ladder.TakeWhile(point => !ClientLimits.Allow(point, asked)).Count())!;
+        int best = int.MaxValue;
+        All = [];
+        foreach (TimeSpan buffer in buffers)
+        {
+            List<OperatingPoint> ladder = Build(buffer);
+            int beyond = ladder.TakeWhile(point => !ClientLimits.Allow(point, asked)).Count();
+            (best, All) = beyond < best ? (beyond, ladder) : (best, All);
+            if (beyond == 0)
+                break;
+        }
+
         Points = [.. All.Where(point => ClientLimits.Allow(point, asked)).Select((point, level) => point with { Level = level })];
     }
 

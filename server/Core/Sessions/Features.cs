@@ -12,7 +12,7 @@ public static class Features
     /// <summary>Whether a request says that its client knows contracts: Supported is the header of RFC 7826 §18.51, which RFC 2326 has
     /// not.</summary>
     internal static bool AreKnownTo(RtspRequest request) =>
-        Tags(request, "Supported").Concat(Tags(request, "Require")).Any(IsKnown);
+        Tags(request, "Supported").Concat(Tags(request, "Require")).Any(IsKnown) || request.Headers.Contains(AskedSpec.Header);
 
     /// <summary>What is required and nobody here knows, as one list; empty where there is no such thing. RFC 2326 §12.32.</summary>
     internal static string Unknown(RtspRequest request) =>

@@ -1,6 +1,8 @@
 using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Contracts;
 
 namespace Streaming.Server.Sessions;
 
@@ -26,6 +28,37 @@ internal static class Replies
             response.Headers.Add("Allow", Methods);
         return new(why.Length == 0 ? response : Explain(response, why));
     }
+
+    /// <summary>What was granted, for a client that knows the word.</summary>
+    public static void AddContract(RtspResponse response, ServerSession session, ServerSessionOptions options)
+    {
+        if (session.KnowsContracts && Contract(session, options) is { } contract)
+            response.Headers.Add("Contract", contract);
+    }
+
+    /// <summary>The latest contract as text; null where there is none.</summary>
+    public static string? Contract(ServerSession session, ServerSessionOptions options) => session.Agreement.Latest is { } latest
+        ? new ContractText(latest.Contract, latest.Point.Name, options.Timeout).Format()
+        : null;
+
+    /// <summary>453, with what is short, how much of it there is, and what would fit.</summary>
+    public static RequestOutcome.Answer NotEnough(RequestContext context, ServerSessionOptions options, Deal deal)
+    {
+        ReservationAnswer.Refused refused = (ReservationAnswer.Refused)deal.Answer;
+        RequestOutcome.Answer answer = Refuse(context, options, RtspStatus.NotEnoughBandwidth, Line(refused.Why));
+        RtspHeaders headers = answer.Response.Headers;
+        headers.Add("Limit", Line(refused.Limit));
+        headers.Add("Asked", Line(refused.Asked));
+        headers.Add("Available", Line(refused.Available));
+        if (deal.Alternative is { } alternative)
+            headers.Add("Alternative", alternative.Format());
+        if (refused.Later is { } later)
+            headers.Add("Retry-After", $"{Math.Max(1, (long)Math.Ceiling(later.TotalSeconds))}");
+        return answer;
+    }
+
+    /// <summary>Text of others in one line, as a header needs it.</summary>
+    public static string Line(string text) => new([.. text.Select(each => char.IsControl(each) ? ' ' : each)]);
 
     public static RtspResponse Explain(RtspResponse response, string why) =>
         response.WithBody("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(why + "\r\n"));

@@ -17,12 +17,13 @@ namespace Streaming.Server.Sessions;
 public sealed class RequestHandler(
     ICatalogue catalogue, ServerSessionOptions options, IRequestAuthorizer authorizer, IContractDesk desk, IContractFigures figures)
 {
-    private readonly DescribeMethod _describe = new(catalogue, options);
-    private readonly SetupMethod _setup = new(catalogue, options);
-    private readonly PlayMethod _play = new(options);
+    private readonly Negotiator _negotiator = new(desk);
+    private readonly DescribeMethod _describe = new(catalogue, options, new(desk));
+    private readonly SetupMethod _setup = new(catalogue, options, new(desk));
+    private readonly PlayMethod _play = new(options, new(desk));
     private readonly PauseMethod _pause = new(options);
-    private readonly ParameterMethods _parameters = new(options, figures);
-    private readonly TeardownMethod _teardown = new(options, desk);
+    private readonly ParameterMethods _parameters = new(options, new(desk), figures);
+    private readonly TeardownMethod _teardown = new(options, new(desk));
 
     public RequestOutcome Accept(RequestContext context) => Screen(ref context) ?? context.Request.Method switch
     {
@@ -75,6 +76,7 @@ public sealed class RequestHandler(
         if (context.Session is not { } session)
             return null;
         session.Meet(context);
+        _negotiator.Refresh(session.Id, context.Now);
         return session.Allows(context.Request.Method)
             ? null
             : Refuse(context, RtspStatus.MethodNotValidInThisState, $"the session is {session.State}");

@@ -20,7 +20,9 @@ internal static class SdpOffer
     public static byte PayloadType(Title title, Track track) => Describe(title, track).PayloadType;
 
     /// <summary>UTF-8, with relative control addresses.</summary>
-    public static byte[] Write(Title title, IReadOnlyList<Track> tracks, ConnectionFacts connection, int maxPacket)
+    /// <param name="rendition">What the client has chosen, if it has: the address of the picture says so, and SETUP keeps to it.</param>
+    public static byte[] Write(
+        Title title, IReadOnlyList<Track> tracks, string rendition, ConnectionFacts connection, int maxPacket)
     {
         IPAddress local = ConnectionFacts.Unmapped(connection.Local.Address);
         bool isIPv6 = local.GetAddressBytes().Length == 16;
@@ -35,7 +37,13 @@ internal static class SdpOffer
         description.Attributes.Add("control", "*");
         description.Attributes.Add("range", RangeHeader.Npt(MediaTime.Zero, MediaTime.Zero + title.Duration).ToString());
         foreach (Track track in tracks)
-            description.Media.Add(Medium(title, track, maxPacket));
+        {
+            MediaDescription medium = Medium(title, track, maxPacket);
+            string choice = track.Kind == TrackKind.Video && rendition.Length > 0 ? $"?rendition={Uri.EscapeDataString(rendition)}" : "";
+            medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}{choice}");
+            description.Media.Add(medium);
+        }
+
         return SdpWriter.Write(description);
     }
 
@@ -68,7 +76,6 @@ internal static class SdpOffer
             medium.Attributes.Add("x-dimensions", $"{track.Width},{track.Height}");
         if (track.Language != "und")
             medium.Attributes.Add("lang", track.Language);
-        medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}");
         return medium;
     }
 

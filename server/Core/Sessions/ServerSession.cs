@@ -117,26 +117,31 @@ public sealed class ServerSession
     /// <summary>Goes on from where it was stopped, as another play, after a stop the viewer did not ask for.</summary>
     public void Resume(Instant now)
     {
-        Sending.Prepare(null, Until, now);
+        Prepare(null, Until, now);
         Advance(RtspMethod.Play);
     }
 
-    /// <summary>Another contract in place of the one it has, reserved already, by the server's own cause. While it plays, what leaves
-    /// follows later: see <see cref="Apply"/>.</summary>
-    public void Change(OperatingPoint point, Contract contract, string reason, Instant now)
+    /// <summary>Another contract in place of the one it has, reserved already. It is in force when delivery has said so: see
+    /// <see cref="Apply"/>.</summary>
+    /// <param name="reason">For the client and the log.</param>
+    public ContractChange Change(OperatingPoint point, Contract contract, string reason, Instant now)
     {
-        bool isQuiet = _state != SessionState.Playing;
-        _agreement = _agreement.With(new(point, contract, reason, now, isQuiet ? now : null));
+        ContractChange change = new(point, contract, reason, now, null);
+        _agreement = _agreement.With(change);
+        return change;
     }
 
     /// <summary>From now on what leaves follows the contract of that generation: delivery has switched.</summary>
     public void Apply(int generation, Instant now) => _agreement = _agreement.Apply(generation, now);
 
-    /// <summary>The request by which the client is told that a contract has changed: SET_PARAMETER with no body.</summary>
-    public RtspRequest Notice(ContractChange change)
+    /// <summary>The request by which the client is told that its contract has changed: SET_PARAMETER with no body.</summary>
+    public RtspRequest Notice(ContractChange change, TimeSpan lease)
     {
         RtspRequest request = new() { Method = RtspMethod.SetParameter, Uri = _address };
         request.Headers.Add("CSeq", $"{Interlocked.Increment(ref _notices)}");
+        request.Headers.Add("Session", $"{Id}");
+        request.Headers.Add("Contract", new ContractText(change.Contract, change.Point.Name, lease).Format());
+        request.Headers.Add("Reason", Replies.Line(change.Reason));
         return request;
     }
 
@@ -168,6 +173,35 @@ public sealed class ServerSession
     }
 
     internal SessionStream? Find(int trackId) => _streams.FirstOrDefault(stream => stream.Track.Id == trackId);
+
+    /// <summary>What it would be asked for with these streams.</summary>
+    internal Bid Bid(IReadOnlyList<StreamSetup> streams, FlowSpec asked, int? wanted, Instant now)
+    {
+        TimeSpan left = Title.Duration - (Sending.Position(now) - MediaTime.Zero);
+        IPAddress client = ConnectionFacts.Unmapped(Client.Address);
+        return new(Id, client, _film.Index, streams, asked, wanted, _agreement.NextGeneration, left > TimeSpan.Zero ? left : null);
+    }
+
+    /// <summary>As it is, but for what its viewer asks.</summary>
+    internal Bid Bid(FlowSpec asked, Instant now) => Bid([.. _streams.Select(stream => stream.Setup)], asked, null, now);
+
+    /// <summary>Takes what was granted.</summary>
+    internal ContractChange Agree(Deal deal, string reason, Instant now)
+    {
+        Invariant.That(deal.Answer is ReservationAnswer.Granted);
+        ReservationAnswer.Granted granted = (ReservationAnswer.Granted)deal.Answer;
+        _agreement = _agreement with { Asked = deal.Asked, Points = deal.Points };
+        return Change(granted.Point, granted.Contract, reason, now);
+    }
+
+    /// <summary>Gets ready to play as was agreed on last.</summary>
+    internal PlayPoint Prepare(MediaTime? from, MediaTime? to, Instant now)
+    {
+        PlayPoint point = Sending.Prepare(from, to, now);
+        if (_agreement.Pending is { } pending)
+            Apply(pending.Contract.Generation, now);
+        return point;
+    }
 
     internal TrackIndex? Index(int trackId) => _film.Index.Find(trackId);
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Streaming.Formats.Rtsp;
+using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Contracts;
 
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>GET_PARAMETER and SET_PARAMETER: empty ones keep a session alive, the others ask how it stands. RFC 2326 §10.8,
 /// §10.9.</summary>
-internal sealed class ParameterMethods(ServerSessionOptions options, IContractFigures figures)
+internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator negotiator, IContractFigures figures)
 {
     private const string TextParameters = "text/parameters";
 
@@ -39,11 +40,29 @@ internal sealed class ParameterMethods(ServerSessionOptions options, IContractFi
         if (ReadNames(context, out List<string> names) is { } refusal)
             return refusal;
         if (names.Count == 0)
-            return new(Replies.Ok(context, options));
+            return AskedSpec.IsIn(context.Request) ? Renegotiate(context) : new(Replies.Ok(context, options));
         List<string> unknown = [.. names.Where(name => !IsKnown(name))];
         return unknown.Count > 0
             ? NotUnderstood(context, unknown)
             : Replies.Refuse(context, options, RtspStatus.ParameterIsReadOnly, string.Join(", ", names));
+    }
+
+    /// <summary>The client's wish: another contract, or the one it has.</summary>
+    private RequestOutcome.Answer Renegotiate(RequestContext context)
+    {
+        if (context.Session is not { } session)
+            return Replies.Refuse(context, options, RtspStatus.SessionNotFound);
+        if (!AskedSpec.TryRead(context, session.Asked, out FlowSpec asked, out string wrong))
+            return Replies.Refuse(context, options, RtspStatus.BadRequest, wrong);
+        Deal deal = negotiator.Reserve(session.Bid(asked, context.Now), context.Now);
+        if (!deal.IsGranted)
+            return Replies.NotEnough(context, options, deal);
+        ContractChange change = session.Agree(deal, "the client asked for it", context.Now);
+        RtspResponse response = Replies.Ok(context, options);
+        Replies.AddContract(response, session, options);
+        return session.State == SessionState.Playing
+            ? new(response, new SessionEffect.Changed(session, change.Point, change.Contract, change.Reason))
+            : new(response);
     }
 
     /// <summary>One name a line, with or without a value behind a colon. RFC 2326 §16.</summary>
@@ -75,7 +94,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, IContractFi
     private static RtspResponse Body(RtspResponse response, StringBuilder text) =>
         response.WithBody(TextParameters, Encoding.UTF8.GetBytes(text.ToString()));
 
-    private static bool IsKnown(string name) => name is "position" or "duration" or "state" or "title" or "quality" or "verdict";
+    private static bool IsKnown(string name) => name is "position" or "duration" or "state" or "title" or "contract" or "quality" or "verdict";
 
     /// <summary>Times in seconds; nothing where nothing is known yet.</summary>
     private string? Value(ServerSession session, string name, Instant now) => name switch
@@ -84,6 +103,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, IContractFi
         "duration" => session.Title.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
         "state" => session.State.ToString(),
         "title" => session.Title.Id,
+        "contract" => Replies.Contract(session, options) ?? "",
         "quality" => figures.Quality(session.Id, now) ?? "",
         "verdict" => figures.Verdict(session.Id, now) ?? "",
         _ => null,

@@ -1,11 +1,13 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>PLAY: begin, go on, or seek. RFC 2326 §10.5.</summary>
-internal sealed class PlayMethod(ServerSessionOptions options)
+internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negotiator)
 {
     public RequestOutcome Answer(RequestContext context, ServerSession session)
     {
@@ -16,14 +18,35 @@ internal sealed class PlayMethod(ServerSessionOptions options)
         if (Rates(context) is not { } rates)
             return Replies.Refuse(context, options, RtspStatus.BadRequest, "Scale and Speed are decimal numbers other than 0");
 
+        if (Reaffirm(context, session, out ContractChange? change) is { } refused)
+            return refused;
         if (session.State != SessionState.Playing)
             return Play(context, session, rates, from, to, context.Now);
 
         // Without a range, or from now on, there is nothing to change: a sign of life. RFC 2326 §10.5.
-        return from is null && to is null
-            ? new RequestOutcome.Answer(
-                Respond(context, rates, session.Sending.Position(context.Now), session))
-            : new RequestOutcome.WhenQuiet(session, now => Play(context, session, rates, from, to, now));
+        if (from is not null || to is not null)
+            return new RequestOutcome.WhenQuiet(session, now => Play(context, session, rates, from, to, now));
+        RtspResponse response = Respond(context, rates, session.Sending.Position(context.Now), session);
+        return change is null
+            ? new RequestOutcome.Answer(response)
+            : new RequestOutcome.Answer(response, new SessionEffect.Changed(session, change.Point, change.Contract, change.Reason));
+    }
+
+    /// <summary>What is about to be sent is reserved: another contract where one is asked for, and again where the lease has run out in a
+    /// long pause.</summary>
+    private RequestOutcome.Answer? Reaffirm(RequestContext context, ServerSession session, out ContractChange? change)
+    {
+        change = null;
+        if (!AskedSpec.TryRead(context, session.Asked, out FlowSpec asked, out string wrong))
+            return Replies.Refuse(context, options, RtspStatus.BadRequest, wrong);
+        bool isWish = AskedSpec.IsIn(context.Request);
+        if (!isWish && negotiator.Refresh(session.Id, context.Now))
+            return null;
+        Deal deal = negotiator.Reserve(session.Bid(asked, context.Now), context.Now);
+        if (!deal.IsGranted)
+            return Replies.NotEnough(context, options, deal);
+        change = session.Agree(deal, isWish ? "the client asked for it" : "the reservation had run out", context.Now);
+        return null;
     }
 
     private RequestOutcome.Answer Play(
@@ -36,7 +59,7 @@ internal sealed class PlayMethod(ServerSessionOptions options)
     {
         // Played to its end and not told where to go on: again from the beginning. Behind the end there is nothing to resume.
         MediaTime? start = from ?? (session.IsPlayedOut ? MediaTime.Zero : null);
-        PlayPoint point = session.Sending.Prepare(start, to, now);
+        PlayPoint point = session.Prepare(start, to, now);
         session.Until = to;
         session.Advance(RtspMethod.Play);
 
@@ -56,6 +79,7 @@ internal sealed class PlayMethod(ServerSessionOptions options)
         MediaTime film = MediaTime.Zero + session.Title.Duration;
         MediaTime? end = session.Until is { } until && until < film ? until : null;
         response.Headers.Add("Range", RangeHeader.Npt(start, end).ToString());
+        Replies.AddContract(response, session, options);
         foreach ((string name, string value) in rates)
             response.Headers.Add(name, value);
         return response;

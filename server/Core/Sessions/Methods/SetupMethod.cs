@@ -3,13 +3,15 @@ using Streaming.Formats.Media;
 using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>SETUP: one stream joins a session, the first one makes it. RFC 2326 §10.4.</summary>
-internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions options)
+internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions options, Negotiator negotiator)
 {
     // Below this, headers outweigh media: 40 bytes of IP, UDP and RTP would be more than an eighth.
     private const int SmallestPacket = 332;
@@ -20,6 +22,8 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
             return refusal;
         if (!TransportHeader.TryParse(context.Request.Headers["Transport"], out TransportHeader? offer, out ParseError error))
             return Refuse(context, RtspStatus.BadRequest, $"the Transport header: {error}");
+        if (!AskedSpec.TryRead(context, context.Session?.Asked ?? FlowSpec.Nothing, out FlowSpec asked, out string wrong))
+            return Refuse(context, RtspStatus.BadRequest, wrong);
 
         SessionStream? replaced = context.Session?.Find(track.Id);
         TransportNegotiation negotiation = new(context.Connection, options, ChannelsTaken(context, replaced));
@@ -29,7 +33,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
                 return Refuse(context, refused.Status, refused.Why);
             case TransportChoice.Accepted accepted:
                 return TryOpen(context, track.Id, out ServerSession? session, out refusal)
-                    ? Join(context, session, track.Id, replaced, accepted)
+                    ? Join(context, session, track.Id, replaced, accepted, asked)
                     : refusal;
             default:
                 throw new InvalidOperationException("broken invariant: a transport is accepted or refused");
@@ -102,33 +106,55 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
     }
 
     private RequestOutcome.Answer Join(
-        RequestContext context, ServerSession session, int trackId, SessionStream? replaced, TransportChoice.Accepted accepted)
+        RequestContext context,
+        ServerSession session,
+        int trackId,
+        SessionStream? replaced,
+        TransportChoice.Accepted accepted,
+        FlowSpec asked)
     {
         if (session.Index(trackId) is not { } index)
             return Titles.NotFound(context, catalogue, options);
+
+        int largest = PacketSize(context, asked, out bool isAsked);
+        StreamSetup setup = new(index, IsNamed(context), largest);
+        StreamSetup[] streams = [.. session.Streams.Where(stream => stream != replaced).Select(stream => stream.Setup), setup];
+        Deal deal = negotiator.Reserve(session.Bid(streams, asked, trackId, context.Now), context.Now);
+        if (deal.Answer is ReservationAnswer.Refused)
+        {
+            if (context.Session is null)
+                session.Release();
+            return Replies.NotEnough(context, options, deal);
+        }
+
         if (replaced is not null)
             session.Remove(replaced);
-
-        int largest = PacketSize(context, out bool isAsked);
         byte payloadType = SdpOffer.PayloadType(session.Title, index.Track);
         SendStream sending = session.Sending.Add(
             index, session.Film(trackId), payloadType, context.Fresh.Stream, largest, accepted.Transport);
         TransportSpec answer = accepted.Answer with { Ssrc = context.Fresh.Stream.Ssrc };
-        session.Add(new(index.Track, sending, context.Request.Uri, answer, accepted.Connection));
+        session.Add(new(setup, sending, context.Request.Uri, answer, accepted.Connection));
+        session.Agree(deal, "a stream was set up", context.Now);
         session.Advance(RtspMethod.Setup);
 
         RtspResponse response = Replies.Ok(context, options, session);
         response.Headers.Add("Transport", answer.ToString());
         if (isAsked)
             response.Headers.Add("Blocksize", $"{largest - RtpHeader.Size}");
+        Replies.AddContract(response, session, options);
         return context.Session is null ? new(response, new SessionEffect.Opened(session)) : new(response);
     }
 
+    /// <summary>The address says which rendition: the description puts it there for whoever has chosen one.</summary>
+    private static bool IsNamed(RequestContext context) => !string.IsNullOrEmpty(context.Target.Query["rendition"]);
+
     /// <summary>A client behind a narrow tunnel asks for smaller packets than ours. RFC 2326 §12.7.</summary>
-    private int PacketSize(RequestContext context, out bool isAsked)
+    private int PacketSize(RequestContext context, FlowSpec asked, out bool isAsked)
     {
-        isAsked = BlocksizeHeader.TryParse(context.Request.Headers["Blocksize"], out BlocksizeHeader asked, out _);
-        long size = isAsked ? (long)asked.Bytes + RtpHeader.Size : options.MaxPacket;
+        isAsked = BlocksizeHeader.TryParse(context.Request.Headers["Blocksize"], out BlocksizeHeader block, out _);
+        long size = isAsked ? (long)block.Bytes + RtpHeader.Size : options.MaxPacket;
+        if (asked.Traffic is { } traffic)
+            size = Math.Min(size, traffic.MaxPacket.Bytes - StreamTraffic.LowerHeaders);
         return (int)Math.Clamp(size, Math.Min(SmallestPacket, options.MaxPacket), options.MaxPacket);
     }
 

@@ -4,7 +4,7 @@ using Streaming.Server.Contracts;
 namespace Streaming.Server.Sessions.Methods;
 
 /// <summary>TEARDOWN. RFC 2326 §10.7.</summary>
-internal sealed class TeardownMethod(ServerSessionOptions options, IContractDesk desk)
+internal sealed class TeardownMethod(ServerSessionOptions options, Negotiator negotiator)
 {
     /// <summary>Who knows the session and wants to leave may: a URI that fits nothing means the whole session.</summary>
     public RequestOutcome Answer(RequestContext context, ServerSession session)
@@ -18,7 +18,7 @@ internal sealed class TeardownMethod(ServerSessionOptions options, IContractDesk
 
     private RequestOutcome.Answer Close(RequestContext context, ServerSession session, Instant now)
     {
-        desk.Release(session.Id, now);
+        negotiator.Release(session.Id, now);
         session.Advance(RtspMethod.Teardown);
         return new(Replies.Ok(context, options), new SessionEffect.Closed(session, "torn down"));
     }
@@ -27,6 +27,8 @@ internal sealed class TeardownMethod(ServerSessionOptions options, IContractDesk
     private RequestOutcome.Answer Remove(RequestContext context, ServerSession session, SessionStream stream, Instant now)
     {
         session.Remove(stream);
+        if (session.Point is { } held && negotiator.Shrink(session.Bid(session.Asked, now), held, now) is { IsGranted: true } deal)
+            session.Agree(deal, "a stream was torn down", now);
         RtspResponse response = Replies.Ok(context, options);
         if (session.State != SessionState.Playing)
             return new(response);
