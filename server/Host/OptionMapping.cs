@@ -4,6 +4,7 @@ using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
+using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Host;
 
@@ -54,6 +55,6 @@ internal static class OptionMapping
     {
         bool isRead = Ladder.TryParse(options.Import.Ladder, out Ladder? ladder, out string mistake);
         Invariant.That(isRead, mistake);
-        return new() { Ladder = ladder! };
+        return new() { Ladder = ladder!, Traffic = TrafficAnalysis.Of };
     }
 }

@@ -35,7 +35,7 @@ public sealed class Importer
             {
                 if (stored.Source != source.Path && Path.Exists(stored.Source))
                     return Taken(path, source.Id, stored.Source);
-                if (source.IsCurrent(stored.Fingerprint, _options) && _folders.Index(source.Id) is not null)
+                if (source.IsCurrent(stored.Fingerprint, _options) && _folders.Index(source.Id) is { } whole && KnowsEnough(whole))
                     return new ImportResult.Unchanged(path, stored);
             }
 
@@ -54,6 +54,9 @@ public sealed class Importer
             return new ImportResult.Failed(path, OneLine(e.Message));
         }
     }
+
+    /// <summary>Who is asked for the traffic of tracks is not content with a title that was made without.</summary>
+    private bool KnowsEnough(MediaIndex index) => _options.Traffic is null || index.Tracks.All(track => track.Traffic is not null);
 
     private static ImportResult.Failed Taken(string path, string id, string other) =>
         new(path, $"its address '{id}' is already that of {other}: rename one of the two");

@@ -24,6 +24,8 @@ internal sealed class TitleBuilder(TitleSource source, ImportOptions options, Wo
         if (recipe.Slides.Count > 0)
             tracks.Add(await MakeSlidesAsync(recipe.Slides, tracks.Max(track => track.Track.Id) + 1, duration, cancellation));
 
+        if (options.Traffic is { } analyse)
+            tracks = [.. await Task.WhenAll(tracks.Select(track => Task.Run(() => track.With(analyse(track)), cancellation)))];
         MediaFacts film = plans[0].Facts;
         Title title = new()
         {

@@ -10,7 +10,7 @@ public sealed class TitleSource
     public const string FolderSuffix = ".title";
 
     /// <summary>Raised whenever the importer would make something else of the same file: what is stored is then made anew.</summary>
-    private const int ImporterVersion = 1;
+    private const int ImporterVersion = 2;
 
     private static readonly string Maker = string.Create(CultureInfo.InvariantCulture, $"importer {ImporterVersion}, ladder ");
 

@@ -16,7 +16,7 @@ namespace Streaming.Formats.Media;
 ///   +---------+------+-------+-------------+----------+--------+
 ///   | kind 4 | track 4 | offset 8 | length 8 | CRC32C 4 | reserved 4 |   × count
 ///   +--------+---------+----------+----------+----------+------------+
-///   | title (JSON) | samples, units of track 1 | samples, units of track 2 | …
+///   | title (JSON) | samples, units, traffic, envelope, plans, vertices, bytes of track 1 | those of track 2 | …
 /// </code>
 /// Every sum, bound and order is checked on reading, so that a sender may trust what it gets. A file of another version, another byte
 /// order or with any damage is refused with a <see cref="ParseError"/> and made anew from its film: an index is never worth repairing.
@@ -25,10 +25,14 @@ public static class MediaIndexFile
 {
     internal const int HeaderSize = 32;
     internal const int EntrySize = 32;
-    internal const uint Version = 1;
+    internal const uint Version = 2;
 
-    /// <summary>One title section and two for each track; more tracks than any title has, and a bound for the table's memory.</summary>
-    internal const int MaxSections = 1 + (2 * MaxTracks);
+    /// <summary>The kinds of section that every track has, in their order; those of a track that knows nothing of its traffic are
+    /// empty.</summary>
+    internal const int SectionsOfTrack = 7;
+
+    /// <summary>One title section and those of each track; more tracks than any title has, and a bound for the table's memory.</summary>
+    internal const int MaxSections = 1 + (SectionsOfTrack * MaxTracks);
 
     internal const int MaxTracks = 256;
 
@@ -42,31 +46,38 @@ public static class MediaIndexFile
     {
         Invariant.That(BitConverter.IsLittleEndian);
         Invariant.That(index.Tracks.Count <= MaxTracks);
-        byte[] title = JsonSerializer.SerializeToUtf8Bytes(index.Title, TitleJson.Default.Title);
-        int count = 1 + (2 * index.Tracks.Count);
-        byte[] head = new byte[HeaderSize + (count * EntrySize)];
-        long offset = head.Length;
-        int entry = 0;
-        offset = Describe(head, entry++, SectionKind.Title, 0, title, offset);
+        List<(SectionKind Kind, int Track, ReadOnlyMemory<byte> Content)> sections =
+            [(SectionKind.Title, 0, JsonSerializer.SerializeToUtf8Bytes(index.Title, TitleJson.Default.Title))];
         foreach (TrackIndex track in index.Tracks)
         {
-            offset = Describe(head, entry++, SectionKind.Samples, track.Track.Id, MemoryMarshal.AsBytes(track.Samples), offset);
-            offset = Describe(head, entry++, SectionKind.Units, track.Track.Id, MemoryMarshal.AsBytes(track.Units), offset);
+            TrackTraffic? traffic = track.Traffic;
+            IReadOnlyList<SendingPlan> plans = traffic?.Plans ?? [];
+            void Add<T>(SectionKind kind, ReadOnlySpan<T> content)
+                where T : unmanaged => sections.Add((kind, track.Track.Id, MemoryMarshal.AsBytes(content).ToArray()));
+            Add(SectionKind.Samples, track.Samples);
+            Add(SectionKind.Units, track.Units);
+            Add<TrafficFacts>(
+                SectionKind.Traffic, traffic is null ? [] : [new(traffic.PeakRate, traffic.SmallestPacket, traffic.LargestPacket)]);
+            Add<EnvelopePoint>(SectionKind.Envelope, [.. traffic?.Envelope ?? []]);
+            Add<PlanFacts>(SectionKind.Plans, [.. plans.Select(PlanFacts.Of)]);
+            Add<PlanVertex>(SectionKind.Vertices, [.. plans.SelectMany(plan => plan.Vertices)]);
+            Add<ByteCount>(SectionKind.Bytes, [.. traffic?.BytesBefore ?? []]);
         }
+
+        byte[] head = new byte[HeaderSize + (sections.Count * EntrySize)];
+        long offset = head.Length;
+        for (int entry = 0; entry < sections.Count; entry++)
+            offset = Describe(head, entry, sections[entry].Kind, sections[entry].Track, sections[entry].Content.Span, offset);
 
         Magic.CopyTo(head);
         BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(8), Version);
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(12), count);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(12), sections.Count);
         BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(16), offset);
         BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(28), HeadSum(head));
 
         destination.Write(head);
-        WritePadded(title, destination);
-        foreach (TrackIndex track in index.Tracks)
-        {
-            WritePadded(MemoryMarshal.AsBytes(track.Samples), destination);
-            WritePadded(MemoryMarshal.AsBytes(track.Units), destination);
-        }
+        foreach ((SectionKind _, int _, ReadOnlyMemory<byte> content) in sections)
+            WritePadded(content.Span, destination);
     }
 
     /// <summary>Reads and checks a stored index. Never throws on what <paramref name="file"/> holds.</summary>

@@ -105,25 +105,85 @@ internal sealed class MediaIndexReader(IByteSource file)
     private bool ReadTracks(Title title, [NotNullWhen(true)] out List<TrackIndex>? tracks)
     {
         tracks = null;
-        if (_sections.Length != 1 + (2 * title.Tracks.Count))
+        if (_sections.Length != 1 + (MediaIndexFile.SectionsOfTrack * title.Tracks.Count))
             return Fail(ParseFault.Invalid, 12, "section count");
         List<TrackIndex> read = new(title.Tracks.Count);
         for (int i = 0; i < title.Tracks.Count; i++)
         {
-            Track track = title.Tracks[i];
-            Section samples = _sections[1 + (2 * i)], units = _sections[2 + (2 * i)];
-            bool isOrdered = samples is { Kind: SectionKind.Samples } && units is { Kind: SectionKind.Units };
-            if (!isOrdered || samples.Track != track.Id || units.Track != track.Id)
-                return Fail(ParseFault.Invalid, MediaIndexFile.HeaderSize, "section order");
-            if (!ReadContent(samples, out MediaSample[]? sampleTable) || !ReadContent(units, out MediaUnit[]? unitTable))
+            int first = 1 + (MediaIndexFile.SectionsOfTrack * i);
+            if (!ReadTrack(title.Tracks[i], _sections.AsSpan(first, MediaIndexFile.SectionsOfTrack), out TrackIndex? track))
                 return false;
-            int wrong = SampleRules.FirstBroken(track, sampleTable, unitTable);
-            if (wrong >= 0)
-                return Fail(ParseFault.Invalid, Clamp(samples.Offset + ((long)wrong * Unsafe.SizeOf<MediaSample>())), "sample");
-            read.Add(new TrackIndex(track, sampleTable, unitTable));
+            read.Add(track);
         }
 
         tracks = read;
+        return true;
+    }
+
+    private bool ReadTrack(Track facts, ReadOnlySpan<Section> sections, [NotNullWhen(true)] out TrackIndex? track)
+    {
+        track = null;
+        for (int i = 0; i < sections.Length; i++)
+        {
+            if (sections[i].Kind != SectionKind.Samples + (uint)i || sections[i].Track != facts.Id)
+                return Fail(ParseFault.Invalid, MediaIndexFile.HeaderSize, "section order");
+        }
+
+        if (!ReadContent(sections[0], out MediaSample[]? samples) || !ReadContent(sections[1], out MediaUnit[]? units))
+            return false;
+        int wrong = SampleRules.FirstBroken(facts, samples, units);
+        if (wrong >= 0)
+            return Fail(ParseFault.Invalid, Clamp(sections[0].Offset + ((long)wrong * Unsafe.SizeOf<MediaSample>())), "sample");
+        track = new(facts, samples, units);
+        if (!ReadTraffic(sections[2..], out TrackTraffic? traffic))
+            return false;
+        if (traffic is not null && TrafficRules.Broken(track, traffic) is { } broken)
+            return Fail(ParseFault.Invalid, Clamp(sections[(int)(broken - SectionKind.Samples)].Offset), "traffic");
+        track = track.With(traffic);
+        return true;
+    }
+
+    /// <summary>False where the sections do not fit each other; no traffic at all is none of that.</summary>
+    private bool ReadTraffic(ReadOnlySpan<Section> sections, out TrackTraffic? traffic)
+    {
+        traffic = null;
+        if (!ReadContent(sections[0], out TrafficFacts[]? facts)
+            || !ReadContent(sections[1], out EnvelopePoint[]? envelope)
+            || !ReadContent(sections[2], out PlanFacts[]? plans)
+            || !ReadContent(sections[3], out PlanVertex[]? vertices)
+            || !ReadContent(sections[4], out ByteCount[]? bytes))
+            return false;
+        if (facts.Length != 1)
+        {
+            bool isNone = facts.Length + envelope.Length + plans.Length + vertices.Length + bytes.Length == 0;
+            return isNone || Fail(ParseFault.Invalid, Clamp(sections[0].Offset), "traffic");
+        }
+
+        SendingPlan[] read = new SendingPlan[plans.Length];
+        int at = 0;
+        for (int i = 0; i < plans.Length; i++)
+        {
+            if (plans[i].Vertices < 0 || plans[i].Vertices > vertices.Length - at)
+                return Fail(ParseFault.Invalid, Clamp(sections[2].Offset), "traffic");
+            PlanVertex[] own = vertices.AsSpan(at, (int)plans[i].Vertices).ToArray();
+            read[i] = new()
+            {
+                Buffer = plans[i].Buffer, Rate = plans[i].Rate, Depth = plans[i].Depth, Memory = plans[i].Memory, Vertices = own,
+            };
+            at += own.Length;
+        }
+
+        if (at != vertices.Length)
+            return Fail(ParseFault.Invalid, Clamp(sections[3].Offset), "traffic");
+        traffic = new()
+        {
+            Envelope = envelope,
+            Plans = read,
+            BytesBefore = bytes,
+            PeakRate = facts[0].PeakRate,
+            SmallestPacket = facts[0].SmallestPacket,
+            LargestPacket = facts[0].LargestPacket,
+        };
         return true;
     }
 

@@ -3,6 +3,7 @@ using Spectre.Console;
 using Streaming.Ffmpeg.Importing;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Server.Host.Library;
+using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Host.Commands;
 
@@ -24,7 +25,7 @@ internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, Tex
         if (sources.Length == 0)
             return await RefuseAsync("nothing to import: name files, or a folder with --library DIR");
 
-        Importer importer = new(new TitleFolders(options.Data), new ImportOptions { Ladder = ladder });
+        Importer importer = new(new TitleFolders(options.Data), new ImportOptions { Ladder = ladder, Traffic = TrafficAnalysis.Of });
         importer.Sweep();
         bool failed = false;
         try

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
+using Streaming.Server.Traffic;
 using Streaming.Testing;
 using Streaming.Testing.Films;
 
@@ -14,6 +15,7 @@ internal static class IndexBench
         using TemporaryFolder folder = new();
         string file = Path.Combine(folder.Path, "title.index");
         MediaIndex film = TwoHours();
+        double analysis = Stopwatches.Time(() => TrafficAnalysis.Of(film.Tracks[0]));
         ArrayBufferWriter<byte> bytes = new();
         MediaIndexFile.Write(film, bytes);
         File.WriteAllBytes(file, bytes.WrittenSpan);
@@ -28,6 +30,7 @@ internal static class IndexBench
         table.Add("loading and checking, first in the process", first, "ms");
         table.Add("loading and checking", load, "ms", "50");
         table.Add("loading / reading", load / bare, "×");
+        table.Add("computing the picture's envelope and plans, once at import", analysis, "ms");
         return table;
     }
 
@@ -40,8 +43,11 @@ internal static class IndexBench
             SyntheticTrack.Audio(2, BitRate.Kbps(128), length),
         ];
         Title title = new() { Id = "film", Name = "Film", Duration = TimeSpan.FromHours(2), Tracks = [.. tracks.Select(WithFile)] };
-        return new(title, [.. tracks.Select(track => new TrackIndex(WithFile(track), track.Samples.ToArray(), track.Units.ToArray()))]);
+        return new(title, [.. tracks.Select(Stored)]);
     }
+
+    private static TrackIndex Stored(TrackIndex track) =>
+        new(WithFile(track), track.Samples.ToArray(), track.Units.ToArray(), TrafficAnalysis.Of(track));
 
     private static Track WithFile(TrackIndex track)
     {

@@ -26,7 +26,8 @@ internal static class IndexSamples
                 new(100, 0, 3_600, 200, 3_600, 2, 1, SampleFlags.Disposable),
                 new(300, 3_600, 0, 300, 3_600, 3, 0, SampleFlags.None),
             ],
-            [new(4, 46, 0x6742), new(54, 46, 0x65B8), new(4, 196, 0x019E)]);
+            [new(4, 46, 0x6742), new(54, 46, 0x65B8), new(4, 196, 0x019E)],
+            Traffic);
         TrackIndex sound = new(
             audio,
             [
@@ -42,6 +43,22 @@ internal static class IndexSamples
         };
         return new MediaIndex(title, [pictures, sound]);
     }
+
+    /// <summary>What the three pictures of <see cref="Small"/> might ask of a network.</summary>
+    public static TrackTraffic Traffic => new()
+    {
+        Envelope = [new(BitRate.Kbps(60), new(700)), new(BitRate.Kbps(90), new(360))],
+        BytesBefore = [ByteCount.Zero, new(160), new(420), new(780)],
+        Plans = [Plan(1, new(0, 0), new(400_000, 1), new(500_000, 1), new(10_800_000, 3)), Plan(2, new(0, 0), new(20_800_000, 3))],
+        PeakRate = BitRate.Kbps(72),
+        SmallestPacket = new(160),
+        LargestPacket = new(360),
+    };
+
+    public static SendingPlan Plan(int seconds, params PlanVertex[] vertices) => new()
+    {
+        Buffer = TimeSpan.FromSeconds(seconds), Rate = BitRate.Kbps(6), Depth = new(500), Memory = new(780), Vertices = vertices,
+    };
 
     /// <summary>Two hours: 25 pictures of three units a second, two sound tracks at 46.9 frames a second: 854 000 samples.</summary>
     public static MediaIndex TwoHours(int soundTracks)

@@ -19,7 +19,56 @@ public sealed class MediaIndexFileTests
             Assert.Equal(index.Tracks[i].Samples.ToArray(), read.Tracks[i].Samples.ToArray());
             Assert.Equal(index.Tracks[i].Units.ToArray(), read.Tracks[i].Units.ToArray());
             Assert.Same(read.Title.Tracks[i], read.Tracks[i].Track);
+            Assert.Equivalent(index.Tracks[i].Traffic, read.Tracks[i].Traffic, strict: true);
         }
+
+        Assert.NotNull(read.Tracks[0].Traffic);
+        Assert.Null(read.Tracks[1].Traffic);
+    }
+
+    public static TheoryData<string, TrackTraffic> BrokenTraffic
+    {
+        get
+        {
+            TrackTraffic good = IndexSamples.Traffic;
+            SendingPlan plan = good.Plans[0];
+            TrackTraffic With(SendingPlan first) => good with { Plans = [first] };
+            return new()
+            {
+                { "no envelope", good with { Envelope = [] } },
+                { "rates that fall", good with { Envelope = [.. good.Envelope.Reverse()] } },
+                { "depths that rise", good with { Envelope = [good.Envelope[0], new(BitRate.Kbps(90), new(701))] } },
+                { "a negative rate", good with { Envelope = [new(new(-1), new(700))] } },
+                { "a rate beyond all", good with { PeakRate = new(long.MaxValue) } },
+                { "a smallest packet larger than the largest", good with { SmallestPacket = new(361) } },
+                { "too few bytes", good with { BytesBefore = [ByteCount.Zero, new(160), new(420)] } },
+                { "bytes that fall", good with { BytesBefore = [ByteCount.Zero, new(160), new(100), new(780)] } },
+                { "bytes before the first", good with { BytesBefore = [new(1), new(160), new(420), new(780)] } },
+                { "bytes without plans", good with { Plans = [] } },
+                { "plans out of order", good with { Plans = [.. good.Plans.Reverse()] } },
+                { "no buffer", With(plan with { Buffer = TimeSpan.Zero }) },
+                { "a negative depth", With(plan with { Depth = new(-1) }) },
+                { "a negative memory", With(plan with { Memory = new(-1) }) },
+                { "one vertex", With(IndexSamples.Plan(1, new PlanVertex(0, 3))) },
+                { "a plan that does not end", With(IndexSamples.Plan(1, new(0, 0), new(1_000, 2))) },
+                { "a plan that begins late", With(IndexSamples.Plan(1, new(0, 1), new(1_000, 3))) },
+                { "a sample there is not", With(IndexSamples.Plan(1, new(0, 0), new(1_000, 4))) },
+                { "samples that go back", With(IndexSamples.Plan(1, new(0, 0), new(500, 2), new(700, 1), new(1_000, 3))) },
+                { "time that stands still", With(IndexSamples.Plan(1, new(0, 0), new(500, 2), new(500, 2), new(1_000, 3))) },
+                { "time before all time", With(IndexSamples.Plan(1, new(-1, 0), new(1_000, 3))) },
+                { "time without end", With(IndexSamples.Plan(1, new(0, 0), new(long.MaxValue, 3))) },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenTraffic))]
+    public void Traffic_that_nobody_could_reserve_or_send_by_is_an_error(string what, TrackTraffic broken)
+    {
+        MediaIndex small = IndexSamples.Small();
+        MediaIndex index = new(small.Title, [small.Tracks[0].With(broken), small.Tracks[1]]);
+        Assert.False(MediaIndexFile.TryRead(new ArraySource(IndexSamples.File(index)), out _, out ParseError error), what);
+        Assert.Equal("traffic", error.Production);
     }
 
     [Fact]
@@ -48,7 +97,7 @@ public sealed class MediaIndexFileTests
 
         // Only the zeros that fill a section up to a multiple of eight are covered by no sum.
         Assert.All(unnoticed, at => Assert.Equal(0, file[at]));
-        Assert.True(unnoticed.Distinct().Count() < 8 * 5);
+        Assert.True(unnoticed.Distinct().Count() < 8 * 15);
     }
 
     [Fact]
@@ -95,7 +144,7 @@ public sealed class MediaIndexFileTests
     [InlineData(12, 0)]
     [InlineData(12, -1)]
     [InlineData(12, int.MaxValue)]
-    [InlineData(8, 2)]
+    [InlineData(8, 3)]
     [InlineData(0, 0)]
     public void Absurd_headers_are_errors(int offset, int value)
     {
