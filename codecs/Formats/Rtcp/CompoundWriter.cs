@@ -9,8 +9,9 @@ namespace Streaming.Formats.Rtcp;
 /// <remarks><c>writer.SenderReport(report, []); writer.SourceDescription(ssrc, cname); Send(writer.Written);</c></remarks>
 public ref struct CompoundWriter(Span<byte> wire)
 {
-    /// <summary>Enough for a report with 31 blocks, a canonical name and a BYE with its reason: 28 + 744 + 268 + 264.</summary>
-    public const int MaxSize = 1_304;
+    /// <summary>Enough for a report with 31 blocks, a canonical name, an extended report and a BYE with its reason: 28 + 744 + 268 + 168 +
+    /// 264; and just what one datagram on Ethernet holds.</summary>
+    public const int MaxSize = 1_472;
 
     /// <summary>Blocks one report can carry.</summary>
     public const int MaxBlocks = 31;
@@ -54,6 +55,17 @@ public ref struct CompoundWriter(Span<byte> wire)
 
         // At least one zero ends the items.
         writer.WriteByte(0);
+        End(writer.Position);
+    }
+
+    /// <summary>What <paramref name="sender"/> measures beyond its report. RFC 3611 §2.</summary>
+    /// <param name="blocks">As an <see cref="XrWriter"/> has put them together; of at most <see cref="XrWriter.MaxSize"/> bytes where the
+    /// whole is to fit its limit.</param>
+    public void ExtendedReport(Ssrc sender, scoped ReadOnlySpan<byte> blocks)
+    {
+        ByteWriter writer = Begin(RtcpType.ExtendedReport, 0);
+        writer.WriteUInt32(sender.Value);
+        writer.WriteBytes(blocks);
         End(writer.Position);
     }
 

@@ -11,8 +11,8 @@ namespace Streaming.Formats.Rtcp;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// |V=2|P|  count  |      type     |     length in words, less 1   |
 /// </code>
-/// What its type says is read by <see cref="Rtcp.SenderReport"/>, <see cref="Rtcp.ReceiverReport"/>, <see cref="Rtcp.SourceDescription"/>
-/// and <see cref="Rtcp.Bye"/>; the rest can be counted and skipped.
+/// What its type says is read by <see cref="Rtcp.SenderReport"/>, <see cref="Rtcp.ReceiverReport"/>, <see cref="Rtcp.SourceDescription"/>,
+/// <see cref="Rtcp.Bye"/> and <see cref="Rtcp.ExtendedReport"/>; the rest can be counted and skipped.
 /// </remarks>
 public readonly ref struct RtcpPacket
 {
@@ -74,6 +74,7 @@ public readonly ref struct RtcpPacket
         RtcpType.ReceiverReport => Rtcp.ReceiverReport.TryParse(this, out _, out _),
         RtcpType.SourceDescription => Rtcp.SourceDescription.TryParse(this, out _),
         RtcpType.Bye => Rtcp.Bye.TryParse(this, out _),
+        RtcpType.ExtendedReport => Rtcp.ExtendedReport.TryParse(this, out _),
         _ => true,
     };
 }

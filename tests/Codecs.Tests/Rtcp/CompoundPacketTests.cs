@@ -21,7 +21,7 @@ public sealed class CompoundPacketTests
     [InlineData("80c9 0002 11223344 deadbeef", "RR 11223344")]
     [InlineData("80c9 0001 11223344 85cc 0002 11223344 71746161", "RR 11223344; Application 5 8")]
     [InlineData("80c9 0001 11223344 8fce 0002 11223344 00000001 80cf 0001 00000001 80ff 0000",
-        "RR 11223344; PayloadFeedback 15 8; ExtendedReport 0 4; 255 0 0")]
+        "RR 11223344; PayloadFeedback 15 8; XR 00000001; 255 0 0")]
     // Reduced size: feedback alone.
     [InlineData("81cd 0003 11223344 aabbccdd 00010000", "TransportFeedback 1 12")]
     // Padding on the last packet.
@@ -116,6 +116,7 @@ public sealed class CompoundPacketTests
         CompoundWriter writer = new(wire);
         writer.SenderReport(default, new ReportBlock[CompoundWriter.MaxBlocks]);
         writer.SourceDescription(Sender, new string('n', 255));
+        writer.ExtendedReport(Sender, new byte[XrWriter.MaxSize]);
         writer.Bye(Sender, new string('r', 255));
         Assert.Equal(CompoundWriter.MaxSize, writer.Written.Length);
     }
@@ -194,6 +195,8 @@ public sealed class CompoundPacketTests
 
         if (Bye.TryParse(packet, out Bye bye))
             return $"BYE {(bye.Count > 0 ? bye[0].ToString() : "")} {Encoding.UTF8.GetString(bye.Reason)}";
+        if (ExtendedReport.TryParse(packet, out ExtendedReport report))
+            return ExtendedReportTests.Describe(report);
         return $"{packet.Type} {packet.Count} {packet.Body.Length}";
     }
 
