@@ -1,5 +1,6 @@
 using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
+using Streaming.Player.Monitoring;
 
 namespace Streaming.Player.Receiving;
 
@@ -35,6 +36,9 @@ public sealed class ReceiveStream
         _policy = policy;
         _door = new(payloadType, clock, trustsAll);
     }
+
+    /// <summary>Who is told of every packet, and knows what is promised; null: nobody.</summary>
+    public ReceptionMonitor? Monitor { get; init; }
 
     public ReceptionCounters Counters => _counters with
     {
@@ -141,7 +145,14 @@ public sealed class ReceiveStream
     /// <summary>Counts of the source that plays, for a report block; null before the first packet.</summary>
     internal ReceptionSummary? Summarise() => _door.Source?.Summarise();
 
-    private ReorderSnapshot Snapshot() => _buffer.Snapshot(_isOpen, _outside.Count > 0);
+    private ReorderSnapshot Snapshot()
+    {
+        ReorderSnapshot snapshot = _buffer.Snapshot(_isOpen, _outside.Count > 0);
+        return snapshot.Held > 0 && Due(snapshot.GapTime) is { } due ? snapshot with { NeededBy = due } : snapshot;
+    }
+
+    /// <summary>When what is stamped with a time must be here; null where nothing is promised.</summary>
+    private Instant? Due(long time) => Monitor?.Due(SinceStart(time) is { } units ? _clock.ToLength(units) : null);
 
     private ReorderAction Decide(bool isEnding, Instant now)
     {
@@ -165,12 +176,14 @@ public sealed class ReceiveStream
         if (!_seen.Add(packet.Index))
         {
             _counters = _counters with { Duplicates = _counters.Duplicates + 1 };
+            Monitor?.Duplicate(packet.Arrival);
             return;
         }
 
         if (_counters.Packets == 0 && _door.First is { } first)
             _buffer.BeginAt(first, packet.Arrival);
-        bool isLate = _buffer.IsLate(packet.Index);
+        bool isUseless = _buffer.IsLate(packet.Index);
+        bool isLate = Monitor?.Received(packet.Size, Jitter, Due(packet.Time), isUseless, packet.Arrival) ?? isUseless;
         bool isReordered = _counters.Packets > 0 && packet.Index < _highest;
         _highest = isReordered ? _highest : packet.Index;
         _counters = _counters with
@@ -179,8 +192,9 @@ public sealed class ReceiveStream
             Bytes = _counters.Bytes + packet.Size,
             Reordered = _counters.Reordered + (isReordered ? 1 : 0),
             Late = _counters.Late + (isLate ? 1 : 0),
+            Discarded = _counters.Discarded + (isUseless ? 1 : 0),
         };
-        if (!isLate)
+        if (!isUseless)
             Offer(packet, isAlone);
     }
 
@@ -225,6 +239,7 @@ public sealed class ReceiveStream
         _buffer.Skip(loss.Count);
         _counters = _counters with { GivenUp = _counters.GivenUp + loss.Count };
         _depacketizer.Lost();
+        Monitor?.Lost(loss.Count, now);
         return loss;
     }
 

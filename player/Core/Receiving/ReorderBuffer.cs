@@ -5,8 +5,8 @@ namespace Streaming.Player.Receiving;
 
 /// <summary>Holds packets that came ahead of their turn. Mechanism only: <see cref="ReorderPolicy"/> decides.</summary>
 /// <remarks>
-/// A ring addressed by packet index. Slots of missing packets remember when they were first missed: when the packet behind
-/// them came. Contract: <see cref="Offer"/> what <see cref="Admits"/> admits; release or skip as the policy says.
+/// A ring addressed by packet index. Slots of missing packets remember when they were first missed, when the packet behind them came,
+/// and that packet's timestamp. Contract: <see cref="Offer"/> what <see cref="Admits"/> admits; release or skip as the policy says.
 /// </remarks>
 internal sealed class ReorderBuffer
 {
@@ -51,7 +51,9 @@ internal sealed class ReorderBuffer
     }
 
     public ReorderSnapshot Snapshot(bool isOpen, bool isFull) =>
-        new(isOpen, isFull, IsNextHere, Held, Held > 0 ? At(Next).MissedSince : Instant.Never);
+        Held > 0
+        ? new(isOpen, isFull, IsNextHere, Held, At(Next).MissedSince) { GapTime = At(Next).Time }
+        : new(isOpen, isFull, IsNextHere, Held, Instant.Never);
 
     /// <summary>Whether <paramref name="index"/> fits: not too late, and not so far ahead that something must leave first.</summary>
     public bool Admits(PacketIndex index) => !IsLate(index) && !IsTooFar(index);
@@ -83,7 +85,7 @@ internal sealed class ReorderBuffer
             _slots = new Slot[Capacity];
         BeginAt(packet.Index, packet.Arrival);
         for (; End <= packet.Index; End += 1)
-            At(End) = new Slot { MissedSince = packet.Arrival };
+            At(End) = new Slot { MissedSince = packet.Arrival, Time = packet.Time };
 
         ref Slot slot = ref At(packet.Index);
         Invariant.That(slot.Bytes is null);
@@ -139,7 +141,7 @@ internal sealed class ReorderBuffer
     private void MoveBackTo(PacketIndex index, Instant now)
     {
         for (PacketIndex missing = index; Held > 0 && missing < Next; missing += 1)
-            At(missing) = new Slot { MissedSince = now };
+            At(missing) = new Slot { MissedSince = now, Time = At(Next).Time };
         Next = index;
         if (Held == 0)
             End = index;

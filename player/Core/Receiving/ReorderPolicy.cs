@@ -1,9 +1,11 @@
 namespace Streaming.Player.Receiving;
 
-/// <summary>Decides when a packet leaves the reorder buffer: in order at once, behind a gap after a fixed wait.</summary>
+/// <summary>Decides when a packet leaves the reorder buffer: in order at once, behind a gap after a fixed wait, or when a contract promised
+/// it.</summary>
 /// <remarks>
 /// Pure: the buffer obeys. A wait of zero suits connections that keep order by themselves; 200 ms covers what networks reorder (and one
-/// retransmission) and is far below what anybody notices at the start of a film.
+/// retransmission) and is far below what anybody notices at the start of a film. Where a contract allows the server to send anything up to
+/// a buffer later than its time, what is missing is not lost before that; on a connection it never comes.
 /// </remarks>
 /// <param name="Wait">How long a missing packet is waited for, from when it was first missed.</param>
 public sealed record ReorderPolicy(TimeSpan Wait)
@@ -23,5 +25,9 @@ public sealed record ReorderPolicy(TimeSpan Wait)
 
     /// <summary>When asking again makes sense though nothing has arrived.</summary>
     public Instant NextDecision(in ReorderSnapshot snapshot) =>
-        snapshot is { IsOpen: true, IsNextHere: false, Held: > 0 } ? snapshot.GapSince + Wait : Instant.Never;
+        snapshot is { IsOpen: true, IsNextHere: false, Held: > 0 } ? GivesUpAt(snapshot) : Instant.Never;
+
+    private Instant GivesUpAt(in ReorderSnapshot snapshot) => Wait == TimeSpan.Zero
+        ? snapshot.GapSince
+        : Instant.Max(snapshot.GapSince + Wait, snapshot.NeededBy);
 }

@@ -40,6 +40,21 @@ public sealed record ReceiverReport
     /// <summary>The largest difference between two streams' start of play by the server's own clock: lip-sync as sent.</summary>
     public double? MaxStartSkewMs { get; init; }
 
+    /// <summary>What there was no room for, where the server refused and said so.</summary>
+    public RefusalReport? Refusal { get; init; }
+
+    /// <summary>Every contract that was in force, the oldest first.</summary>
+    public IReadOnlyList<ContractReport> Contracts { get; init; } = [];
+
+    /// <summary>Whether all of them were kept, as far as a receiver can see; null where there was none.</summary>
+    public bool? ContractKept { get; init; }
+
+    /// <summary>The largest difference of the network's delay between two sender reports of a stream; null before two came.</summary>
+    public double? DelayVariationMs { get; init; }
+
+    /// <summary>Null before the first window was over.</summary>
+    public WindowsReport? Windows { get; init; }
+
     /// <summary>Datagrams this process had no room for.</summary>
     public long InboxDropped { get; init; }
 

@@ -1,3 +1,4 @@
+using Streaming.Player.Monitoring;
 using Streaming.Player.Receiving;
 using Streaming.Player.Sessions;
 
@@ -9,6 +10,7 @@ internal static class ReportBuilder
     public static ReceiverReport Build(ReportInput input)
     {
         double?[] skews = Skews(input.Streams);
+        IReadOnlyList<ContractReport> contracts = ContractReportBuilder.Build(input.Monitor, input.Started, input.At);
         return new()
         {
             Url = input.Url,
@@ -23,12 +25,17 @@ internal static class ReportBuilder
                 _ => "running",
             },
             Error = (input.Outcome as SessionOutcome.Failed)?.Message,
-            WallMs = Ms(input.Wall),
+            WallMs = Ms(input.At - input.Started),
             PlayAnswerMs = input.Answer is { } answer ? Ms(answer.Answered - answer.Requested) : null,
             RangeStartMs = input.Answer is { } play ? Math.Round(play.Start.Seconds * 1_000, 3) : null,
             RangeEndMs = input.Answer?.End is { } end ? Math.Round(end.Seconds * 1_000, 3) : null,
             MaxStartSkewMs = skews.Any(skew => skew is not null) ? Math.Round(skews.Max()!.Value - skews.Min()!.Value, 3) : null,
-            Streams = [.. input.Streams.Select((stream, i) => Stream(stream, input.Answer, skews[i]))],
+            Refusal = ContractReportBuilder.Refusal((input.Outcome as SessionOutcome.Failed)?.Shortage),
+            Contracts = contracts,
+            ContractKept = contracts.Count > 0 ? contracts.All(contract => contract.IsKept) : null,
+            DelayVariationMs = input.Monitor.DelayVariation is { } variation ? Ms(variation) : null,
+            Windows = ContractReportBuilder.Windows(input.Monitor, input.Started),
+            Streams = [.. input.Streams.Select((stream, i) => Stream(stream, input, skews[i]))],
         };
     }
 
@@ -39,8 +46,9 @@ internal static class ReportBuilder
         return [.. streams.Select(stream => stream.StartedAt is { } start && reference is { } first ? Ms(start - first) : (double?)null)];
     }
 
-    private static StreamReport Stream(ActiveStream stream, PlayAnswer? answer, double? skew)
+    private static StreamReport Stream(ActiveStream stream, ReportInput input, double? skew)
     {
+        PlayAnswer? answer = input.Answer;
         ReceptionCounters counters = stream.Receive.Counters;
         SampleTally tally = stream.Tally;
         OfferedTrack track = stream.Setup.Track;
@@ -57,6 +65,7 @@ internal static class ReportBuilder
             Reordered = counters.Reordered,
             Duplicates = counters.Duplicates,
             Late = counters.Late,
+            Discarded = counters.Discarded,
             LossEvents = stream.LossEvents,
             Malformed = counters.Malformed + stream.Reporter.Malformed,
             Strays = counters.Strays,
@@ -72,10 +81,14 @@ internal static class ReportBuilder
             FirstSampleAfterPlayAnswerMs = After(answer?.Answered, tally.FirstAt),
             DurationMs = tally.Span is { } span ? Ms(track.Payload!.Clock.ToLength(span.Last - span.First)) : null,
             StartSkewMs = skew,
+            Pictures = [.. stream.Pictures.Select(change => Picture(change, input.Started))],
             ReportsReceived = stream.Reporter.Received,
             ReportsSent = stream.Reporter.Sent,
         };
     }
+
+    private static PictureReport Picture(PictureChange change, Instant started) =>
+        new(change.Size.Width, change.Size.Height, change.SinceStart is { } at ? Ms(at) : null, Ms(change.Came - started));
 
     private static double? After(Instant? start, Instant? instant) => start is { } from && instant is { } to ? Ms(to - from) : null;
 

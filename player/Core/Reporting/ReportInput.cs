@@ -1,3 +1,4 @@
+using Streaming.Player.Monitoring;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Reporting;
@@ -15,7 +16,12 @@ internal sealed record ReportInput(string Url)
 
     public required string? Fallback { get; init; }
 
-    public required TimeSpan Wall { get; init; }
+    /// <summary>When the connection was made, and until when this speaks.</summary>
+    public required Instant Started { get; init; }
+
+    public required Instant At { get; init; }
+
+    public required ReceptionMonitor Monitor { get; init; }
 
     public required IReadOnlyList<ActiveStream> Streams { get; init; }
 }

@@ -28,8 +28,11 @@ public sealed record StreamReport
 
     public required long Duplicates { get; init; }
 
-    /// <summary>Packets that came too late to be of use.</summary>
+    /// <summary>Packets that came after they were due by the contract; without one, after they had been given up.</summary>
     public required long Late { get; init; }
+
+    /// <summary>Packets that came after they had been given up.</summary>
+    public long Discarded { get; init; }
 
     /// <summary>Times that one or more packets in a row were given up.</summary>
     public required long LossEvents { get; init; }
@@ -69,6 +72,9 @@ public sealed record StreamReport
 
     /// <summary>By the server's own clock: how much later this stream's start of play lies than that of the first stream.</summary>
     public double? StartSkewMs { get; init; }
+
+    /// <summary>The size of its pictures, and every change of it: other renditions; empty for what is no H.264.</summary>
+    public IReadOnlyList<PictureReport> Pictures { get; init; } = [];
 
     public required long ReportsReceived { get; init; }
 

@@ -1,5 +1,6 @@
 using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Player.Monitoring;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
 
@@ -8,6 +9,8 @@ namespace Streaming.Player.Sessions;
 /// <summary>One stream while it is received: its packets, its samples, its reports.</summary>
 public sealed class ActiveStream : IDisposable
 {
+    private readonly PictureWatch? _pictures;
+
     internal ActiveStream(int place, StreamSetup setup, ReceiveStream receive, SampleTally tally, ReceptionReporter reporter)
     {
         Place = place;
@@ -15,6 +18,8 @@ public sealed class ActiveStream : IDisposable
         Receive = receive;
         Tally = tally;
         Reporter = reporter;
+        if (setup.Track.Codec.Equals("H264", StringComparison.OrdinalIgnoreCase))
+            _pictures = new();
     }
 
     /// <summary>Its place among the streams that were set up, from 0.</summary>
@@ -30,6 +35,9 @@ public sealed class ActiveStream : IDisposable
 
     /// <summary>What the answer to PLAY said of it.</summary>
     public RtpInfoEntry? Info { get; private set; }
+
+    /// <summary>The sizes its pictures have had; empty for what is no H.264.</summary>
+    public IReadOnlyList<PictureChange> Pictures => _pictures?.Changes ?? [];
 
     public long LossEvents { get; private set; }
 
@@ -59,6 +67,8 @@ public sealed class ActiveStream : IDisposable
         ReportVerdict verdict = Reporter.Accept(compound, Receive.Source ?? Setup.Ssrc, now);
         if (verdict.Sender is { } sender && Receive.Source is null)
             Receive.Announce(sender);
+        if (verdict.Sender is not null)
+            Receive.Monitor?.Reported(Place, Reporter.Sender!.Value.Ntp, now);
         if (verdict.SaysGoodbye)
             End(now);
         return verdict.IsWellFormed;
@@ -78,7 +88,9 @@ public sealed class ActiveStream : IDisposable
             {
                 case ReceiveEventKind.Sample:
                     ReceivedSample sample = taken.Sample;
-                    Tally.Add(sample, Receive.SinceStart(sample.Time), now);
+                    long? units = Receive.SinceStart(sample.Time);
+                    Tally.Add(sample, units, now);
+                    _pictures?.Accept(sample, units is { } since ? Setup.Track.Payload!.Clock.ToLength(since) : null, now);
                     break;
                 case ReceiveEventKind.Loss:
                     LossEvents++;

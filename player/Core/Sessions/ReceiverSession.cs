@@ -3,6 +3,7 @@ using Streaming.Formats.Rtcp;
 using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Player.Monitoring;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
 using Streaming.Primitives.Chance;
@@ -37,6 +38,7 @@ public sealed class ReceiverSession : IDisposable
         _identity = identity;
         _session = new(client);
         _random = new(identity.Seed);
+        Monitor = new(options.ReorderWait);
     }
 
     public Presentation? Presentation { get; private set; }
@@ -44,6 +46,9 @@ public sealed class ReceiverSession : IDisposable
     public IReadOnlyList<ActiveStream> Streams => _streams;
 
     public PlayAnswer? Answer { get; private set; }
+
+    /// <summary>What all streams received, in time and against the contract.</summary>
+    public ReceptionMonitor Monitor { get; private set; }
 
     public string? Server { get; private set; }
 
@@ -170,7 +175,9 @@ public sealed class ReceiverSession : IDisposable
         Answer = Answer,
         Outcome = Outcome,
         Fallback = _fallback,
-        Wall = (Outcome is null ? now : _finished) - _started,
+        Started = _started,
+        At = Outcome is null ? now : _finished,
+        Monitor = Monitor,
         Streams = _streams,
     });
 
@@ -215,8 +222,15 @@ public sealed class ReceiverSession : IDisposable
                     foreach (ActiveStream stream in _streams)
                         stream.Begin(playing.Answer.Info[stream.Place], now);
                     break;
+                case SessionEffect.ContractGranted granted:
+                    Monitor.Adopt(granted.Terms, "", now);
+                    break;
+                case SessionEffect.ContractChanged changed:
+                    Monitor.Adopt(changed.Terms, changed.Reason, now);
+                    break;
                 case SessionEffect.FallBack fallBack:
                     _fallback = fallBack.Why;
+                    Monitor = new(_options.ReorderWait);
                     Dispose();
                     _streams.Clear();
                     break;
@@ -229,6 +243,7 @@ public sealed class ReceiverSession : IDisposable
                     break;
                 case SessionEffect.Finished finished:
                     Outcome = finished.Outcome;
+                    Monitor.Finish(now);
                     _finished = now;
                     break;
             }
@@ -243,7 +258,7 @@ public sealed class ReceiverSession : IDisposable
         bool isPlayable = PayloadFormats.TryCreateDepacketizer(payload, out IDepacketizer? depacketizer);
         Invariant.That(isPlayable && depacketizer is not null, "only playable tracks are set up");
         ReorderPolicy policy = setup.IsTcp ? ReorderPolicy.Connection : new(_options.ReorderWait);
-        ReceiveStream receive = new(payload.PayloadType, payload.Clock, depacketizer, policy, trustsAll: setup.IsTcp);
+        ReceiveStream receive = new(payload.PayloadType, payload.Clock, depacketizer, policy, trustsAll: setup.IsTcp) { Monitor = Monitor };
         if (setup.Ssrc is { } source)
             receive.Announce(source);
         Ssrc own = new((uint)_random.NextUInt64());
