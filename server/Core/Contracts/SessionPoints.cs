@@ -116,7 +116,8 @@ internal sealed class SessionPoints
     /// <summary>Languages and renditions are called what their source calls them; a header can say less.</summary>
     private static string Sayable(string name)
     {
-        string plain = new([.. name.Replace(", ", "+", StringComparison.Ordinal).Take(64).Select(each => FlowSpecRules.IsName($"{each}x") ? each : '_')]);
+        IEnumerable<char> said = name.Replace(", ", "+", StringComparison.Ordinal).Take(64);
+        string plain = new([.. said.Select(each => FlowSpecRules.IsName($"x{each}x") ? each : '_')]);
         return FlowSpecRules.IsName(plain) ? plain : "unnamed";
     }
 }

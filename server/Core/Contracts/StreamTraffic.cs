@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Streaming.Formats.Media;
 using Streaming.Formats.Rtp;
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Contracts;
 
@@ -26,15 +28,16 @@ internal static class StreamTraffic
     /// RFC 3550 §6.3.1.</summary>
     public static readonly TrafficSpec Reports = new(new(512 * 8), new(512), new(512 * 8), new(SmallestReport), new(512));
 
+    private static readonly ConditionalWeakTable<TrackIndex, TrackTraffic> Unstored = [];
+
     /// <param name="buffer">The largest plan that is no longer is followed; zero: none.</param>
-    public static TrafficSpec Of(TrackIndex index, TimeSpan buffer, int maxPacket) => index.Traffic is { } traffic
-        ? Asked(traffic, Needed(index, traffic, buffer), maxPacket)
-        : Scaled(Guess(index), maxPacket);
+    public static TrafficSpec Of(TrackIndex index, TimeSpan buffer, int maxPacket) =>
+        Asked(Known(index), Needed(index, buffer), maxPacket);
 
     /// <summary>The same without the pictures that no other needs; null where there are none.</summary>
     public static TrafficSpec? Thinned(TrackIndex index, TimeSpan buffer, int maxPacket) =>
-        index.Traffic is { } traffic && ThinnedTraffic.Of(index, buffer, Needed(index, traffic, buffer)) is { } thinned
-            ? Asked(traffic, thinned, maxPacket)
+        ThinnedTraffic.Of(index, Known(index), PlanFor(index, buffer), Needed(index, buffer)) is { } thinned
+            ? Asked(Known(index), thinned, maxPacket)
             : null;
 
     public static SendingPlan? PlanFor(TrackIndex index, TimeSpan buffer) =>
@@ -49,55 +52,41 @@ internal static class StreamTraffic
         return counted with { MinUnit = unit, MaxPacket = unit > spec.MaxPacket ? unit : spec.MaxPacket };
     }
 
-    private static EnvelopePoint Needed(TrackIndex index, TrackTraffic traffic, TimeSpan buffer) =>
-        PlanFor(index, buffer) is { } plan ? new(WithHeadroom(plan.Rate), plan.Depth) : Prompt(traffic.Envelope);
+    /// <summary>A track that was made, not stored, is looked at here; its plans are nobody's.</summary>
+    private static TrackTraffic Known(TrackIndex index) =>
+        index.Traffic ?? Unstored.GetValue(index, one => TrafficAnalysis.Of(one) with { Plans = [] });
+
+    private static EnvelopePoint Needed(TrackIndex index, TimeSpan buffer) =>
+        PlanFor(index, buffer) is { } plan ? new(WithHeadroom(plan.Rate), plan.Depth) : Prompt(Known(index));
 
     private static TrafficSpec Asked(TrackTraffic traffic, EnvelopePoint needed, int maxPacket)
     {
-        BitRate peak = traffic.PeakRate > needed.Rate ? traffic.PeakRate : needed.Rate;
-        ByteCount depth = needed.Depth > traffic.LargestPacket ? needed.Depth : traffic.LargestPacket;
-        return Scaled(new(needed.Rate, depth, peak, traffic.SmallestPacket, traffic.LargestPacket), maxPacket);
+        // A film without a single sample asks for nothing, which no specification can say.
+        BitRate rate = new(Math.Max(1, needed.Rate.BitsPerSecond));
+        BitRate peak = traffic.PeakRate > rate ? traffic.PeakRate : rate;
+        ByteCount largest = new(Math.Max(1, traffic.LargestPacket.Bytes));
+        ByteCount depth = needed.Depth > largest ? needed.Depth : largest;
+        return Scaled(new(rate, depth, peak, new(Math.Max(1, traffic.SmallestPacket.Bytes)), largest), maxPacket);
     }
 
     /// <summary>A 64th more, so that what a halt of the process has held up can be caught up.</summary>
     private static BitRate WithHeadroom(BitRate rate) => new(Ceiling(rate.BitsPerSecond, 65, 64));
 
-    /// <summary>The smallest rate of the envelope at which the bucket is empty again within <see cref="Soon"/>.</summary>
-    private static EnvelopePoint Prompt(IReadOnlyList<EnvelopePoint> envelope)
+    /// <summary>The smallest rate at which the bucket that belongs to it is empty again within <see cref="Soon"/>.</summary>
+    private static EnvelopePoint Prompt(TrackTraffic traffic)
     {
-        EnvelopePoint before = envelope[0];
-        if (IsPrompt(before))
-            return before;
-        foreach (EnvelopePoint corner in envelope.Skip(1))
-        {
-            if (IsPrompt(corner))
-                return Between(before, corner);
-            before = corner;
-        }
-
-        // To the right of the last corner the largest burst is left, whatever the rate.
-        return before with { Rate = RateFor(before.Depth) };
-    }
-
-    /// <summary>Where the straight line between two corners, the first of them too slow, is prompt: found exactly, and rounded up.</summary>
-    private static EnvelopePoint Between(EnvelopePoint slow, EnvelopePoint prompt)
-    {
-        (long low, long high) = (slow.Rate.BitsPerSecond, prompt.Rate.BitsPerSecond);
+        // Depth falls as the rate rises, so that one side of the answer is prompt and the other is not.
+        long low = traffic.Envelope[0].Rate.BitsPerSecond - 1;
+        long high = Math.Max(low + 1, RateFor(traffic.Envelope[0].Depth).BitsPerSecond);
         while (high - low > 1)
         {
             long middle = low + ((high - low) / 2);
-            if (IsPrompt(At(middle)))
-                high = middle;
-            else
-                low = middle;
+            (low, high) = IsPrompt(At(middle)) ? (low, middle) : (middle, high);
         }
 
         return At(high);
 
-        EnvelopePoint At(long rate) => new(new(rate), prompt.Depth + new ByteCount(Ceiling(
-            (slow.Depth - prompt.Depth).Bytes,
-            prompt.Rate.BitsPerSecond - rate,
-            prompt.Rate.BitsPerSecond - slow.Rate.BitsPerSecond)));
+        EnvelopePoint At(long rate) => new(new(rate), traffic.Depth(new(rate)));
     }
 
     /// <summary>Whether a bucket as deep as this empties soon enough.</summary>
@@ -120,15 +109,6 @@ internal static class StreamTraffic
             MinUnit = new(Math.Min(spec.MinUnit.Bytes, LowerHeaders + RtpHeader.Size + 1)),
             MaxPacket = new(largest),
         };
-    }
-
-    /// <summary>For a track of which only the busiest second is known: twice that for headers, and all of a second at once.</summary>
-    private static TrafficSpec Guess(TrackIndex index)
-    {
-        BitRate peak = index.Track.PeakRate > index.Track.MeanRate ? index.Track.PeakRate : index.Track.MeanRate;
-        BitRate rate = new(Math.Max(8_000, peak.BitsPerSecond * 2));
-        ByteCount depth = new(Math.Max(1_448, (rate * TimeSpan.FromSeconds(1)).Bytes));
-        return new(rate, depth, new(rate.BitsPerSecond * 4), new(LowerHeaders + RtpHeader.Size + 1), new(1_448));
     }
 
     private static TrafficSpec Times(TrafficSpec spec, long part, long whole) => spec with

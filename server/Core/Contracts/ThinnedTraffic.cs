@@ -2,39 +2,34 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Streaming.Formats.Media;
 using Streaming.Qos.Envelopes;
+using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Contracts;
 
 /// <summary>What a film asks of the network without the pictures that no other needs; those that are left keep their times.</summary>
-/// <remarks>Computed from the index once for each of its sending plans, some milliseconds for two hours, and remembered as long as the index
-/// is.</remarks>
+/// <remarks>Computed once for each of its sending plans, some milliseconds for two hours, and remembered as long as the index is.</remarks>
 internal static class ThinnedTraffic
 {
     /// <summary>Rates tried, evenly spaced: what is left out need not be spread evenly over the film.</summary>
     private const int Rates = 8;
 
-    /// <summary>IPv6, UDP, RTP and the two bytes of a fragment.</summary>
-    private const int Headers = StreamTraffic.LowerHeaders + 14;
+    private static readonly ConditionalWeakTable<TrackTraffic, ConcurrentDictionary<TimeSpan, EnvelopePoint?>> Known = [];
 
-    private static readonly ConditionalWeakTable<TrackIndex, ConcurrentDictionary<TimeSpan, EnvelopePoint?>> Known = [];
-
-    /// <param name="whole">What all of its pictures ask, following the same plan.</param>
+    /// <param name="plan">Null: each picture within its own duration.</param>
+    /// <param name="whole">What all of its pictures ask.</param>
     /// <returns>Null where it has no pictures that could be left out.</returns>
-    public static EnvelopePoint? Of(TrackIndex index, TimeSpan buffer, EnvelopePoint whole)
-    {
-        SendingPlan? plan = StreamTraffic.PlanFor(index, buffer);
-        return Known.GetOrCreateValue(index).GetOrAdd(plan?.Buffer ?? TimeSpan.Zero, _ => Compute(index, plan, whole));
-    }
+    public static EnvelopePoint? Of(TrackIndex index, TrackTraffic traffic, SendingPlan? plan, EnvelopePoint whole) =>
+        Known.GetOrCreateValue(traffic).GetOrAdd(plan?.Buffer ?? TimeSpan.Zero, _ => Compute(index, traffic, plan, whole));
 
-    private static EnvelopePoint? Compute(TrackIndex index, SendingPlan? plan, EnvelopePoint whole)
+    private static EnvelopePoint? Compute(TrackIndex index, TrackTraffic traffic, SendingPlan? plan, EnvelopePoint whole)
     {
-        (long kept, long all) = Weigh(index);
+        (long kept, long all) = Weigh(index, traffic);
         if (kept == all)
             return null;
         long least = (long)((Int128)whole.Rate.BitsPerSecond * kept / all);
         BitRate[] rates = [.. Enumerable.Range(0, Rates).Select(i => new BitRate(least + ((whole.Rate.BitsPerSecond - least) * i / Rates)))];
         DepthMeter[] meters = [.. rates.Select(rate => new DepthMeter(rate))];
-        Fill(index, plan, meters);
+        Fill(index, traffic, plan, meters);
         for (int i = 0; i < Rates; i++)
         {
             EnvelopePoint point = new(rates[i], meters[i].Depth);
@@ -47,66 +42,30 @@ internal static class ThinnedTraffic
     }
 
     /// <summary>Bytes of what is kept, and of all.</summary>
-    private static (long Kept, long All) Weigh(TrackIndex index)
+    private static (long Kept, long All) Weigh(TrackIndex index, TrackTraffic traffic)
     {
-        long kept = 0, all = 0;
-        foreach (MediaSample sample in index.Samples)
-        {
-            all += Wire(in sample);
-            kept += IsKept(in sample) ? Wire(in sample) : 0;
-        }
-
-        return (kept, all);
+        long kept = 0;
+        for (int at = 0; at < index.Samples.Length; at++)
+            kept += IsKept(index, at) ? Bytes(traffic, at).Bytes : 0;
+        return (kept, traffic.BytesBefore.Count > 0 ? traffic.BytesBefore[^1].Bytes : 0);
     }
 
-    private static void Fill(TrackIndex index, SendingPlan? plan, DepthMeter[] meters)
+    /// <summary>Measures at each rate the bucket that what is kept conforms to, each picture as soon as it may leave.</summary>
+    private static void Fill(TrackIndex index, TrackTraffic traffic, SendingPlan? plan, DepthMeter[] meters)
     {
-        PlanReader times = new(index, plan);
-        foreach (MediaSample sample in index.Samples)
+        PlanSchedule schedule = plan is null ? default : new(traffic, plan);
+        for (int at = 0; at < index.Samples.Length; at++)
         {
-            long ticks = times.Next(Wire(in sample));
-            if (!IsKept(in sample))
+            if (!IsKept(index, at))
                 continue;
+            long ticks = plan is null ? Math.Max(0, index.DecodeTime(at).Ticks) : schedule.Start(at).Ticks;
             foreach (ref DepthMeter meter in meters.AsSpan())
-                meter.Add(ticks, new(Wire(in sample)));
+                meter.Add(ticks, Bytes(traffic, at));
         }
     }
 
-    private static bool IsKept(in MediaSample sample) => (sample.Flags & SampleFlags.Disposable) == 0;
+    private static bool IsKept(TrackIndex index, int at) => (index.Samples[at].Flags & SampleFlags.Disposable) == 0;
 
-    /// <summary>Its bytes in datagrams of the usual size.</summary>
-    private static long Wire(in MediaSample sample) => sample.Size + (((sample.Size / 1_386) + 1) * Headers);
-
-    /// <summary>When each sample begins to leave, one after the other.</summary>
-    private ref struct PlanReader(TrackIndex index, SendingPlan? plan)
-    {
-        private readonly ReadOnlySpan<MediaSample> _samples = index.Samples;
-        private int _at;
-        private int _piece = -1;
-        private long _bytes;
-        private long _pieceBytes;
-
-        public long Next(long bytes)
-        {
-            int at = _at++;
-            if (plan is null)
-                return index.DecodeTime(at).Ticks;
-            if (_piece < 0 || (_piece + 2 < plan.Vertices.Count && at >= plan.Vertices[_piece + 1].Sample))
-                Begin(at);
-            (PlanVertex from, PlanVertex to) = (plan.Vertices[_piece], plan.Vertices[_piece + 1]);
-            long ticks = from.Ticks + (long)((Int128)(to.Ticks - from.Ticks) * _bytes / Math.Max(1, _pieceBytes));
-            _bytes += bytes;
-            return ticks;
-        }
-
-        private void Begin(int at)
-        {
-            _piece++;
-            while (_piece + 2 < plan!.Vertices.Count && at >= plan.Vertices[_piece + 1].Sample)
-                _piece++;
-            (_bytes, _pieceBytes) = (0, 0);
-            for (int i = at; i < Math.Min(_samples.Length, plan.Vertices[_piece + 1].Sample); i++)
-                _pieceBytes += Wire(in _samples[i]);
-        }
-    }
+    private static ByteCount Bytes(TrackTraffic traffic, int at) =>
+        traffic.BytesBefore.Count > 0 ? traffic.BytesBefore[at + 1] - traffic.BytesBefore[at] : ByteCount.Zero;
 }

@@ -5,6 +5,7 @@ using Streaming.Formats.Rtsp;
 using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
+using Streaming.Server.Tests.Contracts;
 using Streaming.Testing.Titles;
 
 namespace Streaming.Server.Tests.Sessions;
@@ -25,10 +26,12 @@ internal sealed class Rig
     public Rig(ServerSessionOptions options, IRequestAuthorizer authorizer, params MediaIndex[] titles)
     {
         Catalogue = new(titles.Length == 0 ? [TestTitles.Film, TestTitles.Song] : titles);
-        _handler = new(Catalogue, options, authorizer, new OpenDesk(), new NoFigures());
+        _handler = new(Catalogue, options, authorizer, Desk, new FixedFigures());
     }
 
     public MemoryCatalogue Catalogue { get; }
+
+    public FakeDesk Desk { get; } = new();
 
     public Instant Now { get; private set; } = Instant.FromSeconds(1_000);
 
@@ -121,6 +124,7 @@ internal sealed class Rig
     public void CheckInvariants()
     {
         Assert.Equal(_sessions.Count, Catalogue.Held);
+        Assert.True(Desk.Count <= _sessions.Count, "nobody holds anything who is not there");
         foreach (ServerSession session in _sessions.Values)
         {
             Assert.NotEmpty(session.Streams);
@@ -128,6 +132,10 @@ internal sealed class Rig
             Assert.Equal(session.Streams.Count, session.Streams.DistinctBy(stream => stream.Track.Id).Count());
             Assert.Equal(_running.Contains(session), session.State == SessionState.Playing);
             Assert.NotEqual(SessionState.Init, session.State);
+            Assert.NotNull(session.Contract);
+            Assert.Equal(session.Streams.Select(stream => stream.Track.Id), session.Point!.Streams.Select(choice => choice.SetupTrack));
+            Assert.True(Desk.RateOf(session.Id) is null || Desk.RateOf(session.Id) == session.Contract.Reserved);
+            Assert.True(session.State != SessionState.Playing || session.Agreement.InForce is not null);
         }
     }
 
@@ -145,6 +153,9 @@ internal sealed class Rig
                 Sink = new();
                 started.Session.Sending.Emit(Now, Sink);
                 break;
+            case SessionEffect.Changed changed:
+                Assert.Contains(changed.Session, _running);
+                break;
             case SessionEffect.Closed closed:
                 Assert.DoesNotContain(closed.Session, _running);
                 Assert.True(_sessions.Remove(closed.Session.Id));
@@ -159,6 +170,13 @@ internal sealed class Rig
         _drawn++;
         StreamIdentity stream = new(new(_drawn), new((ushort)(65_535 - _drawn)), new(uint.MaxValue - _drawn));
         return new(new(UInt128.MaxValue - _drawn), stream, new(0xE000_0000_0000_0000));
+    }
+
+    private sealed class FixedFigures : IContractFigures
+    {
+        public string? Quality(SessionId session, Instant now) => "loss=0%";
+
+        public string? Verdict(SessionId session, Instant now) => null;
     }
 
     /// <summary>A connection whose media nobody looks at.</summary>
