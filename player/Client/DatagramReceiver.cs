@@ -41,8 +41,12 @@ internal sealed class DatagramReceiver : IDisposable
         _ports.Add(new(sockets.Rtcp, ArrivalKind.Report, stream, filter, new(sockets.Rtcp.AddressFamily)));
     }
 
+    /// <summary>Begins to receive; once it has, nothing more happens.</summary>
     public void Start()
     {
+        if (_thread is not null)
+            return;
+
         // The stack is small because many receivers may live in one process.
         _thread = new(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "datagrams" };
         _thread.Start();

@@ -138,11 +138,13 @@ internal sealed class PlayerLoop : IDisposable
                 case SessionEffect.SendReport report:
                     await SendReportAsync(report);
                     break;
-                case SessionEffect.FallBack fallBack:
+                case SessionEffect.FallBack:
                     CloseSockets();
-                    _options.Notice?.Invoke($"{fallBack.Why}; going to TCP");
                     break;
             }
+
+            if (SessionNotice.Of(effect!) is { } notice)
+                _options.Notice?.Invoke(notice);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Streaming.Player.Contracts;
 using Streaming.Player.Sessions;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Desktop.Commands;
 
@@ -21,7 +23,7 @@ internal static class PlayArguments
         Option<string?> text = new("--text") { HelpName = "LANG", Description = "Language of the subtitles" };
         Option<string?> verify = new("--verify")
         {
-            HelpName = "TITLEFILE", Description = "Compare with this film; exit 1 on any difference",
+            HelpName = "FILE|FOLDER", Description = "Compare with this film, or stored title with all renditions; exit 1 on any difference",
         };
         Option<string> transport = new("--transport") { Description = "How the media comes", DefaultValueFactory = _ => "auto" };
         transport.AcceptOnlyFromAmong("auto", "udp", "tcp");
@@ -31,6 +33,8 @@ internal static class PlayArguments
         {
             url, headless, duration, report, latency, audio, text, verify, transport, start,
         };
+        FlowArguments flow = new();
+        flow.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             (TextWriter output, TextWriter errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -42,6 +46,7 @@ internal static class PlayArguments
 
             try
             {
+                (FlowSpec wish, IReadOnlyList<LaterWish> later) = flow.Read(parsed);
                 PlayOptions options = new()
                 {
                     Address = Address(parsed.GetValue(url)!),
@@ -53,6 +58,8 @@ internal static class PlayArguments
                     Text = parsed.GetValue(text),
                     Report = parsed.GetValue(report),
                     Verify = parsed.GetValue(verify),
+                    Wish = wish,
+                    Later = later,
                 };
                 return await new PlayCommand(output, errors).RunAsync(options, stop);
             }

@@ -47,6 +47,8 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
                 Duration = options.Duration,
                 Audio = options.Audio,
                 Text = options.Text,
+                Wish = options.Wish,
+                Later = options.Later,
             },
             Receiver = options.Latency is { } wait ? receiver with { ReorderWait = wait } : receiver,
             Notice = progress.Note,

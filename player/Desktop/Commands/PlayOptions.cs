@@ -1,4 +1,6 @@
+using Streaming.Player.Contracts;
 using Streaming.Player.Sessions;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Desktop.Commands;
 
@@ -23,4 +25,8 @@ internal sealed record PlayOptions
     public string? Report { get; init; }
 
     public string? Verify { get; init; }
+
+    public required FlowSpec Wish { get; init; }
+
+    public required IReadOnlyList<LaterWish> Later { get; init; }
 }

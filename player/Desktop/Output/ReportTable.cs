@@ -29,6 +29,7 @@ internal static class ReportTable
         }
 
         Tables.Write(output, table);
+        ContractLines.Write(output, report);
     }
 
     /// <summary>Names come from the network; what moves a terminal's cursor does not get there.</summary>

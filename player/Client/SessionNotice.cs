@@ -1,0 +1,26 @@
+using Streaming.Player.Sessions;
+using Streaming.Qos.FlowSpecs;
+
+namespace Streaming.Player.Client;
+
+/// <summary>What the viewer should know of what a session does, a sentence each.</summary>
+internal static class SessionNotice
+{
+    /// <summary>Null for what need not be told.</summary>
+    public static string? Of(SessionEffect effect) => effect switch
+    {
+        SessionEffect.FallBack fallBack => $"{fallBack.Why}; going to TCP",
+        SessionEffect.ContractChanged { Reason: "" } changed => $"the contract has changed: {Terms(changed.Terms)}",
+        SessionEffect.ContractChanged changed => $"the contract has changed ({changed.Reason}): {Terms(changed.Terms)}",
+        SessionEffect.WishRefused refused => $"what was asked for is refused, everything stays as it was: {refused.Why}",
+        SessionEffect.Noted noted => noted.Oddity,
+        _ => null,
+    };
+
+    private static string Terms(ContractText terms)
+    {
+        Contract contract = terms.Contract;
+        string point = terms.Point is { } name ? $"{name}, " : "";
+        return $"{point}{ServiceClassText.Format(contract.Class)}, {contract.Traffic.Rate}";
+    }
+}
