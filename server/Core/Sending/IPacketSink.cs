@@ -7,7 +7,7 @@ namespace Streaming.Server.Sending;
 public interface IPacketSink
 {
     /// <summary>An empty packet with at least <see cref="PacketWriter.MaxInline"/> bytes and <see cref="PacketWriter.MaxParts"/> parts of
-    /// room.</summary>
+    /// room, in place of one that was begun and not handed over.</summary>
     PacketWriter Begin();
 
     /// <summary>One media packet, complete with its header.</summary>

@@ -11,4 +11,22 @@ internal sealed class Reporting
 
     /// <summary>Mean size of its compounds, with IP and UDP headers. RFC 3550 §6.3.3.</summary>
     public double AverageSize { get; set; } = 120;
+
+    /// <summary>The size of the one that the shaper holds back; zero: none.</summary>
+    public int Held { get; set; }
+
+    /// <summary>It has said goodbye, others of the session have not yet.</summary>
+    public bool IsOver { get; set; }
+
+    public void Begin(Instant first)
+    {
+        Next = first;
+        IsOver = false;
+    }
+
+    public void End()
+    {
+        Next = Instant.Never;
+        IsOver = true;
+    }
 }

@@ -14,6 +14,12 @@ internal struct SampleCursor(TrackIndex index)
     /// <summary>The sample that <see cref="TryTake"/> looks at next.</summary>
     public int At { get; private set; }
 
+    /// <summary>Samples from here on are not taken: another rendition goes on instead.</summary>
+    public int Cut { get; set; } = int.MaxValue;
+
+    /// <summary>Whether samples that no other needs are left out.</summary>
+    public bool IsThinned { get; set; }
+
     /// <summary>The range's end: what is presented at or after it is not sent.</summary>
     public void EndAt(MediaTime end) => _shownBefore = end == MediaTime.End ? long.MaxValue : _index.Track.Clock.ToUnits(end);
 
@@ -30,20 +36,20 @@ internal struct SampleCursor(TrackIndex index)
             StartFromShown(start);
     }
 
+    /// <summary>From a key sample on, without the pictures that follow it in the film but are shown before it: their references are not
+    /// sent.</summary>
+    public void StartAtKey(int key)
+    {
+        At = Math.Max(0, key);
+        _shownFrom = key > 0 && key < _index.Samples.Length ? _index.Samples[key].PresentationUnits : long.MinValue;
+        _held = -1;
+    }
+
     /// <summary>Everything from the first sample on, those before zero included: decoders are primed.</summary>
     private void Rewind()
     {
         At = 0;
         _shownFrom = long.MinValue;
-        _held = -1;
-    }
-
-    /// <summary>From a key sample on, without the pictures that follow it in the film but are shown before it: their references are not
-    /// sent.</summary>
-    private void StartAtKey(int key)
-    {
-        At = Math.Max(0, key);
-        _shownFrom = key > 0 ? _index.Samples[key].PresentationUnits : long.MinValue;
         _held = -1;
     }
 
@@ -73,24 +79,22 @@ internal struct SampleCursor(TrackIndex index)
     /// <summary>Puts the sample last taken back.</summary>
     public void Return(int at) => At = at;
 
-    /// <summary>Presentation time of the first sample it will send; null if there is none.</summary>
-    public readonly MediaTime? First
+    /// <summary>The first sample it will send, and its number; false if there is none.</summary>
+    public readonly bool TryPeek(out int at, out MediaSample sample)
     {
-        get
-        {
-            SampleCursor copy = this;
-            return copy.TryTake(out _, out MediaSample sample) ? _index.Track.Clock.ToTime(sample.PresentationUnits) : null;
-        }
+        SampleCursor copy = this;
+        return copy.TryTake(out at, out sample);
     }
 
     public bool TryTake(out int at, out MediaSample sample)
     {
         ReadOnlySpan<MediaSample> samples = _index.Samples;
-        for (; At < samples.Length && samples[At].DecodeUnits < _shownBefore; At++)
+        int end = Math.Min(Cut, samples.Length);
+        for (; At < end && samples[At].DecodeUnits < _shownBefore; At++)
         {
             sample = samples[At];
             long shown = sample.PresentationUnits;
-            if (shown < _shownFrom || shown >= _shownBefore)
+            if (shown < _shownFrom || shown >= _shownBefore || (IsThinned && (sample.Flags & SampleFlags.Disposable) != 0))
                 continue;
             if (At == _held)
             {

@@ -1,13 +1,17 @@
 using Streaming.Formats.Media;
 using Streaming.Qos.Shaping;
+using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Sending;
 
 /// <summary>When the packets of each sample of one stream leave, one sample after the other.</summary>
 /// <remarks>
-/// A sample has from its own decode time to that of its successor. Where a later sample is too large for its own time, those before it
-/// end sooner and it begins early (see <see cref="DeadlineBound"/>); only where even the mean over the samples ahead is more than the
-/// limit lets through does the limit grow. The search for large samples looks at each sample once, when it comes within
+/// With a sending plan a sample has the time that the plan gives it. Where that is over already (the rendition before it, by another plan,
+/// took longer) samples follow each other twice as fast until the plan is caught up with: not in one burst, and not later than the
+/// receiver needs them.
+/// Without one, a sample has from its own decode time to that of its successor. Where a later sample is too large for its own time, those
+/// before it end sooner and it begins early (see <see cref="DeadlineBound"/>); only where even the mean over the samples ahead is more than
+/// the limit lets through does the limit grow. The search for large samples looks at each sample once, when it comes within
 /// <see cref="Horizon"/>, so that a stream without any pays next to nothing.
 /// </remarks>
 internal struct SampleSchedule
@@ -22,20 +26,28 @@ internal struct SampleSchedule
     /// and at three packets in 1.2 ms there is room for 800 kB of it.</summary>
     private static readonly TimeSpan LongestSpread = TimeSpan.FromMilliseconds(250);
 
-    private readonly TrackIndex _index;
+    /// <summary>Samples over which the demand of a sending plan is averaged, the older ones with less weight.</summary>
+    private const int Recent = 8;
+
     private readonly int _maxPayload;
+    private TrackIndex _index;
+    private SendingPlan? _plan;
+    private PlanSchedule _times;
     private PlayClock _clock;
     private Instant _end;
+    private TimeSpan _recentTime;
+    private int _recentPackets;
     private bool _endsEarly;
     private int _scanned;
     private int _lastLarge;
 
-    public SampleSchedule(TrackIndex index, int maxPayload)
+    public SampleSchedule(StreamSource source, int maxPayload)
     {
-        _index = index;
+        _index = source.Index;
         _maxPayload = maxPayload;
         _scanned = -1;
         _lastLarge = -1;
+        Follow(source);
     }
 
     /// <summary>The packets of the sample at hand.</summary>
@@ -44,25 +56,68 @@ internal struct SampleSchedule
     /// <summary>What the stream needs to keep up.</summary>
     public PacketDemand Demand { get; private set; }
 
+    /// <summary>By when the sample at hand must have left: what leaves later is late.</summary>
+    public Instant Deadline { get; private set; }
+
     /// <summary>A new PLAY: nothing is planned yet.</summary>
-    public void Restart(PlayClock clock, int sample)
+    public void Restart(PlayClock clock)
     {
         _clock = clock;
         _end = clock.Origin;
         _endsEarly = false;
-        _scanned = _lastLarge = sample - 1;
+        _scanned = _lastLarge = -1;
+        (_recentPackets, _recentTime) = (0, TimeSpan.Zero);
         Demand = PacketDemand.None;
     }
 
-    /// <summary>Plans <paramref name="packets"/> packets (all, or those left of it) of sample <paramref name="at"/>.</summary>
-    public void Begin(int at, int packets)
+    /// <summary>From now on samples are of this source.</summary>
+    public void Follow(StreamSource source)
     {
+        if (_index != source.Index)
+            _scanned = _lastLarge = -1;
+        (_index, _plan) = (source.Index, source.Plan);
+        if (_plan is not null)
+            _times = source.Schedule();
+    }
+
+    /// <summary>Plans <paramref name="packets"/> packets (all, or those left of it) of sample <paramref name="at"/>.</summary>
+    /// <param name="next">The sample that is sent behind it; the one after it, where there is no other.</param>
+    public void Begin(int at, int packets, int next, TrainLimit limit)
+    {
+        if (_plan is null)
+            BeginWithin(at, packets, limit);
+        else
+            BeginByPlan(_plan.Buffer, at, packets, next, limit);
+    }
+
+    private void BeginByPlan(TimeSpan buffer, int at, int packets, int next, TrainLimit limit)
+    {
+        Instant from = _clock.PlannedDue(_times.Start(at)), until = _clock.PlannedDue(_times.End(at));
+        Deadline = _clock.PlannedDue(MediaTime.Max(_index.DecodeTime(at), MediaTime.Zero)) + buffer;
+
+        // Where samples are left out, this one has their time as well, up to its own deadline.
+        if (next > at + 1)
+            until = Instant.Max(until, Instant.Min(_clock.PlannedDue(_times.Start(next)), Deadline));
+        Instant start = Instant.Max(from, _end);
+        Instant end = Instant.Max(until, Instant.Min(start + ((until - from) / 2), Deadline));
+
+        // Bytes are planned, packets are counted: a small one says nothing by itself.
+        _recentPackets += (packets * Recent) - (_recentPackets / Recent);
+        _recentTime += ((end - start) * Recent) - (_recentTime / Recent);
+        Demand = PacketDemand.Of(_recentPackets, _recentTime, limit.Window).WithHeadroom();
+        Plan = new(start, end, packets, limit.Covering(Demand));
+        _end = Plan.End;
+        _endsEarly = false;
+    }
+
+    private void BeginWithin(int at, int packets, TrainLimit limit)
+    {
+        _scanned = Math.Max(_scanned, at - 1);
         Instant due = _clock.Due(_index.DecodeTime(at));
-        Instant deadline = DeadlineOf(at);
+        Instant deadline = Deadline = DeadlineOf(at);
         Instant start = _endsEarly ? _end : Instant.Max(due, _end);
         ScanTo(at + Horizon);
 
-        TrainLimit limit = TrainLimit.Planned;
         DeadlineBound bound = new(deadline, limit);
         PacketDemand demand = PacketDemand.Of(packets, deadline - due, limit.Window);
         if (_lastLarge > at || (_lastLarge == at && packets > limit.Packets))

@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
-using Streaming.Formats.Rtcp;
 using Streaming.Formats.Rtp;
+using Streaming.Qos.FlowSpecs;
+using Streaming.Qos.Monitoring;
 using Streaming.Qos.Shaping;
 
 namespace Streaming.Server.Sending;
@@ -25,7 +27,8 @@ public sealed class SendSession
     private SendStream[] _streams = [];
     private readonly SenderReporter _reporter;
     private readonly Liveness _liveness = new();
-    private DepartureGate _gate;
+    private readonly Outlet _outlet;
+    private readonly ChangeLedger _changes;
     private PlayClock _clock;
     private Instant _tied;
     private Instant _lastSent;
@@ -43,6 +46,8 @@ public sealed class SendSession
         CreatedNtp = createdNtp;
         Cname = cname;
         _reporter = new(created, createdNtp, cname, seed);
+        _outlet = new(created);
+        _changes = new(_outlet, _reporter);
         _tied = created;
     }
 
@@ -62,30 +67,40 @@ public sealed class SendSession
     /// <summary>Everything up to the end of the range was sent, the BYE included.</summary>
     public bool AtEnd => State == SendState.Ended;
 
+    /// <summary>What left, by windows of 100 ms: offered and shaped are counted here, what became of it by the sink. Its history may be
+    /// read from any thread.</summary>
+    public SendMeter Meter => _outlet.Meter;
+
+    /// <summary>What it keeps to at this moment; null: there is no contract.</summary>
+    public TrafficSpec? Traffic => _outlet.Traffic;
+
     /// <summary>When RTCP last came from the client; null if never.</summary>
     public Instant? LastHeard => _liveness.LastHeard;
 
     /// <summary>Adds a stream; it takes part from the next <see cref="Prepare"/> on.</summary>
     /// <param name="maxPacket">Largest RTP packet, header included, in bytes.</param>
-    public SendStream Add(
-        TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport)
-    {
-        IPacketizer packetizer = PayloadFormats.CreatePacketizer(track.Track, maxPacket - RtpHeader.Size);
-        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport);
-    }
-
-    /// <summary>As the other, with a packetizer of the caller's.</summary>
+    /// <param name="plan">When its samples leave; null: each within its own duration.</param>
     public SendStream Add(
         TrackIndex track,
         IByteSource film,
         byte payloadType,
         StreamIdentity identity,
-        IPacketizer packetizer,
         int maxPacket,
-        StreamTransport transport)
+        StreamTransport transport,
+        SendingPlan? plan = null)
+    {
+        IPacketizer packetizer = PayloadFormats.CreatePacketizer(track.Track, maxPacket - RtpHeader.Size);
+        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport, plan);
+    }
+
+    /// <summary>As the other, with a packetizer of the caller's.</summary>
+    public SendStream Add(
+        TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, IPacketizer packetizer, int maxPacket,
+        StreamTransport transport, SendingPlan? plan = null)
     {
         Invariant.That(State != SendState.Running);
-        SendStream stream = new(track, film, payloadType, identity, packetizer, maxPacket, transport);
+        StreamSource source = new(track, film, packetizer, plan);
+        SendStream stream = new(source, payloadType, identity, maxPacket, transport, _outlet);
         _streams = [.. _streams, stream];
         return stream;
     }
@@ -120,51 +135,57 @@ public sealed class SendSession
         }
 
         _tied = tied;
-        _clock = new(now, start);
+        _clock = new(now, start, goesOn ? _clock.Planned : Placement.Planned(_streams, start));
         State = SendState.Ready;
         Next = now;
+        _changes.Settle(_streams, now);
         return new(start, _end, points);
     }
+
+    /// <summary>Another contract, and what the streams send under it. Called by whoever the session belongs to at the moment.</summary>
+    public void Change(SendChange change, Instant now) => _changes.Begin(change, _streams, State == SendState.Running, now);
+
+    /// <summary>Says once of each change that it is in force. Called by whoever the session belongs to at the moment.</summary>
+    public bool TryTakeChange([NotNullWhen(true)] out ChangePoint? point) => _changes.TryTake(out point);
 
     /// <summary>Writes every packet that is due, and at the end of the range the BYE.</summary>
     public void Emit(Instant now, IPacketSink sink)
     {
         if (State == SendState.Ready)
             Run(now);
-        TrainLimit limit = Limit();
+        _outlet.Meter.Advance(now);
+        Cover();
         while (State == SendState.Running)
         {
             SendStream? stream = Earliest(out Instant planned, out bool isReport);
             if (stream is null)
             {
                 Next = ByeAt();
-                if (Next > now)
+                if (Next > now || !SayBye("end of range", now, sink))
                     return;
-                SayBye("end of range", now, sink);
                 State = SendState.Ended;
                 _clock = _clock with { Start = _end };
-                Next = Instant.Never;
                 return;
             }
-
 
             // A train waits until all of it may leave, since two halves cost the kernel twice; not where that would make it or the viewer
             // wait.
             int need = isReport || stream.IsOpening || stream.IsTight ? 1 : stream.TrainLeft;
-            Instant due = _gate.EarliestFor(need, planned, limit);
-            Next = due;
-            if (due > now)
+            Instant due = _outlet.EarliestFor(need, planned);
+            int held = isReport ? stream.Reporting.Held : stream.Held;
+            Next = held == 0 ? due : Instant.Max(due, _outlet.ClearedAt(held, isReport, now));
+            if (Next > now)
                 return;
             if (isReport)
             {
-                _gate.Record(1, now, limit);
-                _reporter.Report(stream, now, sink);
+                _reporter.Report(stream, _outlet, now, sink);
                 continue;
             }
 
             // The wait for one another is part of the schedule, but no more than one window of it: beyond that a packet is late.
-            Depart(stream, Instant.Min(due, planned + limit.Window), now, limit, sink);
-            limit = Limit();
+            Depart(stream, Instant.Min(due, planned + _outlet.Window), now, sink);
+            _changes.Settle(_streams, now);
+            Cover();
         }
     }
 
@@ -174,7 +195,7 @@ public sealed class SendSession
         if (State is SendState.Running or SendState.Ready)
         {
             _tied += Position(now) - _clock.Start;
-            _clock = new(now, Position(now));
+            _clock = State == SendState.Running ? _clock.StoppedAt(now, Position(now)) : _clock with { Origin = now };
             foreach (SendStream stream in _streams)
                 stream.Stop();
             State = SendState.Idle;
@@ -183,11 +204,22 @@ public sealed class SendSession
         Next = Instant.Never;
     }
 
-    /// <summary>Writes a BYE for each stream, at once. RFC 3550 §6.6.</summary>
-    public void SayBye(string reason, Instant now, IPacketSink sink)
+    /// <summary>Writes a BYE for each stream. RFC 3550 §6.6.</summary>
+    /// <returns>False where the shaper holds one back: to be called again at <see cref="Next"/>.</returns>
+    public bool SayBye(string reason, Instant now, IPacketSink sink)
     {
         foreach (SendStream stream in _streams)
-            _reporter.Bye(stream, reason, now, sink);
+        {
+            if (stream.Reporting.IsOver || _reporter.Bye(stream, reason, _outlet, now, sink))
+                continue;
+            Next = _outlet.ClearedAt(stream.Reporting.Held, isReport: true, now);
+            return false;
+        }
+
+        foreach (SendStream stream in _streams)
+            stream.Reporting.IsOver = false;
+        Next = Instant.Never;
+        return true;
     }
 
     /// <summary>The position in the film that is being sent. May be called from any thread: an estimate while the state changes.</summary>
@@ -201,37 +233,14 @@ public sealed class SendSession
     /// <returns>Whether it was well formed and spoke of a stream of this session.</returns>
     public bool AcceptRtcp(ReadOnlySpan<byte> compound, Instant now)
     {
-        if (!CompoundPacket.TryParse(compound, out CompoundPacket packets, out _))
-            return false;
-        bool known = false;
-        foreach (RtcpPacket packet in packets)
-        {
-            if (!ReceiverReport.TryParse(in packet, out _, out ReportBlocks blocks) && !SenderReport.TryParse(in packet, out _, out blocks))
-                continue;
-            foreach (ReportBlock block in blocks)
-                known |= Accept(in block, now);
-        }
-
-        if (known)
+        bool isKnown = ReceptionTaker.Take(compound, _streams, now, CreatedNtp + (now - Created));
+        if (isKnown)
             _liveness.Hear(now);
-        return known;
+        return isKnown;
     }
 
     /// <summary>Whether the client used to report and has stopped: media sent to it is sent to nobody.</summary>
     public bool IsSilent(Instant now) => State == SendState.Running && _liveness.IsSilent(now);
-
-    private bool Accept(in ReportBlock block, Instant now)
-    {
-        foreach (SendStream stream in _streams)
-        {
-            if (stream.Identity.Ssrc != block.Source)
-                continue;
-            stream.Reception = new(now, block, block.RoundTrip(CreatedNtp + (now - Created)));
-            return true;
-        }
-
-        return false;
-    }
 
     private void Run(Instant now)
     {
@@ -262,25 +271,23 @@ public sealed class SendSession
         return media || at <= ByeAt() ? first : null;
     }
 
-    private void Depart(SendStream stream, Instant due, Instant now, TrainLimit limit, IPacketSink sink)
+    private void Depart(SendStream stream, Instant due, Instant now, IPacketSink sink)
     {
-        int count = Math.Min(stream.TrainLeft, Math.Max(1, _gate.Room(now, limit)));
         Instant stamped = _tied + (stream.SampleTime - _clock.Start);
         _lastStamped = _lastStamped is Instant last ? Instant.Max(last, stamped) : stamped;
-        _gate.Record(count, now, limit);
         _lastSent = now;
-        stream.Depart(count, due, sink);
+        stream.Depart(_outlet.Room(stream.TrainLeft, now), due, now, sink);
     }
 
     /// <summary>Not before the last sample has been shown.</summary>
     private Instant ByeAt() => Instant.Max(_lastSent + ByeDelay, _clock.Due(_end));
 
-    private TrainLimit Limit()
+    private void Cover()
     {
         PacketDemand demand = PacketDemand.None;
         foreach (SendStream stream in _streams)
             demand += stream.Demand;
-        return TrainLimit.Kept.Covering(demand);
+        _outlet.Cover(demand);
     }
 
     /// <summary>Where to tie a new start so that no stamp, not even of priming, repeats or precedes one that was sent.</summary>

@@ -1,60 +1,72 @@
 using Streaming.Formats.Media;
-using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
+using Streaming.Qos.Policing;
 using Streaming.Qos.Shaping;
+using Streaming.Server.Contracts;
 
 namespace Streaming.Server.Sending;
 
 /// <summary>One simple stream on its way to one client: a cursor over the shared index and the RTP state that goes with it.</summary>
 public sealed class SendStream
 {
-    private readonly IPacketizer _packetizer;
-    private SampleCursor _cursor;
+    private readonly Outlet _outlet;
+    private readonly RtpNumbers _numbers;
+    private SampleFeed _feed;
     private SampleSchedule _schedule;
+    private PlayClock _clock;
     private MediaSample _sample;
+    private HeldPacket? _held;
+    private StreamSource _source;
     private RtpTimestamp _stamp;
-    private RtpTimestamp _stampOfZero;
+    private long _lastShown = long.MinValue;
     private int _at = -1;
     private int _packetsLeft;
     private int _train;
 
     internal SendStream(
-        TrackIndex index,
-        IByteSource film,
-        byte payloadType,
-        StreamIdentity identity,
-        IPacketizer packetizer,
-        int maxPacket,
-        StreamTransport transport)
+        StreamSource source, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport, Outlet outlet)
     {
-        Index = index;
-        Film = film;
-        PayloadType = payloadType;
-        Identity = identity;
+        _outlet = outlet;
+        _source = source;
+        _numbers = new(identity, payloadType, source.Index.Track.Clock);
+        MaxPacket = maxPacket;
         Transport = transport;
-        _packetizer = packetizer;
-        _cursor = new(index);
-        _schedule = new(index, maxPacket - RtpHeader.Size);
+        _feed = new(source);
+        _schedule = new(source, maxPacket - RtpHeader.Size);
     }
 
-    public TrackIndex Index { get; }
+    /// <summary>Of what is sent now; after a change, of another rendition. May be read from any thread.</summary>
+    public TrackIndex Index => Volatile.Read(ref _source).Index;
 
-    public IByteSource Film { get; }
+    /// <summary>The bytes of <see cref="Index"/>. May be read from any thread.</summary>
+    public IByteSource Film => Volatile.Read(ref _source).Film;
 
-    public byte PayloadType { get; }
+    /// <summary>How much of it is sent. May be read from any thread.</summary>
+    public StreamMode Mode => _feed.Mode;
 
-    public StreamIdentity Identity { get; }
+    public byte PayloadType => _numbers.PayloadType;
+
+    public StreamIdentity Identity => _numbers.Identity;
+
+    /// <summary>Largest RTP packet, header included, in bytes.</summary>
+    public int MaxPacket { get; }
 
     public StreamTransport Transport { get; }
 
+    /// <summary>How its packets are marked, by what it carries and by the contract that is in force.</summary>
+    public Dscp Marking => _outlet.MarkingOf(Index.Track.Kind);
+
+    /// <summary>How its reports are marked.</summary>
+    public Dscp ControlMarking => _outlet.ControlMarking;
+
     /// <summary>RTP packets sent so far: the unwrapped index of the next one, counted from <see cref="StreamIdentity.First"/>.</summary>
-    public long PacketsSent { get; private set; }
+    public long PacketsSent => _numbers.Packets;
 
     /// <summary>Their payload bytes, without headers: what a sender report says. RFC 3550 §6.4.1.</summary>
-    public long OctetsSent { get; private set; }
+    public long OctetsSent => _numbers.Octets;
 
     /// <summary>The number of the next packet.</summary>
-    public SequenceNumber NextSequence => Identity.First + unchecked((ushort)PacketsSent);
+    public SequenceNumber NextSequence => _numbers.Next;
 
     /// <summary>Whether the packet being handed to a sink is the first of its access unit.</summary>
     public bool IsUnitStart { get; private set; }
@@ -65,6 +77,9 @@ public sealed class SendStream
     /// <summary>The most bytes the access unit being sent takes on the wire, from the packet at hand on, each packet's headers and
     /// framing included.</summary>
     public int UnitBytes => _sample.Size + ((_packetsLeft + 1) * 64) + PacketWriter.MaxInline;
+
+    /// <summary>By when the packet being handed to a sink must have left: later than that, the receiver may be short of it.</summary>
+    public Instant Deadline => _schedule.Deadline;
 
     /// <summary>What the receiver last reported; null before it did. May be read from any thread.</summary>
     public ReceptionReport? Reception
@@ -77,30 +92,27 @@ public sealed class SendStream
     public object? SinkState { get; set; }
 
     /// <summary>Where in the film it is. May be read from any thread.</summary>
-    public long FilmOffset => (uint)Volatile.Read(ref _at) < (uint)Index.Samples.Length ? Index.Samples[Volatile.Read(ref _at)].Offset : 0;
-
-    /// <summary>Up to where whoever looks after films has asked for it to be read; the core neither reads nor changes it.</summary>
-    public long AdvisedTo { get; set; }
-
-    /// <summary>When the last sample is over.</summary>
-    internal MediaTime FilmEnd
+    public long FilmOffset
     {
         get
         {
-            // The last to be decoded need not be the last to be shown; no codec here reorders over more than 16 pictures.
-            long end = 0;
             ReadOnlySpan<MediaSample> samples = Index.Samples;
-            for (int at = Math.Max(0, samples.Length - 16); at < samples.Length; at++)
-                end = Math.Max(end, samples[at].PresentationUnits + samples[at].Duration);
-            return Index.Track.Clock.ToTime(end);
+            int at = Volatile.Read(ref _at);
+            return (uint)at < (uint)samples.Length ? samples[at].Offset : 0;
         }
     }
+
+    /// <summary>Up to where whoever looks after films has asked for it to be read; zero again for another film.</summary>
+    public long AdvisedTo { get; set; }
 
     /// <summary>When its next packets are to leave, as far as the stream alone is concerned; never, when it has none left.</summary>
     internal Instant Departure { get; private set; } = Instant.Never;
 
     /// <summary>How many of them leave together.</summary>
     internal int TrainLeft { get; private set; }
+
+    /// <summary>The packet that the shaper holds back, RTP header included, in bytes; zero: none.</summary>
+    internal int Held => _held?.Length ?? 0;
 
     /// <summary>Whether its cursor was ever set; a stream added to a session that has played was not.</summary>
     internal bool IsPlaced { get; private set; }
@@ -117,31 +129,37 @@ public sealed class SendStream
 
     internal Reporting Reporting { get; } = new();
 
-    /// <summary>The cursor, to be placed before a PLAY; what is left of a sample begun earlier is given up.</summary>
-    internal ref SampleCursor Seek()
-    {
-        _packetsLeft = 0;
-        IsPlaced = true;
-        return ref _cursor;
-    }
+    /// <summary>Whether a change waits for its place in the stream.</summary>
+    internal bool IsChanging => _feed.IsChanging;
+
+    /// <summary>Where the last change took effect; null before it did.</summary>
+    internal StreamChangePoint? Changed { get; private set; }
 
     /// <summary>Presentation time of the first sample it would send.</summary>
-    internal MediaTime? First => _packetsLeft > 0 ? SampleTime : _cursor.First;
+    internal MediaTime? First =>
+        _packetsLeft > 0 ? SampleTime : _feed.TryPeek(out _, out MediaSample first) ? Clock.ToTime(first.PresentationUnits) : null;
 
-    internal void EndAt(MediaTime end) => _cursor.EndAt(end);
+    /// <summary>When that leaves by its sending plan; null where it has none, or nothing to send.</summary>
+    internal MediaTime? FirstPlanned => _feed.FirstPlanned;
 
-    /// <summary>Ties time stamps to a PLAY, exactly in units: <paramref name="sinceCreation"/> is where position <paramref name="start"/>
-    /// lies.</summary>
-    internal RtpTimestamp Tie(TimeSpan sinceCreation, MediaTime start)
+    private ClockRate Clock => _source.Index.Track.Clock;
+
+    /// <summary>Begins anew where playing starts; what is left of a sample begun earlier is given up, and a change that waits takes
+    /// effect.</summary>
+    internal void Place(MediaTime start)
     {
-        ClockRate clock = Index.Track.Clock;
-        long units = clock.ToUnits(start);
-        _stampOfZero = Identity.Epoch + (clock.ToUnits(sinceCreation) - units);
-        return _stampOfZero + units;
+        GiveUp();
+        _lastShown = long.MinValue;
+        IsPlaced = true;
+        _feed.Place(start);
+        Follow();
     }
 
-    /// <summary>The stamp that the session's common clock shows, for a sender report.</summary>
-    internal RtpTimestamp StampAt(TimeSpan sinceCreation) => Identity.Epoch + Index.Track.Clock.ToUnits(sinceCreation);
+    internal void EndAt(MediaTime end) => _feed.EndAt(end);
+
+    internal RtpTimestamp Tie(TimeSpan sinceCreation, MediaTime start) => _numbers.Tie(sinceCreation, start);
+
+    internal RtpTimestamp StampAt(TimeSpan sinceCreation) => _numbers.StampAt(sinceCreation);
 
     /// <summary>Begins sending: what is left of a sample that a pause cut goes first, with the stamp it began with.</summary>
     internal void Run(PlayClock clock)
@@ -149,66 +167,127 @@ public sealed class SendStream
         if (_packetsLeft > 0 && IsUnitStart)
         {
             // Planned, but not a packet of it left: it belongs to the new PLAY, with its stamp and its range.
-            _cursor.Return(_at);
-            _packetsLeft = 0;
+            _feed.Return(_at);
+            GiveUp();
         }
 
+        _clock = clock;
         IsOpening = true;
-        _schedule.Restart(clock, _packetsLeft > 0 ? _at : _cursor.At);
+        _schedule.Restart(clock);
         if (_packetsLeft > 0)
             Plan();
         else
-            BeginSample();
+            BeginSample(clock.Origin);
     }
 
     internal void Stop() => Departure = Instant.Never;
 
-    /// <summary>Hands the next <paramref name="count"/> packets to the sink.</summary>
-    internal void Depart(int count, Instant due, IPacketSink sink)
+    /// <summary>Sends something else from its place on: see <see cref="StreamChange"/>.</summary>
+    /// <param name="isRunning">Whether packets are leaving, or it waits for a PLAY.</param>
+    internal void Change(StreamChange change, bool isRunning, Instant now)
     {
-        ReadOnlySpan<MediaUnit> units = Index.UnitsOf(in _sample);
+        Changed = null;
+        _feed.Change(change);
+        if (change.Mode == StreamMode.Suspended && _packetsLeft > 0 && IsUnitStart)
+            GiveUp();
+        if (isRunning && _packetsLeft == 0)
+            BeginSample(now);
+    }
+
+    /// <summary>The change that waited is in force with the first packet from now on.</summary>
+    internal StreamChangePoint PointOfChange()
+    {
+        MediaTime? at = First;
+        return new(this, at, NextSequence, _numbers.Stamp(Clock.ToUnits(at ?? MediaTime.Zero)));
+    }
+
+    /// <summary>Hands the next <paramref name="count"/> packets to the sink, or as many of them as the shaper lets pass.</summary>
+    internal void Depart(int count, Instant due, Instant now, IPacketSink sink)
+    {
+        ReadOnlySpan<MediaUnit> units = _source.Index.UnitsOf(in _sample);
         for (int i = 0; i < count; i++)
         {
             PacketWriter packet = sink.Begin();
-            Span<byte> header = packet.Reserve(RtpHeader.Size);
-            bool marker = _packetizer.Write(in _sample, units, ref packet);
-            new RtpHeader(PayloadType, marker, NextSequence, _stamp + packet.TimeOffset, Identity.Ssrc).Write(header);
+            bool wasHeld = Held > 0;
+            if (wasHeld)
+                _held!.WriteTo(ref packet);
+            else
+                Write(units, ref packet);
+            if (!_outlet.TryPass(packet.Length, isReport: false, wasHeld, now))
+            {
+                if (!wasHeld)
+                    (_held ??= new()).Keep(in packet);
+                return;
+            }
+
+            _held?.Drop();
             _packetsLeft--;
-            PacketsSent++;
-            OctetsSent += packet.Length - RtpHeader.Size;
+            TrainLeft--;
+            _numbers.Count(packet.Length);
             sink.Packet(this, in packet, due);
             IsUnitStart = false;
+            IsOpening = false;
+            _lastShown = Math.Max(_lastShown, _sample.PresentationUnits);
         }
 
-        IsOpening = false;
-        TrainLeft -= count;
         if (TrainLeft > 0)
             return;
         if (_packetsLeft > 0)
             SetTrain(_train + 1);
         else
-            BeginSample();
+            BeginSample(now);
     }
 
-    private void BeginSample()
+    private void Write(ReadOnlySpan<MediaUnit> units, ref PacketWriter packet)
     {
-        while (_cursor.TryTake(out _at, out _sample))
+        Span<byte> header = packet.Reserve(RtpHeader.Size);
+        bool marker = _source.Packetizer.Write(in _sample, units, ref packet);
+        _numbers.WriteHeader(header, marker, _stamp + packet.TimeOffset);
+    }
+
+    private void BeginSample(Instant now)
+    {
+        bool hasChanged = false, hasSample;
+        do
         {
-            _packetsLeft = _packetizer.Begin(in _sample, Index.UnitsOf(in _sample));
-            if (_packetsLeft == 0)
-                continue;
-            _stamp = _stampOfZero + _sample.PresentationUnits;
-            IsUnitStart = true;
-            Plan();
-            return;
+            hasSample = _feed.TryTake(_clock, now, _lastShown, out _at, out _sample, out bool isChange);
+            hasChanged |= isChange;
+            if (isChange)
+                Follow();
+            _packetsLeft = hasSample ? _source.Packetizer.Begin(in _sample, _source.Index.UnitsOf(in _sample)) : 0;
         }
+        while (hasSample && _packetsLeft == 0);
 
         Departure = Instant.Never;
+        if (hasSample)
+        {
+            _stamp = _numbers.Stamp(_sample.PresentationUnits);
+            IsUnitStart = true;
+            Plan();
+        }
+
+        if (hasChanged)
+            Changed = PointOfChange();
+    }
+
+    private void Follow()
+    {
+        if (_feed.Source.Index != _source.Index)
+            AdvisedTo = 0;
+        Volatile.Write(ref _source, _feed.Source);
+        _schedule.Follow(_feed.Source);
+    }
+
+    private void GiveUp()
+    {
+        _packetsLeft = 0;
+        _held?.Drop();
     }
 
     private void Plan()
     {
-        _schedule.Begin(_at, _packetsLeft);
+        int next = Mode == StreamMode.Thinned && _feed.TryPeek(out int following, out _) ? following : _at + 1;
+        _schedule.Begin(_at, _packetsLeft, next, _outlet.Planned);
         SetTrain(0);
     }
 

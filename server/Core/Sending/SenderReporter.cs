@@ -23,33 +23,42 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, string
     /// <summary>A PLAY begins: each stream reports with its first packet.</summary>
     public void Begin(ReadOnlySpan<SendStream> streams, Instant now)
     {
+        Divide(streams);
+        foreach (SendStream stream in streams)
+            stream.Reporting.Begin(Instant.Min(stream.Departure, now + LatestFirst));
+    }
+
+    /// <summary>Divides the share of the bandwidth that reports may take.</summary>
+    public void Divide(ReadOnlySpan<SendStream> streams)
+    {
         BitRate total = BitRate.Zero;
         foreach (SendStream stream in streams)
             total += stream.Index.Track.MeanRate > BitRate.Zero ? stream.Index.Track.MeanRate : UnknownRate;
         _share = new(RtcpInterval.ShareOf(total).BitsPerSecond / Math.Max(1, streams.Length));
-        foreach (SendStream stream in streams)
-            stream.Reporting.Next = Instant.Min(stream.Departure, now + LatestFirst);
     }
 
-    /// <summary>Sends a stream's report and sets the time of the next one.</summary>
-    public void Report(SendStream stream, Instant now, IPacketSink sink)
+    /// <summary>Sends a stream's report and sets the time of the next one; not where the shaper holds it back.</summary>
+    public void Report(SendStream stream, Outlet outlet, Instant now, IPacketSink sink)
     {
         Reporting reporting = stream.Reporting;
-        int size = Write(stream, now, sink, byeReason: null);
+        if (!TryWrite(stream, outlet, now, sink, byeReason: null, out int size))
+            return;
         reporting.AverageSize = RtcpInterval.NextAverage(reporting.AverageSize, size + LowerHeaders);
         RtcpInterval interval = new(Members: 2, Senders: 1, _share, reporting.AverageSize, IsSender: true, reporting.IsFirst);
         reporting.IsFirst = false;
         reporting.Next = now + interval.Randomised(_random.NextDouble());
     }
 
-    /// <summary>Sends a stream's report, name and BYE, in one compound. RFC 3550 §6.6.</summary>
-    public void Bye(SendStream stream, string reason, Instant now, IPacketSink sink)
+    /// <summary>Sends a stream's report, name and BYE, in one compound; false where the shaper holds it back. RFC 3550 §6.6.</summary>
+    public bool Bye(SendStream stream, string reason, Outlet outlet, Instant now, IPacketSink sink)
     {
-        stream.Reporting.Next = Instant.Never;
-        Write(stream, now, sink, reason);
+        if (!TryWrite(stream, outlet, now, sink, reason, out _))
+            return false;
+        stream.Reporting.End();
+        return true;
     }
 
-    private int Write(SendStream stream, Instant now, IPacketSink sink, string? byeReason)
+    private bool TryWrite(SendStream stream, Outlet outlet, Instant now, IPacketSink sink, string? byeReason, out int size)
     {
         CompoundWriter writer = new(stackalloc byte[CompoundWriter.MaxSize]);
         TimeSpan age = now - created;
@@ -59,7 +68,11 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, string
         writer.SourceDescription(stream.Identity.Ssrc, cname);
         if (byeReason is not null)
             writer.Bye(stream.Identity.Ssrc, byeReason);
-        sink.Control(stream, writer.Written);
-        return writer.Written.Length;
+        size = writer.Written.Length;
+        bool passes = outlet.TryPass(size, isReport: true, stream.Reporting.Held > 0, now);
+        stream.Reporting.Held = passes ? 0 : size;
+        if (passes)
+            sink.Control(stream, writer.Written);
+        return passes;
     }
 }

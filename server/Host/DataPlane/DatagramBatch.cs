@@ -73,9 +73,9 @@ internal sealed unsafe class DatagramBatch : PacketSender
     internal void Sent(in Message message, Instant now)
     {
         if (message.IsControl)
-            CountSentControl(message.Route);
+            CountSentControl(message.Route, message.Bytes, now);
         else
-            CountSent(message.Route, message.Packets, message.Bytes, now - message.Due);
+            CountSent(message.Route, message.Packets, message.Bytes, message.Due, message.Deadline, now);
     }
 
     internal void Dropped(in Message message, DropReason reason, int error)
@@ -84,11 +84,11 @@ internal sealed unsafe class DatagramBatch : PacketSender
             return;
         if (reason == DropReason.FilmUnreadable)
         {
-            FilmUnreadable(message.Route, null, message.Packets);
+            FilmUnreadable(message.Route, null, message.Packets, message.Bytes);
             return;
         }
 
-        CountDropped(message.Route, reason, message.Packets);
+        CountDropped(message.Route, reason, message.Packets, message.Bytes);
         if (reason == DropReason.Unreachable)
             message.Route.Refused(error);
     }
@@ -97,6 +97,7 @@ internal sealed unsafe class DatagramBatch : PacketSender
     {
         IoVector* first = _vectors + _vectorCount;
         byte* inline = _arena + _arenaUsed;
+        MappedFile? mapped = stream.Film as MappedFile;
         int used = packet.Inline.Length;
         int count = 0;
         foreach (ref readonly PacketPart part in packet.Parts)
@@ -106,11 +107,11 @@ internal sealed unsafe class DatagramBatch : PacketSender
             {
                 at = inline + part.Offset;
             }
-            else if (route.Film is MappedFile film)
+            else if (mapped is not null)
             {
                 // An index that lies must not send what happens to be mapped behind the film.
-                bool isInside = (ulong)part.Offset + (ulong)part.Length <= (ulong)film.Length && film.Address != 0;
-                at = isInside ? (byte*)film.Address + part.Offset : null;
+                bool isInside = (ulong)part.Offset + (ulong)part.Length <= (ulong)mapped.Length && mapped.Address != 0;
+                at = isInside ? (byte*)mapped.Address + part.Offset : null;
             }
             else
             {
@@ -122,7 +123,7 @@ internal sealed unsafe class DatagramBatch : PacketSender
 
             if (at == null)
             {
-                FilmUnreadable(route, stream, 1);
+                FilmUnreadable(route, stream, 1, packet.Length);
                 return;
             }
 
@@ -131,11 +132,12 @@ internal sealed unsafe class DatagramBatch : PacketSender
 
         _vectorCount += count;
         _arenaUsed += used;
-        if (!_segmentation || !route.Segments || !_media.TryExtend(route, first, count, packet.Length, MaxSegments, MaxMessageBytes))
-            _media.Add(new Message(route, due, packet.Length), route.Media, first, count);
+        Message message = new(route, stream.Marking, due, stream.Deadline, packet.Length);
+        if (!_segmentation || !route.Segments || !_media.TryExtend(in message, first, count, MaxSegments, MaxMessageBytes))
+            _media.Add(in message, route.Media, first, count);
     }
 
-    protected override void SendControl(StreamRoute route, ReadOnlySpan<byte> compound)
+    protected override void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound)
     {
         if (_control.IsFull || _vectorCount == MaxVectors || _arenaUsed > ArenaSize - MaxPacket)
             Flush();
@@ -144,6 +146,7 @@ internal sealed unsafe class DatagramBatch : PacketSender
         _arenaUsed += compound.Length;
         IoVector* vector = _vectors + _vectorCount++;
         *vector = new IoVector { Base = at, Length = (nuint)compound.Length };
-        _control.Add(new Message(route, default, compound.Length) { IsControl = true }, route.Control, vector, 1);
+        Message message = new(route, stream.ControlMarking, default, default, compound.Length) { IsControl = true };
+        _control.Add(in message, route.Control, vector, 1);
     }
 }

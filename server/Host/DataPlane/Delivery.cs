@@ -53,7 +53,7 @@ public sealed class Delivery : IDelivery, IDisposable
         {
             stream.SinkState = stream.Transport switch
             {
-                StreamTransport.Udp udp => new StreamRoute(run, stream, udp, _ports.Family),
+                StreamTransport.Udp udp => new StreamRoute(run, udp, _ports.Family),
                 StreamTransport.Interleaved interleaved => new QueueRoute(run, interleaved),
                 _ => null,
             };
@@ -68,7 +68,20 @@ public sealed class Delivery : IDelivery, IDisposable
     /// <summary>Stops a session. When it completes no packet of it can leave any more, and it belongs to the caller again.</summary>
     /// <remarks>Of a session that does not run (any more) it completes at once.</remarks>
     public Task StopAsync(SendSession session) =>
-        _table.Find(session) is SessionRun run ? Ask(run, LoopCommandKind.Stop, "") : Task.CompletedTask;
+        _table.Find(session) is SessionRun run ? Ask(run, LoopCommandKind.Stop) : Task.CompletedTask;
+
+    /// <summary>Puts another contract in force, at the place in each stream where that does no harm; <see cref="ISendEvents.Changed"/> says
+    /// when.</summary>
+    /// <returns>False where the session does not run (any more): it belongs to the caller, who changes it himself.</returns>
+    public Task<bool> ChangeAsync(SendSession session, SendChange change)
+    {
+        if (_table.Find(session) is not SessionRun run)
+            return Task.FromResult(false);
+        MediaTime position = session.Position(ProcessClock.Now);
+        foreach (StreamChange one in change.Streams)
+            SessionWatch.ReadAt(one.Index, one.Film, position);
+        return Ask(run, LoopCommandKind.Change, change);
+    }
 
     /// <summary>Sends the BYE of a stopped session and forgets it: the last call for it. One that was never started has nobody to
     /// tell.</summary>
@@ -109,10 +122,10 @@ public sealed class Delivery : IDelivery, IDisposable
         return run;
     }
 
-    private static Task Ask(SessionRun run, LoopCommandKind kind, string reason)
+    private static Task<bool> Ask(SessionRun run, LoopCommandKind kind, SendChange? change = null)
     {
-        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        run.Loop.Post(new(kind, run, done, reason));
+        TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        run.Loop.Post(new(kind, run, done, Change: change));
         return done.Task;
     }
 }

@@ -14,5 +14,7 @@ public interface IDelivery
 
     Task StopAsync(SendSession session);
 
+    Task<bool> ChangeAsync(SendSession session, SendChange change);
+
     void Bye(SendSession session, string reason);
 }

@@ -8,6 +8,11 @@ public interface ISendEvents
     /// <summary>The range is sent to its end, the BYE included; the session belongs to control again.</summary>
     void Ended(SendSession session);
 
+    /// <summary>A change is in force; said once, for the latest of those that were asked for.</summary>
+    void Changed(SendSession session, ChangePoint point)
+    {
+    }
+
     /// <summary>The client used to report and has stopped: said twice a second while the session runs on. What to do is for control to
     /// decide.</summary>
     void Silent(SendSession session)

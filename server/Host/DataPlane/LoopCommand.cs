@@ -1,4 +1,8 @@
+using Streaming.Server.Sending;
+
 namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>What control asks of a loop.</summary>
-internal readonly record struct LoopCommand(LoopCommandKind Kind, SessionRun Run, TaskCompletionSource? Done = null, string Reason = "");
+/// <param name="Done">Completed with whether the session was running.</param>
+internal readonly record struct LoopCommand(
+    LoopCommandKind Kind, SessionRun Run, TaskCompletionSource<bool>? Done = null, string Reason = "", SendChange? Change = null);

@@ -1,10 +1,16 @@
+using Streaming.Qos.Policing;
+
 namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>What a batch remembers of one message: whose it is and how it is cut.</summary>
-internal struct Message(StreamRoute route, Instant due, int bytes)
+internal struct Message(StreamRoute route, Dscp marking, Instant due, Instant deadline, int bytes)
 {
     public StreamRoute Route = route;
+    public Dscp Marking = marking;
     public Instant Due = due;
+
+    /// <summary>Of its first packet.</summary>
+    public Instant Deadline = deadline;
     public int Bytes = bytes;
     public int Packets = 1;
 

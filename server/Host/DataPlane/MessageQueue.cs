@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using Streaming.Qos.Policing;
 using Streaming.Server.Host.DataPlane.Native;
 
 namespace Streaming.Server.Host.DataPlane;
@@ -18,7 +19,7 @@ internal sealed unsafe class MessageQueue : IDisposable
     private readonly DatagramBatch _owner;
     private readonly Message[] _messages;
     private readonly MessageHeader* _headers;
-    private readonly SegmentControl* _segments;
+    private readonly MessageControl* _controls;
     private readonly byte* _addresses;
     private int _count;
 
@@ -28,21 +29,25 @@ internal sealed unsafe class MessageQueue : IDisposable
         _owner = owner;
         _messages = new Message[capacity];
         _headers = (MessageHeader*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(MessageHeader));
-        _segments = (SegmentControl*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(SegmentControl));
+        _controls = (MessageControl*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(MessageControl));
         _addresses = (byte*)NativeMemory.AllocZeroed((nuint)capacity, AddressSize);
     }
 
     public bool IsFull => _count == _messages.Length;
 
     /// <summary>Appends a packet to the newest message if that is of the same stream and the kernel can cut it off again.</summary>
+    /// <param name="packet">As a message of its own.</param>
     /// <param name="first">Where the packet's vectors begin: a report queued in between leaves a gap, and what lies in it must not go
     /// along.</param>
-    public bool TryExtend(StreamRoute route, IoVector* first, int vectors, int bytes, int maxPackets, int maxBytes)
+    public bool TryExtend(in Message packet, IoVector* first, int vectors, int maxPackets, int maxBytes)
     {
+        int bytes = packet.Bytes;
         if (_count == 0)
             return false;
         ref Message last = ref _messages[_count - 1];
-        if (last.Route != route || last.IsClosed || bytes > last.Segment || last.Packets == maxPackets || last.Bytes + bytes > maxBytes)
+        if (last.Route != packet.Route || last.Marking != packet.Marking || last.IsClosed)
+            return false;
+        if (bytes > last.Segment || last.Packets == maxPackets || last.Bytes + bytes > maxBytes)
             return false;
         MessageHeader* header = _headers + _count - 1;
         if (header->Vectors + header->VectorCount != first)
@@ -50,9 +55,10 @@ internal sealed unsafe class MessageQueue : IDisposable
         header->VectorCount += (nuint)vectors;
         if (++last.Packets == 2)
         {
-            _segments[_count - 1] = new((ushort)last.Segment);
-            header->Control = (byte*)(_segments + _count - 1);
-            header->ControlLength = (nuint)sizeof(SegmentControl);
+            MessageControl* control = _controls + _count - 1;
+            control->Segment = new((ushort)last.Segment);
+            header->Control = header->Control == null ? (byte*)&control->Segment : header->Control;
+            header->ControlLength += (nuint)sizeof(SegmentControl);
         }
 
         last.Bytes += bytes;
@@ -67,6 +73,14 @@ internal sealed unsafe class MessageQueue : IDisposable
         to.Buffer.Span[..to.Size].CopyTo(new Span<byte>(address, AddressSize));
         _messages[_count] = message;
         _headers[_count] = new MessageHeader { Name = address, NameLength = (uint)to.Size, Vectors = vectors, VectorCount = (nuint)count };
+        if (message.Marking != Dscp.CS0)
+        {
+            MessageControl* control = _controls + _count;
+            control->Marking = new(message.Marking, message.Route.IsIPv4);
+            _headers[_count].Control = (byte*)&control->Marking;
+            _headers[_count].ControlLength = (nuint)sizeof(MarkingControl);
+        }
+
         _count++;
     }
 
@@ -107,7 +121,7 @@ internal sealed unsafe class MessageQueue : IDisposable
     public void Dispose()
     {
         NativeMemory.Free(_headers);
-        NativeMemory.Free(_segments);
+        NativeMemory.Free(_controls);
         NativeMemory.Free(_addresses);
     }
 
@@ -145,11 +159,14 @@ internal sealed unsafe class MessageQueue : IDisposable
         while (left > 0)
         {
             int size = Math.Min(message.Segment, left);
-            MessageHeader one = whole with { Control = null, ControlLength = 0, Vectors = vectors, VectorCount = 0 };
+            MessageHeader one = whole with { Vectors = vectors, VectorCount = 0 };
+            one.ControlLength -= (nuint)sizeof(SegmentControl);
+            if (one.ControlLength == 0)
+                one.Control = null;
             for (int bytes = 0; bytes < size; one.VectorCount++)
                 bytes += (int)(vectors++)->Length;
             left -= size;
-            Message apart = new(message.Route, message.Due, size);
+            Message apart = new(message.Route, message.Marking, message.Due, message.Deadline, size);
             if (Libc.SendMessages(_socket, &one, 1, Libc.MessageDontWait) == 1)
                 _owner.Sent(in apart, ProcessClock.Now);
             else

@@ -29,7 +29,7 @@ internal abstract class PacketSender : IPacketSink, IDisposable
         switch (stream.SinkState)
         {
             case StreamRoute route:
-                SendControl(route, compound);
+                SendControl(route, stream, compound);
                 break;
             case QueueRoute route:
                 route.SendControl(compound, Totals);
@@ -44,30 +44,31 @@ internal abstract class PacketSender : IPacketSink, IDisposable
 
     protected abstract void Send(StreamRoute route, SendStream stream, in PacketWriter packet, Instant due);
 
-    protected abstract void SendControl(StreamRoute route, ReadOnlySpan<byte> compound);
+    protected abstract void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound);
 
-    protected void CountSent(StreamRoute route, int packets, int bytes, TimeSpan late)
+    /// <summary>Packets left at <paramref name="now"/>, together, and had to by <paramref name="deadline"/>.</summary>
+    protected void CountSent(StreamRoute route, int packets, int bytes, Instant due, Instant deadline, Instant now)
     {
         route.Succeeded();
-        route.Run.Counters.Sent(packets, bytes, late);
-        Totals.Sent(packets, bytes, late);
+        route.Run.CountSent(packets, bytes, due, deadline, now);
+        Totals.Sent(packets, bytes, now - due);
     }
 
-    protected void CountSentControl(StreamRoute route)
+    protected void CountSentControl(StreamRoute route, int bytes, Instant now)
     {
-        route.Run.Counters.SentControl();
+        route.Run.CountSentControl(bytes, now);
         Totals.SentControl();
     }
 
-    protected void CountDropped(StreamRoute route, DropReason reason, int packets)
+    protected void CountDropped(StreamRoute route, DropReason reason, int packets, int bytes)
     {
-        route.Run.Counters.Drop(reason, packets);
+        route.Run.CountDropped(reason, packets, bytes);
         Totals.Drop(reason, packets);
     }
 
-    protected void FilmUnreadable(StreamRoute route, SendStream? stream, int packets)
+    protected void FilmUnreadable(StreamRoute route, SendStream? stream, int packets, int bytes)
     {
-        CountDropped(route, DropReason.FilmUnreadable, packets);
+        CountDropped(route, DropReason.FilmUnreadable, packets, bytes);
         string which = stream is null ? "" : $" '{stream.Index.Track.SampleFile}'";
         route.Run.Fail($"the film{which} is shorter than its index says: it was truncated or replaced while it played");
     }

@@ -6,8 +6,15 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>Sends with what every system has: one copied datagram per call.</summary>
+/// <remarks>
+/// Marks belong to sockets here: one is set where the next packet's differs from the last one's, a call more. Where the system does not let
+/// a program set them (Windows, and IPv6 but on Linux), packets leave unmarked.
+/// </remarks>
 internal sealed class PortableSender(Socket media, Socket control) : PacketSender
 {
+    private readonly SocketMarking _mediaMarking = new(media);
+    private readonly SocketMarking _controlMarking = new(control);
+
     private readonly byte[] _inline = new byte[PacketWriter.MaxInline];
     private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];
     private readonly byte[] _packet = new byte[65_536];
@@ -34,21 +41,23 @@ internal sealed class PortableSender(Socket media, Socket control) : PacketSende
             }
             else if (!stream.Film.TryRead(part.Offset, piece))
             {
-                FilmUnreadable(route, stream, 1);
+                FilmUnreadable(route, stream, 1, packet.Length);
                 return;
             }
 
             used += part.Length;
         }
 
+        _mediaMarking.Set(stream.Marking);
         if (TrySend(media, _packet.AsSpan(0, used), route, route.Media))
-            CountSent(route, 1, used, ProcessClock.Now - due);
+            CountSent(route, 1, used, due, stream.Deadline, ProcessClock.Now);
     }
 
-    protected override void SendControl(StreamRoute route, ReadOnlySpan<byte> compound)
+    protected override void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound)
     {
+        _controlMarking.Set(stream.ControlMarking);
         if (TrySend(control, compound, route, route.Control))
-            CountSentControl(route);
+            CountSentControl(route, compound.Length, ProcessClock.Now);
     }
 
     private bool TrySend(Socket socket, ReadOnlySpan<byte> bytes, StreamRoute route, SocketAddress to)
@@ -66,7 +75,7 @@ internal sealed class PortableSender(Socket media, Socket control) : PacketSende
                 SocketError.MessageSize => DropReason.TooLarge,
                 _ => DropReason.Unreachable,
             };
-            CountDropped(route, reason, 1);
+            CountDropped(route, reason, 1, bytes.Length);
             if (reason == DropReason.Unreachable)
                 route.Refused((int)e.SocketErrorCode);
             return false;

@@ -13,19 +13,19 @@ internal sealed class QueueRoute(SessionRun run, StreamTransport.Interleaved tra
         switch (transport.Queue.Append(transport.RtpChannel, in packet, stream.Film))
         {
             case QueueResult.Queued:
-                TimeSpan late = ProcessClock.Now - due;
-                run.Counters.Sent(1, packet.Length, late);
-                totals.Sent(1, packet.Length, late);
+                Instant now = ProcessClock.Now;
+                run.CountSent(1, packet.Length, due, stream.Deadline, now);
+                totals.Sent(1, packet.Length, now - due);
                 break;
             case QueueResult.Dropped:
-                run.Counters.Drop(DropReason.QueueFull, 1);
+                run.CountDropped(DropReason.QueueFull, 1, packet.Length);
                 totals.Drop(DropReason.QueueFull, 1);
                 break;
             case QueueResult.Closed:
                 run.Fail("the connection is closed");
                 break;
             case QueueResult.Unreadable:
-                run.Counters.Drop(DropReason.FilmUnreadable, 1);
+                run.CountDropped(DropReason.FilmUnreadable, 1, packet.Length);
                 totals.Drop(DropReason.FilmUnreadable, 1);
                 run.Fail("the film is shorter than its index says: it was truncated or replaced while it played");
                 break;
@@ -36,7 +36,7 @@ internal sealed class QueueRoute(SessionRun run, StreamTransport.Interleaved tra
     {
         if (transport.Queue.AppendControl(transport.RtcpChannel, compound) != QueueResult.Queued)
             return;
-        run.Counters.SentControl();
+        run.CountSentControl(compound.Length, ProcessClock.Now);
         totals.SentControl();
     }
 }

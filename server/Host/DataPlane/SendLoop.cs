@@ -55,6 +55,12 @@ internal sealed class SendLoop : IDisposable
         while (_wheel.TryTake(now, out WheelEntry<SessionRun>? entry))
         {
             SessionRun run = entry!.Value;
+            if (run.Farewell is not null)
+            {
+                SayFarewell(run, now);
+                continue;
+            }
+
             Emit(run, now);
             if (run.Failure is not null || run.Session.AtEnd)
                 _finished.Add(run);
@@ -75,7 +81,7 @@ internal sealed class SendLoop : IDisposable
         if (_thread.IsAlive)
             _thread.Join();
         while (_commands.TryDequeue(out LoopCommand command))
-            command.Done?.TrySetResult();
+            command.Done?.TrySetResult(false);
         _sender.Dispose();
         _sleeper.Dispose();
     }
@@ -92,11 +98,27 @@ internal sealed class SendLoop : IDisposable
         try
         {
             run.Session.Emit(now, _sender);
+            if (run.Session.TryTakeChange(out ChangePoint? point))
+                run.Events?.Changed(run.Session, point);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A broken invariant, or an index that contradicts itself: it concerns one session, and thousands share this thread.
             run.Fail($"internal error: {e.Message}");
+        }
+    }
+
+    private void Change(SessionRun run, SendChange change, Instant now)
+    {
+        try
+        {
+            run.Session.Change(change, now);
+            _wheel.Set(run.Entry, now);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            run.Fail($"internal error: {e.Message}");
+            _finished.Add(run);
         }
     }
 
@@ -107,20 +129,29 @@ internal sealed class SendLoop : IDisposable
         {
             case LoopCommandKind.Start when !run.IsRunning:
                 run.IsRunning = true;
+                run.Farewell = null;
                 run.Recover();
                 _sessions++;
                 _wheel.Set(run.Entry, now);
                 break;
             case LoopCommandKind.Stop:
-                if (run.IsRunning)
+                bool wasRunning = run.IsRunning;
+                if (wasRunning)
                     Release(run, now);
-                command.Done?.TrySetResult();
+                run.Farewell = null;
+                _wheel.Remove(run.Entry);
+                command.Done?.TrySetResult(wasRunning);
+                break;
+            case LoopCommandKind.Change:
+                if (run.IsRunning)
+                    Change(run, command.Change!, now);
+                command.Done?.TrySetResult(run.IsRunning);
                 break;
             case LoopCommandKind.Bye:
                 if (run.IsRunning)
                     Release(run, now);
-                run.Session.SayBye(command.Reason, now, _sender);
-                command.Done?.TrySetResult();
+                run.Farewell = command.Reason;
+                SayFarewell(run, now);
                 break;
             case LoopCommandKind.Fail when run.IsRunning:
                 run.Fail(command.Reason);
@@ -144,12 +175,28 @@ internal sealed class SendLoop : IDisposable
                 continue;
             }
 
-            run.Session.SayBye(failure, now, _sender);
-            _sender.Flush();
-            run.Events?.Failed(run.Session, failure);
+            run.Farewell = failure;
+            SayFarewell(run, now);
         }
 
         _finished.Clear();
+    }
+
+    /// <summary>Says goodbye, by and by where the shaper wants it so; then a session that failed belongs to control again.</summary>
+    private void SayFarewell(SessionRun run, Instant now)
+    {
+        if (!run.Session.SayBye(run.Farewell!, now, _sender))
+        {
+            _wheel.Set(run.Entry, run.Session.Next);
+            return;
+        }
+
+        run.Farewell = null;
+        if (run.Failure is not string failure)
+            return;
+        _sender.Flush();
+        run.Recover();
+        run.Events?.Failed(run.Session, failure);
     }
 
     private void Release(SessionRun run, Instant now)

@@ -1,3 +1,4 @@
+using Streaming.Formats.Media;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
@@ -35,6 +36,14 @@ internal sealed class SessionWatch(RunTable table)
             return;
         film.Prefetch(at, ReadAhead);
         stream.AdvisedTo = at + ReadAhead;
+    }
+
+    /// <summary>The same for a film that a stream is about to send.</summary>
+    public static void ReadAt(TrackIndex index, IByteSource source, MediaTime position)
+    {
+        int at = index.KeyAtOrBefore(position);
+        if (source is MappedFile film && at >= 0)
+            film.Prefetch(index.Samples[at].Offset, ReadAhead);
     }
 
     private void LookAt(SessionRun run, SendStream stream)

@@ -13,18 +13,18 @@ internal sealed class StreamRoute
     private int _failures;
 
     /// <param name="family">Of the sockets: a dual-stack socket speaks to IPv4 by mapped addresses.</param>
-    public StreamRoute(SessionRun run, SendStream stream, StreamTransport.Udp transport, AddressFamily family)
+    public StreamRoute(SessionRun run, StreamTransport.Udp transport, AddressFamily family)
     {
         Run = run;
-        Film = stream.Film as MappedFile;
+        IsIPv4 = transport.Rtp.Address is { AddressFamily: AddressFamily.InterNetwork } or { IsIPv4MappedToIPv6: true };
         Media = Serialize(transport.Rtp, family);
         Control = Serialize(transport.Rtcp, family);
     }
 
     public SessionRun Run { get; }
 
-    /// <summary>The film where the kernel can read it in place; null where its bytes must be copied.</summary>
-    public MappedFile? Film { get; }
+    /// <summary>Whether packets leave as IPv4, be it from a socket of both families: how they are marked depends on it.</summary>
+    public bool IsIPv4 { get; }
 
     public SocketAddress Media { get; }
 

@@ -23,7 +23,7 @@ internal readonly record struct PathCost(double Nanoseconds, double Size, double
             SendSession session = film.NewSession(i, now, sinks);
             SessionRun run = new(session, loop);
             foreach (SendStream stream in session.Streams)
-                stream.SinkState = new StreamRoute(run, stream, (StreamTransport.Udp)stream.Transport, AddressFamily.InterNetworkV6);
+                stream.SinkState = new StreamRoute(run, (StreamTransport.Udp)stream.Transport, AddressFamily.InterNetworkV6);
 
             // Spread over half a second and over the film, so that they do not all send their key pictures at once.
             now += TimeSpan.FromMilliseconds(500.0 / sessions);

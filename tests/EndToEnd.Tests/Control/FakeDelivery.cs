@@ -38,6 +38,8 @@ internal sealed class FakeDelivery : IDelivery
         return Task.CompletedTask;
     }
 
+    public Task<bool> ChangeAsync(SendSession session, SendChange change) => Task.FromResult(false);
+
     public void Bye(SendSession session, string reason)
     {
         Assert.False(_running.ContainsKey(session), "a session says goodbye when it is quiet");

@@ -32,7 +32,7 @@ public sealed class DatagramBatchTests : IDisposable
         SendStream stream = session.Add(
             SyntheticTrack.Audio(1, BitRate.Kbps(96), 1), new MemoryFilm([]), 96, new(new(1), new(1), new(1)), 1_400, _client.Transport);
         stream.SinkState = new StreamRoute(
-            new SessionRun(session, null!), stream, (StreamTransport.Udp)_client.Transport, _media.AddressFamily);
+            new SessionRun(session, null!), (StreamTransport.Udp)_client.Transport, _media.AddressFamily);
 
         Send(batch, stream, "first");
         batch.Control(stream, "report"u8);

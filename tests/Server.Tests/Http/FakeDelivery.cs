@@ -16,6 +16,8 @@ internal sealed class FakeDelivery : IDelivery
 
     public Task StopAsync(SendSession session) => Task.CompletedTask;
 
+    public Task<bool> ChangeAsync(SendSession session, SendChange change) => Task.FromResult(false);
+
     public void Bye(SendSession session, string reason)
     {
     }

@@ -17,6 +17,10 @@ internal static unsafe partial class Libc
     public const int ReusePort = 15;
     public const int UdpLevel = 17;
     public const int UdpSegment = 103;
+    public const int IPv4Level = 0;
+    public const int TypeOfService = 1;
+    public const int IPv6Level = 41;
+    public const int TrafficClass = 67;
     public const short PollIn = 1;
     public const short PollOut = 4;
     public const int SetTimerSlack = 29;

@@ -1,0 +1,135 @@
+using Streaming.Formats.Media;
+using Streaming.Server.Contracts;
+
+namespace Streaming.Server.Sending;
+
+/// <summary>Which samples one stream sends, of which rendition, and where it goes over to another.</summary>
+internal struct SampleFeed(StreamSource source)
+{
+    private SampleCursor _cursor = new(source.Index);
+    private StreamChange? _change;
+    private MediaTime _end = MediaTime.End;
+    private int _entry = -1;
+
+    /// <summary>What the sample at hand is of.</summary>
+    public StreamSource Source { get; private set; } = source;
+
+    public StreamMode Mode { get; private set; }
+
+    /// <summary>Whether a change waits for its place.</summary>
+    public readonly bool IsChanging => _change is not null;
+
+    /// <summary>Whether it must find its place again before it goes on: it comes back from suspension.</summary>
+    private bool IsAstray { get; set; }
+
+    /// <summary>The first sample it will send, and its number; false if there is none.</summary>
+    public readonly bool TryPeek(out int at, out MediaSample sample)
+    {
+        if (Mode != StreamMode.Suspended && !IsAstray)
+            return _cursor.TryPeek(out at, out sample);
+        (at, sample) = (-1, default);
+        return false;
+    }
+
+    /// <summary>When that leaves by its sending plan; null where it has none, or nothing to send.</summary>
+    public readonly MediaTime? FirstPlanned =>
+        Source.Plan is not null && TryPeek(out int at, out _) ? Source.Schedule().Start(at) : null;
+
+    public void EndAt(MediaTime end)
+    {
+        _end = end;
+        _cursor.EndAt(end);
+    }
+
+    /// <summary>Begins where playing starts; a change that waits takes effect.</summary>
+    public void Place(MediaTime start)
+    {
+        if (_change is not null)
+            GoOver(_change);
+        IsAstray = false;
+        _cursor.Cut = int.MaxValue;
+        _cursor.Place(Source.Index.Track.Kind, start);
+    }
+
+    /// <summary>From its place on, something else is sent; a change that still waits is forgotten.</summary>
+    public void Change(StreamChange change)
+    {
+        _change = change;
+        _cursor.Cut = _cursor.At;
+        _entry = -1;
+        bool isOther = change.Source.Index != Source.Index;
+        if (!isOther || IsAstray || Mode == StreamMode.Suspended || change.Mode == StreamMode.Suspended)
+            return;
+        CutPoint? point = CutPoint.Find(Source.Index, _cursor.At, change.Source.Index);
+        (_cursor.Cut, _entry) = (point?.From ?? int.MaxValue, point?.To ?? -1);
+    }
+
+    public void Return(int at) => _cursor.Return(at);
+
+    /// <summary>The next sample, after the change where one is due.</summary>
+    /// <param name="shown">Of what has left, the latest presentation time: nothing comes again after a suspension.</param>
+    /// <param name="isChange">It is the first under a change.</param>
+    public bool TryTake(PlayClock clock, Instant now, long shown, out int at, out MediaSample sample, out bool isChange)
+    {
+        isChange = false;
+        if (TryTakeHere(clock, now, shown, out at, out sample))
+            return true;
+        if (_change is null || _cursor.At < _cursor.Cut)
+            return false;
+        GoOver(_change);
+        isChange = true;
+        return TryTakeHere(clock, now, shown, out at, out sample);
+    }
+
+    private bool TryTakeHere(PlayClock clock, Instant now, long shown, out int at, out MediaSample sample)
+    {
+        (at, sample) = (-1, default);
+        if (Mode == StreamMode.Suspended)
+            return false;
+        if (IsAstray)
+            FindPlace(clock, now, shown);
+        return _cursor.TryTake(out at, out sample);
+    }
+
+    /// <summary>Goes on at the first key sample that leaves by <paramref name="clock"/> at or after <paramref name="now"/> and is presented
+    /// behind <paramref name="shown"/>.</summary>
+    private void FindPlace(PlayClock clock, Instant now, long shown)
+    {
+        IsAstray = false;
+        TrackIndex index = Source.Index;
+        int at = Math.Max(0, index.KeyAtOrBefore(clock.PositionAt(now) - (Source.Plan?.Buffer ?? TimeSpan.Zero)));
+        while (at < index.Samples.Length
+            && !(index.Samples[at].IsKey && index.Samples[at].PresentationUnits > shown && Due(clock, at) >= now))
+        {
+            at++;
+        }
+
+        _cursor.StartAtKey(at);
+    }
+
+    /// <summary>When a sample begins to leave.</summary>
+    private readonly Instant Due(PlayClock clock, int sample) => Source.Plan is not null
+        ? clock.PlannedDue(Source.Schedule().Start(sample))
+        : clock.Due(Source.Index.DecodeTime(sample));
+
+    private void GoOver(StreamChange change)
+    {
+        bool isOther = change.Source.Index != Source.Index;
+        IsAstray |= Mode == StreamMode.Suspended && change.Mode != StreamMode.Suspended;
+        if (isOther)
+        {
+            _cursor = new(change.Source.Index);
+            _cursor.EndAt(_end);
+            if (_entry >= 0)
+                _cursor.StartAtKey(_entry);
+        }
+
+        // Of the same track the packetizer may be in the middle of a sample.
+        Source = isOther ? change.Source : change.Source with { Packetizer = Source.Packetizer };
+        Mode = change.Mode;
+        _cursor.IsThinned = Mode == StreamMode.Thinned;
+        _cursor.Cut = int.MaxValue;
+        _change = null;
+        _entry = -1;
+    }
+}

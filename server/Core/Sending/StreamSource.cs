@@ -1,0 +1,27 @@
+using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
+using Streaming.Server.Traffic;
+
+namespace Streaming.Server.Sending;
+
+/// <summary>What a stream sends: a track, its bytes, how it is cut into packets and when they leave. Belongs to one stream.</summary>
+internal sealed record StreamSource
+{
+    /// <param name="plan">One of the track's; null: each sample leaves within its own duration.</param>
+    public StreamSource(TrackIndex index, IByteSource film, IPacketizer packetizer, SendingPlan? plan)
+    {
+        Invariant.That(plan is null || index.Traffic?.Plans.Contains(plan) == true);
+        (Index, Film, Packetizer, Plan) = (index, film, packetizer, plan);
+    }
+
+    public TrackIndex Index { get; }
+
+    public IByteSource Film { get; }
+
+    public IPacketizer Packetizer { get; init; }
+
+    public SendingPlan? Plan { get; }
+
+    /// <summary>When samples leave by the plan; of a source that has one.</summary>
+    public PlanSchedule Schedule() => new(Index.Traffic!, Plan!);
+}
