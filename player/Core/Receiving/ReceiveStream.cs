@@ -48,6 +48,9 @@ public sealed class ReceiveStream
         SourceChanges = _door.SourceChanges,
     };
 
+    /// <summary>Losses of two and more packets in a row: how many such, and how many packets in them.</summary>
+    public (long Count, long Packets) Bursts { get; private set; }
+
     /// <summary>RFC 3550 §6.4.1 interarrival jitter.</summary>
     public TimeSpan Jitter => _door.Source is null ? TimeSpan.Zero : _clock.ToLength(_door.Source.JitterUnits);
 
@@ -57,6 +60,9 @@ public sealed class ReceiveStream
 
     /// <summary>The source that plays; null before the first.</summary>
     public Ssrc? Source => _door.Source?.Ssrc;
+
+    /// <summary>The number of that source's first packet.</summary>
+    internal SequenceNumber? SourceFirst => _door.Source is { } source ? new(unchecked((ushort)source.Base)) : null;
 
     /// <summary>When <see cref="TryTake"/> may have something though nothing has arrived.</summary>
     public Instant Next => _isDrained ? Instant.Never : Instant.Min(_endAt, _policy.NextDecision(Snapshot()));
@@ -238,6 +244,8 @@ public sealed class ReceiveStream
         PacketLoss loss = new(_buffer.Next, (int)count, now, reason);
         _buffer.Skip(loss.Count);
         _counters = _counters with { GivenUp = _counters.GivenUp + loss.Count };
+        if (loss.Count > 1)
+            Bursts = (Bursts.Count + 1, Bursts.Packets + loss.Count);
         _depacketizer.Lost();
         Monitor?.Lost(loss.Count, now);
         return loss;

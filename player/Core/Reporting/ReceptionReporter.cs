@@ -23,6 +23,7 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     private Instant _previous;
     private double _averageSize = 100;
     private bool _hasSent;
+    private ExtendedReporter? _extended;
 
     /// <summary>When the next report is due.</summary>
     public Instant Next { get; private set; } = Instant.Never;
@@ -104,9 +105,15 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
 
     private void WriteReport(ref CompoundWriter writer, ReceiveStream stream, Instant now)
     {
-        ReportBlock[] blocks = stream.Summarise() is { } summary ? [Block(summary, now)] : [];
+        ReceptionSummary? summary = stream.Summarise();
+        ReportBlock[] blocks = summary is { } block ? [Block(block, now)] : [];
         writer.ReceiverReport(own, blocks);
         writer.SourceDescription(own, cname);
+        if (summary is { } known && stream.Monitor is { Periods.Count: > 0 })
+        {
+            _extended ??= new(stream.FirstPacketAt ?? now);
+            writer.ExtendedReport(own, _extended.Write(stream, known, now, stackalloc byte[XrWriter.MaxSize]));
+        }
     }
 
     private ReportBlock Block(in ReceptionSummary summary, Instant now)

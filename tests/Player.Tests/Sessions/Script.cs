@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Player.Sessions;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Tests.Sessions;
 
@@ -48,6 +49,9 @@ internal sealed class Script
 
     /// <summary>Whether ports are to be had.</summary>
     public bool HasPorts { get; set; } = true;
+
+    /// <summary>Told of every contract granted.</summary>
+    public Action<SessionEffect.ContractGranted>? Granted { get; init; }
 
     /// <summary>Requests as their first line and the headers that matter; other effects by name.</summary>
     public string Said => _said.ToString();
@@ -128,6 +132,23 @@ internal sealed class Script
                 case SessionEffect.OpenPorts:
                     Session.PortsOpened(null, Instant.FromSeconds(Now));
                     break;
+                case SessionEffect.ContractGranted granted:
+                    Granted?.Invoke(granted);
+                    _said.Append($"(contract {Terms(granted.Terms)})\n");
+                    break;
+                case SessionEffect.ContractChanged changed:
+                    _said.Append($"(changed to {Terms(changed.Terms)}, because {changed.Reason})\n");
+                    break;
+                case SessionEffect.WishRefused refused:
+                    _said.Append($"(refused: {refused.Why})\n");
+                    break;
+                case SessionEffect.Noted noted:
+                    _said.Append($"(noted: {noted.Oddity})\n");
+                    break;
+                case SessionEffect.Reply reply:
+                    string headers = string.Join(' ', reply.Response.Headers.Select(header => $"{header.Key}: {header.Value}"));
+                    _said.Append($"(reply {reply.Response.Status} {headers})\n");
+                    break;
                 case SessionEffect.FallBack fallBack:
                     _said.Append($"({fallBack.Why})\n");
                     break;
@@ -147,6 +168,9 @@ internal sealed class Script
 
         return this;
     }
+
+    private static string Terms(ContractText terms) =>
+        $"{terms.Contract.Generation}: {terms.Point}, {terms.Contract.Traffic.Rate}";
 
     private void Write(RtspRequest request)
     {
