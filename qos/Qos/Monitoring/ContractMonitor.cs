@@ -13,13 +13,19 @@ public sealed class ContractMonitor
 
     private const long Billion = 1_000_000_000;
 
+    /// <summary>How long after it was dropped a packet may turn up as missing in a report: five intervals of reports at their longest. RFC
+    /// 3550 §6.2, §6.3.1.</summary>
+    private static readonly TimeSpan CreditFor = TimeSpan.FromSeconds(30);
+
     private readonly MonitorOptions _options;
     private readonly Instant _start;
     private readonly TermTracker[] _terms;
     private readonly Queue<Violation> _events = new();
     private Conformance _bucket;
     private Contract _contract;
-    private long _droppedSinceReport;
+    private long _dropped;
+    private long _credit;
+    private Instant _creditUntil;
     private Instant _moved;
 
     /// <param name="level">What was agreed on, in the session's ladder.</param>
@@ -76,7 +82,8 @@ public sealed class ContractMonitor
     public void Accept(in SendWindow window)
     {
         Instant end = window.Start + MonitoringWindow.Length;
-        _droppedSinceReport += window.Dropped.Packets;
+        if (window.Dropped.Packets > 0)
+            (_dropped, _credit, _creditUntil) = (_dropped + window.Dropped.Packets, _credit + window.Dropped.Packets, end + CreditFor);
 
         ByteCount excess = _bucket.Excess(window.Sent.Bytes);
         Measure burst = Measure.Of(_contract.Traffic.Depth + excess);
@@ -88,7 +95,7 @@ public sealed class ContractMonitor
         Tell(Of(Term.Lateness).Judge(weight > 0 ? weight : -1, Measure.Of(window.WorstLateness), by, window.Start, end));
     }
 
-    /// <summary>What the receiver says, at <paramref name="now"/>.</summary>
+    /// <summary>What the receiver says, at <paramref name="now"/>: of one stream after another, or of all together.</summary>
     public void Accept(in ReceptionFigures figures, Instant now)
     {
         Instant from = now - figures.Interval;
@@ -99,7 +106,6 @@ public sealed class ContractMonitor
             JudgeTime(Term.Delay, roundTrip / 2, network, from, now);
         if (figures.Jitter is { } jitter)
             JudgeTime(Term.Jitter, jitter > figures.OwnJitter ? jitter - figures.OwnJitter : TimeSpan.Zero, network, from, now);
-        _droppedSinceReport = 0;
     }
 
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Violation? violation) => _events.TryDequeue(out violation);
@@ -113,9 +119,14 @@ public sealed class ContractMonitor
 
     private void JudgeLoss(in ReceptionFigures figures, Party network, Instant from, Instant now)
     {
-        // What was dropped here had a number already, and so is missed there as well.
-        long dropped = _droppedSinceReport;
-        long onTheWay = Math.Max(0, figures.Lost - dropped);
+        // What was dropped here may have had a number already, and then is missed there as well, in this report or in that of another
+        // stream: it is counted once.
+        _credit = now > _creditUntil ? 0 : _credit;
+        long missed = Math.Max(0, figures.Lost);
+        long known = Math.Min(_credit, missed);
+        long dropped = _dropped;
+        long onTheWay = missed - known;
+        (_dropped, _credit) = (0, _credit - known);
         long discarded = Math.Max(0, figures.Discarded ?? 0);
         long useless = dropped + onTheWay + discarded;
         Party by = discarded > onTheWay + dropped ? Party.Receiver : dropped > onTheWay ? Party.Server : network;
@@ -132,7 +143,7 @@ public sealed class ContractMonitor
         if (figures.LossRun is { } run)
         {
             long beyond = run - Math.Max(1, Of(Term.LossBurst).Promised?.Value ?? 0);
-            Tell(Of(Term.LossBurst).Judge(beyond, Measure.Packets(run), dropped > onTheWay ? Party.Server : network, from, now));
+            Tell(Of(Term.LossBurst).Judge(beyond, Measure.Packets(run), known > onTheWay ? Party.Server : network, from, now));
         }
     }
 

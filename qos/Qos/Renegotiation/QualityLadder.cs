@@ -69,7 +69,9 @@ public static class QualityLadder
             if (Levels.Count > 0 && sum.Rate >= Levels[^1].Traffic.Rate)
                 return;
             LadderChoice[] choices = [.. _sent.Select((each, i) => new LadderChoice(streams[i].Id, each.Rendition?.Id, each.IsThinned))];
-            Levels.Add(new(Levels.Count, Name(), choices, sum));
+            string name = Name();
+            int same = Levels.Count(level => level.Name == name || level.Name.StartsWith($"{name} #", StringComparison.Ordinal));
+            Levels.Add(new(Levels.Count, same == 0 ? name : $"{name} #{same + 1}", choices, sum));
         }
 
         private static LadderRendition[] Sort(LadderStream stream) =>

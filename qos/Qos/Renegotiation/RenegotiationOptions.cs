@@ -8,12 +8,12 @@ public sealed record RenegotiationOptions
     /// <summary>Between two changes, unless there is no room at all for what is played, or the client or the breaker wants it.</summary>
     public TimeSpan Spacing { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long there must have been room without a break before the first move up: more than one spacing, so that a link that
-    /// flaps every second never gets there.</summary>
-    public TimeSpan FirstHold { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long there must have been room without a break before the first move up: two spacings, so that a link that flaps every
+    /// second never gets there.</summary>
+    public TimeSpan FirstHold { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Beyond this the hold does not grow: 15 s doubled five times.</summary>
-    public TimeSpan LongestHold { get; init; } = TimeSpan.FromMinutes(8);
+    /// <summary>Beyond this the hold does not grow: 20 s doubled five times.</summary>
+    public TimeSpan LongestHold { get; init; } = TimeSpan.FromSeconds(640);
 
     /// <summary>A move up that is taken back within this time has failed: the hold doubles.</summary>
     public TimeSpan Probation { get; init; } = TimeSpan.FromSeconds(60);

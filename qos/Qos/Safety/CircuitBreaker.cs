@@ -9,6 +9,9 @@ namespace Streaming.Qos.Safety;
 /// </remarks>
 public sealed class CircuitBreaker(BreakerOptions? options = null)
 {
+    /// <summary>A minute: what a report claims beyond that is nonsense, and the arithmetic below stays within 128 bits.</summary>
+    private static readonly TimeSpan LongestRoundTrip = TimeSpan.FromMinutes(1);
+
     private readonly BreakerOptions _options = options ?? BreakerOptions.Default;
     private readonly ReportHistory _history = new();
     private TimeSpan _roundTrip = (options ?? BreakerOptions.Default).FirstRoundTrip;
@@ -85,7 +88,7 @@ public sealed class CircuitBreaker(BreakerOptions? options = null)
             return Verdict;
         _heard = now;
         if (report.RoundTrip is { } roundTrip)
-            _roundTrip = ((_roundTrip * 4) + roundTrip) / 5;
+            _roundTrip = new(((_roundTrip.Ticks * 4) + Math.Clamp(roundTrip.Ticks, 0, LongestRoundTrip.Ticks)) / 5);
         _history.Add(now, _packets, report.FractionLost);
         WatchMedia(report.HighestSequence, now);
         WatchCongestion();
@@ -118,7 +121,7 @@ public sealed class CircuitBreaker(BreakerOptions? options = null)
         if (_history.Reports < reports)
             return;
         (TimeSpan time, long packets, int fractions) = _history.Last(reports);
-        UInt128 inFlight = (UInt128)packets * (ulong)Math.Max(0, _roundTrip.Ticks);
+        UInt128 inFlight = (UInt128)packets * (ulong)_roundTrip.Ticks;
         UInt128 span = (ulong)time.Ticks;
         bool isCongested = inFlight * inFlight * 2 * (uint)fractions > 100 * 3 * 256 * (UInt128)reports * span * span;
         if (_options.WatchesCongestion && isCongested)

@@ -81,6 +81,23 @@ public sealed class ContractMonitorTests
     }
 
     [Fact]
+    public void What_was_dropped_is_counted_once_whichever_stream_s_report_misses_it()
+    {
+        Window(new SendWindow { Sent = new(100, new(1_000)), Dropped = new(20, new(20_000)) });
+        Report(new() { Interval = Ms(100), Expected = 40, Lost = 0 });
+        Assert.Equal(Party.Server, Taken().By);
+        Report(new() { Interval = Ms(100), Expected = 120, Lost = 20 }, advance: false);
+        Assert.Equal(Ratio.Zero, _monitor.LastLoss);
+
+        // Half a minute later what is missing is not that any more.
+        Window(new SendWindow { Sent = new(100, new(1_000)), Dropped = new(20, new(20_000)) });
+        Send(301, 1_000);
+        Report(new() { Interval = Seconds(30), Expected = 120, Lost = 0 }, advance: false);
+        Report(new() { Interval = Seconds(5), Expected = 100, Lost = 20 }, advance: false);
+        Assert.Equal(Ratio.Percent(20), _monitor.LastLoss);
+    }
+
+    [Fact]
     public void Losses_while_the_sender_bursts_are_the_server_s()
     {
         for (int i = 0; i < 10; i++)
