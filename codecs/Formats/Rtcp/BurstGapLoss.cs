@@ -36,8 +36,8 @@ public readonly record struct BurstGapLoss(
     private const uint Most12 = 0xffd;
     private const byte Combined = 0x20;
 
-    /// <summary>The longest run of losses is at least so long where the threshold is 1: the mean, rounded up; 0 where there was no burst, or
-    /// nothing is said.</summary>
+    /// <summary>The longest run of losses is at least so long where the threshold is 1: the mean, rounded up; 0 where there was no
+    /// burst, or nothing is said.</summary>
     public int LongestRunAtLeast =>
         Threshold == 1 && Bursts is > 0 and <= Most12 && Lost <= Most24 ? (int)((Lost + Bursts - 1) / Bursts) : 0;
 

@@ -114,7 +114,8 @@ public sealed class ContractMonitor
     public Verdict Verdict(Instant at)
     {
         Of(Term.Quality).Account(at);
-        return new(_start, at, [.. _terms.Select(term => term.Verdict()).Where(term => term.Promised is not null || term.Worst is not null)]);
+        IEnumerable<TermVerdict> terms = _terms.Select(term => term.Verdict());
+        return new(_start, at, [.. terms.Where(term => term.Promised is not null || term.Worst is not null)]);
     }
 
     private void JudgeLoss(in ReceptionFigures figures, Party network, Instant from, Instant now)

@@ -1,7 +1,7 @@
 namespace Streaming.Qos.Monitoring;
 
-/// <summary>What one report of a receiver says about the time since the one before it: RTCP RR, and XR where the receiver sends it. RFC 3550
-/// §6.4.1, RFC 3611, RFC 6958, RFC 7002.</summary>
+/// <summary>What one report of a receiver says about the time since the one before it: RTCP RR, and XR where the receiver sends it. RFC
+/// 3550 §6.4.1, RFC 3611, RFC 6958, RFC 7002.</summary>
 /// <remarks>Of one stream, or of all streams of a session added up: <see cref="Expected"/>, <see cref="Lost"/> and
 /// <see cref="Discarded"/> are sums then, the others the worst. A receiver that sends no XR leaves null what only XR tells.</remarks>
 public readonly record struct ReceptionFigures

@@ -1,7 +1,7 @@
 namespace Streaming.Qos.Monitoring;
 
-/// <summary>Whether one term is kept: evidence against it adds up and evidence for it takes away; beyond the onset it is violated, and after
-/// a calm without a break it is kept again.</summary>
+/// <summary>Whether one term is kept: evidence against it adds up and evidence for it takes away; beyond the onset it is violated, and
+/// after a calm without a break it is kept again.</summary>
 /// <param name="onset">In the unit of the evidence; at least 1.</param>
 /// <param name="calm">Zero: kept again at once.</param>
 internal sealed class TermTracker(Term term, Measure? promised, long onset, TimeSpan calm)

@@ -21,6 +21,6 @@ public sealed record RenegotiationOptions
     /// <summary>After so long without a move down the hold halves.</summary>
     public TimeSpan Calm { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Moves down for loss in a row that did not make it smaller by a quarter, until it is no longer answered by another.</summary>
+    /// <summary>Moves down for loss in a row that did not make it smaller by a quarter, until none follows.</summary>
     public int MostFutile { get; init; } = 2;
 }

@@ -87,8 +87,8 @@ public sealed class QualityLadderTests
         foreach (LadderLevel level in levels)
         {
             bool IsGone(LadderStream stream) => level.Choices[stream.Id].Rendition is null;
-            bool isReduced = streams.Any(stream => stream.Kind == StreamKind.Video && (IsGone(stream) || level.Choices[stream.Id].IsThinned));
-            Assert.All(streams.Where(stream => stream.Kind == StreamKind.Sound && !stream.IsExtraLanguage), stream => Assert.False(IsGone(stream)));
+            bool isReduced = streams.Any(each => each.Kind == StreamKind.Video && (IsGone(each) || level.Choices[each.Id].IsThinned));
+            Assert.All(streams.Where(each => each.Kind == StreamKind.Sound && !each.IsExtraLanguage), each => Assert.False(IsGone(each)));
             Assert.All(streams.Where(stream => stream.IsExtraLanguage), stream => Assert.True(!isReduced || IsGone(stream)));
         }
     }

@@ -4,7 +4,7 @@ using Streaming.Testing;
 
 namespace Streaming.Qos.Tests.Safety;
 
-/// <summary>RFC 8083, section by section.</summary>
+/// <summary>RFC 8083 §4, part by part.</summary>
 public sealed class CircuitBreakerTests
 {
     private static readonly Instant Start = new(99);
