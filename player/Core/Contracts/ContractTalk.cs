@@ -81,7 +81,9 @@ internal sealed class ContractTalk(FlowSpec wish)
 
     /// <summary>The contract in a body of parameters; null where there is none. RFC 2326 §10.8.</summary>
     public static string? Line(byte[] body) => Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.TrimEntries)
-        .FirstOrDefault(line => line.StartsWith(Parameter, StringComparison.OrdinalIgnoreCase))?[Parameter.Length..].Trim();
+        .Where(line => line.StartsWith(Parameter, StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[Parameter.Length..].Trim())
+        .FirstOrDefault(said => said.Length > 0);
 
     /// <summary>The session is given up; the next one counts its contracts anew.</summary>
     public void Forget() => InForce = null;

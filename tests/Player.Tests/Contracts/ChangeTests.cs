@@ -184,5 +184,6 @@ public sealed class ChangeTests
         Assert.Equal("x=1", ContractTalk.Line(Encoding.UTF8.GetBytes("quality: 3\r\nContract:  x=1 \r\n")));
         Assert.Null(ContractTalk.Line([0xff, 0xfe, 0]));
         Assert.Null(ContractTalk.Line([]));
+        Assert.Null(ContractTalk.Line("contract: \r\n"u8.ToArray()));
     }
 }

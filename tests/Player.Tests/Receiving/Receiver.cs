@@ -1,4 +1,5 @@
 using Streaming.Formats.Rtp;
+using Streaming.Player.Monitoring;
 using Streaming.Player.Receiving;
 
 namespace Streaming.Player.Tests.Receiving;
@@ -13,9 +14,11 @@ internal sealed class Receiver
 
     private readonly RecordingDepacketizer _depacketizer = new();
 
-    public Receiver(ReorderPolicy? policy = null, bool announced = true, bool begun = true, bool trustsAll = false)
+    public Receiver(
+        ReorderPolicy? policy = null, bool announced = true, bool begun = true, bool trustsAll = false,
+        ReceptionMonitor? monitor = null)
     {
-        Stream = new(PayloadType, ClockRate.Video, _depacketizer, policy ?? ReorderPolicy.Datagrams, trustsAll);
+        Stream = new(PayloadType, ClockRate.Video, _depacketizer, policy ?? ReorderPolicy.Datagrams, trustsAll) { Monitor = monitor };
         if (announced)
             Stream.Announce(Server);
         if (begun)
