@@ -1,10 +1,11 @@
 using Streaming.Benchmarks;
+using Streaming.Benchmarks.Capacity;
 using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers|capacity] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -23,6 +24,7 @@ Table? table = name switch
     "lateness" => DeliveryBench.RunLateness(),
     "index" => IndexBench.Run(),
     "parsers" => ParserBench.Run(),
+    "capacity" => CapacityBench.Run(),
     _ => null,
 };
 if (table is null)
