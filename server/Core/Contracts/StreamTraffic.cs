@@ -102,7 +102,13 @@ internal static class StreamTraffic
     {
         long largest = maxPacket + LowerHeaders;
         if (largest >= spec.MaxPacket.Bytes)
-            return spec;
+        {
+            // Of a track that fills its packets, larger ones are larger, and fewer.
+            return spec.MaxPacket.Bytes < TrafficAnalysis.MaxPacket + LowerHeaders
+                ? spec
+                : spec with { MaxPacket = new(largest), Depth = new(Math.Max(largest, spec.Depth.Bytes)) };
+        }
+
         long room = Math.Max(1, largest - Headers);
         return Times(spec, room + (2 * Headers), room) with
         {

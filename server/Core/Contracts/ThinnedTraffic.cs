@@ -13,6 +13,9 @@ internal static class ThinnedTraffic
     /// <summary>Rates tried, evenly spaced: what is left out need not be spread evenly over the film.</summary>
     private const int Rates = 8;
 
+    /// <summary>Three packets of the usual size.</summary>
+    private const long Train = 3 * (TrafficAnalysis.MaxPacket + StreamTraffic.LowerHeaders);
+
     private static readonly ConditionalWeakTable<TrackTraffic, ConcurrentDictionary<TimeSpan, EnvelopePoint?>> Known = [];
 
     /// <param name="plan">Null: each picture within its own duration.</param>
@@ -32,7 +35,8 @@ internal static class ThinnedTraffic
         Fill(index, traffic, plan, meters);
         for (int i = 0; i < Rates; i++)
         {
-            EnvelopePoint point = new(rates[i], meters[i].Depth);
+            // Trains of small packets end elsewhere than those of full ones: by less than a train.
+            EnvelopePoint point = new(rates[i], meters[i].Depth + new ByteCount(Train));
             if (StreamTraffic.IsPrompt(point))
                 return point;
         }
@@ -50,7 +54,8 @@ internal static class ThinnedTraffic
         return (kept, traffic.BytesBefore.Count > 0 ? traffic.BytesBefore[^1].Bytes : 0);
     }
 
-    /// <summary>Measures at each rate the bucket that what is kept conforms to, each picture as soon as it may leave.</summary>
+    /// <summary>Measures at each rate the bucket that what is kept conforms to: by plan in trains spread over each picture's stretch of it,
+    /// otherwise all of a picture at once.</summary>
     private static void Fill(TrackIndex index, TrackTraffic traffic, SendingPlan? plan, DepthMeter[] meters)
     {
         PlanSchedule schedule = plan is null ? default : new(traffic, plan);
@@ -58,9 +63,15 @@ internal static class ThinnedTraffic
         {
             if (!IsKept(index, at))
                 continue;
-            long ticks = plan is null ? Math.Max(0, index.DecodeTime(at).Ticks) : schedule.Start(at).Ticks;
-            foreach (ref DepthMeter meter in meters.AsSpan())
-                meter.Add(ticks, Bytes(traffic, at));
+            long bytes = Bytes(traffic, at).Bytes;
+            long start = plan is null ? Math.Max(0, index.DecodeTime(at).Ticks) : schedule.Start(at).Ticks;
+            long length = plan is null ? 0 : schedule.End(at).Ticks - start;
+            for (long sent = 0; sent < bytes; sent += length == 0 ? bytes : Train)
+            {
+                ByteCount train = new(length == 0 ? bytes : Math.Min(Train, bytes - sent));
+                foreach (ref DepthMeter meter in meters.AsSpan())
+                    meter.Add(start + (length * sent / bytes), train);
+            }
         }
     }
 
