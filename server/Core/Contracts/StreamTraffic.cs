@@ -101,20 +101,20 @@ internal static class StreamTraffic
     private static TrafficSpec Scaled(TrafficSpec spec, int maxPacket)
     {
         long largest = maxPacket + LowerHeaders;
-        if (largest >= spec.MaxPacket.Bytes)
-        {
-            // Of a track that fills its packets, larger ones are larger, and fewer.
-            return spec.MaxPacket.Bytes < TrafficAnalysis.MaxPacket + LowerHeaders
-                ? spec
-                : spec with { MaxPacket = new(largest), Depth = new(Math.Max(largest, spec.Depth.Bytes)) };
-        }
+        if (largest >= spec.MaxPacket.Bytes && spec.MaxPacket.Bytes < TrafficAnalysis.MaxPacket + LowerHeaders)
+            return spec;
 
-        long room = Math.Max(1, largest - Headers);
-        return Times(spec, room + (2 * Headers), room) with
+        // The last of several packets may hold a single byte. Larger ones are fewer, and their headers too.
+        TrafficSpec other = spec with
         {
+            Depth = new(Math.Max(largest, spec.Depth.Bytes)),
             MinUnit = new(Math.Min(spec.MinUnit.Bytes, LowerHeaders + RtpHeader.Size + 1)),
             MaxPacket = new(largest),
         };
+        if (largest >= spec.MaxPacket.Bytes)
+            return largest == spec.MaxPacket.Bytes ? spec : other;
+        long room = Math.Max(1, largest - Headers);
+        return Times(other, room + (2 * Headers), room);
     }
 
     private static TrafficSpec Times(TrafficSpec spec, long part, long whole) => spec with

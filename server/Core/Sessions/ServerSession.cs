@@ -121,8 +121,8 @@ public sealed class ServerSession
         Advance(RtspMethod.Play);
     }
 
-    /// <summary>Another contract in place of the one it has, reserved already. It is in force when delivery has said so: see
-    /// <see cref="Apply"/>.</summary>
+    /// <summary>Another contract in place of the one it has, reserved already. While it plays, delivery is to be given
+    /// <see cref="Command"/>; otherwise the next PLAY sees to it. It is in force when delivery has said so: see <see cref="Apply"/>.</summary>
     /// <param name="reason">For the client and the log.</param>
     public ContractChange Change(OperatingPoint point, Contract contract, string reason, Instant now)
     {
@@ -133,6 +133,22 @@ public sealed class ServerSession
 
     /// <summary>From now on what leaves follows the contract of that generation: delivery has switched.</summary>
     public void Apply(int generation, Instant now) => _agreement = _agreement.Apply(generation, now);
+
+    /// <summary>What delivery is told about a change: what each stream sends from then on, and by which plan.</summary>
+    public SendChange Command(ContractChange change)
+    {
+        List<StreamChange> streams = [];
+        foreach (SessionStream stream in _streams)
+        {
+            StreamChoice choice = change.Point.Streams.First(one => one.SetupTrack == stream.Track.Id);
+            TrackIndex? index = Index(choice.Track);
+            Invariant.That(index is not null, "a point is made of the title's own tracks");
+            SendingPlan? plan = StreamTraffic.PlanFor(index, change.Point.Buffer);
+            streams.Add(new(stream.Sending, index, Film(choice.Track), plan, choice.Mode));
+        }
+
+        return new(change.Contract, streams);
+    }
 
     /// <summary>The request by which the client is told that its contract has changed: SET_PARAMETER with no body.</summary>
     public RtspRequest Notice(ContractChange change, TimeSpan lease)
@@ -197,9 +213,11 @@ public sealed class ServerSession
     /// <summary>Gets ready to play as was agreed on last.</summary>
     internal PlayPoint Prepare(MediaTime? from, MediaTime? to, Instant now)
     {
-        PlayPoint point = Sending.Prepare(from, to, now);
         if (_agreement.Pending is { } pending)
-            Apply(pending.Contract.Generation, now);
+            Sending.Change(Command(pending), now);
+        PlayPoint point = Sending.Prepare(from, to, now);
+        if (Sending.TryTakeChange(out ChangePoint? change))
+            Apply(change.Generation, now);
         return point;
     }
 

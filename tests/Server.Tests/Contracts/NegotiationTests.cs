@@ -130,7 +130,7 @@ public sealed class NegotiationTests
         _rig.Desk.Later = TimeSpan.FromSeconds(74.2);
         RtspResponse response = SetUp(1, ("Flow-Spec", "accept=source; class=guaranteed; buffer=2s"), rendition: "source");
         Assert.Equal(453, response.Status);
-        Assert.Equal(("uplink", "1.3Mb/s", "75"), (response.Headers["Limit"], response.Headers["Available"], response.Headers["Retry-After"]));
+        Assert.Equal(("uplink", "1300kb/s", "75"), (response.Headers["Limit"], response.Headers["Available"], response.Headers["Retry-After"]));
         Assert.Equal(new BitRate((1_800_000 * 65 / 64) + 4_096), Rate(response.Headers["Asked"]));
         ContractText alternative = Read(response.Headers["Alternative"]);
         Assert.Equal(("480p", ServiceClass.Guaranteed, 0), (alternative.Point, alternative.Contract.Class, alternative.Contract.Generation));
@@ -174,7 +174,7 @@ public sealed class NegotiationTests
     [Fact]
     public void A_second_stream_that_does_not_fit_leaves_the_first_as_it_is()
     {
-        _rig.Desk.Capacity = BitRate.Kbps(350);
+        _rig.Desk.Capacity = BitRate.Kbps(250);
         SetUp(3, rendition: "240p");
         (Contract contract, BitRate total) = (_rig.Session.Contract!, _rig.Desk.Total);
         RtspResponse response = SetUp(4);

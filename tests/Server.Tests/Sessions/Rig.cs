@@ -64,6 +64,7 @@ internal sealed class Rig
             {
                 Now = Instant.Max(Now, session.Sending.Next);
                 session.Sending.Emit(Now, Sink);
+                Hear(session);
             }
 
             if (session.Sending.AtEnd && _running.Remove(session))
@@ -155,6 +156,8 @@ internal sealed class Rig
                 break;
             case SessionEffect.Changed changed:
                 Assert.Contains(changed.Session, _running);
+                changed.Session.Sending.Change(changed.Session.Command(changed.Session.Agreement.Latest!), Now);
+                Hear(changed.Session);
                 break;
             case SessionEffect.Closed closed:
                 Assert.DoesNotContain(closed.Session, _running);
@@ -162,6 +165,13 @@ internal sealed class Rig
                 closed.Session.Release();
                 break;
         }
+    }
+
+    /// <summary>What delivery says of changes.</summary>
+    private void Hear(ServerSession session)
+    {
+        while (session.Sending.TryTakeChange(out ChangePoint? change))
+            session.Apply(change.Generation, Now);
     }
 
     /// <summary>Sequence numbers and stamps about to wrap.</summary>
