@@ -32,7 +32,8 @@ internal sealed class ExtendedReporter(Instant started)
         uint first = _source == source ? _highest + 1 : begin.Value;
         uint last = summary.HighestSequence;
         XrWriter blocks = new(wire);
-        blocks.Add(new MeasurementInformation(source, begin, first, last, (uint)(Fraction(now - (_at ?? started)) >> 16), Fraction(now - started)));
+        uint interval = (uint)(Fraction(now - (_at ?? started)) >> 16);
+        blocks.Add(new MeasurementInformation(source, begin, first, last, interval, Fraction(now - started)));
         blocks.Add(new StatisticsSummary(
             source, new(unchecked((ushort)first)), new(unchecked((ushort)(last + 1))),
             Grown(counters.Lost, _counters.Lost), Grown(counters.Duplicates, _counters.Duplicates), Jitter: null));

@@ -29,7 +29,7 @@ internal sealed class FlowArguments
     private readonly Option<string[]> _then = new("--then")
     {
         HelpName = "TIME:TERMS",
-        Description = "So long after playing began, ask for something else: 10s:accept=240p, or 1m:class=best-effort;rate=1Mb/s; repeatable",
+        Description = "So long after playing began, ask for something else: 10s:accept=240p, 1m:class=best-effort;rate=1Mb/s; repeatable",
     };
 
     public void AddTo(Command command)
@@ -52,28 +52,35 @@ internal sealed class FlowArguments
 
         FlowSpec wish = Parse(terms, "");
         List<LaterWish> later = [];
-        foreach (string text in parsed.GetValue(_then) ?? [])
-            later.Add(Later(text, terms));
-        return (wish, [.. later.OrderBy(one => one.After)]);
+        foreach ((TimeSpan after, string text) in (parsed.GetValue(_then) ?? []).Select(Split).OrderBy(one => one.After))
+            later.Add(new(after, Changed(terms, text)));
+        return (wish, later);
     }
 
     private static (string Term, Option<string?> Option) Term(string term, string value, string description) =>
         (term, new($"--{term}") { HelpName = value, Description = description });
 
-    /// <summary>What is not said again stays as it was said before.</summary>
-    private static LaterWish Later(string text, Dictionary<string, string> terms)
+    private static (TimeSpan After, string Text) Split(string text)
     {
-        string option = $"--then {text}: ";
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !DurationText.TryParse(text.AsSpan(0, colon), out TimeSpan after))
-            throw new UsageException($"{option}give a time, a colon and terms, such as 10s:accept=240p");
-        foreach (string said in text[(colon + 1)..].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        return colon >= 0 && DurationText.TryParse(text.AsSpan(0, colon), out TimeSpan after)
+            ? (after, text)
+            : throw new UsageException($"--then {text}: give a time, a colon and terms, such as 10s:accept=240p");
+    }
+
+    /// <summary>What is not said again stays as it was said before.</summary>
+    private static FlowSpec Changed(Dictionary<string, string> terms, string text)
+    {
+        string changes = text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        foreach (string said in changes.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string[] parts = said.Split('=', 2, StringSplitOptions.TrimEntries);
-            terms[parts[0]] = parts.Length == 2 ? parts[1] : throw new UsageException($"{option}'{said}' is no term; write accept=240p");
+            terms[parts[0]] = parts.Length == 2
+                ? parts[1]
+                : throw new UsageException($"--then {text}: '{said}' is no term; write accept=240p");
         }
 
-        return new(after, Parse(terms, option));
+        return Parse(terms, $"--then {text}: ");
     }
 
     private static FlowSpec Parse(Dictionary<string, string> terms, string option)

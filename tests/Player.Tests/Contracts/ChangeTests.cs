@@ -70,7 +70,8 @@ public sealed class ChangeTests
     public void Parameters_nobody_knows_are_not_understood()
     {
         Script script = Contracted.Playing().Clear();
-        script.Do((session, _) => session.Accept(Contracted.Request(RtspMethod.GetParameter, "Session: abc", "temperature\r\n"u8.ToArray())));
+        script.Do((session, _) => session.Accept(Contracted.Request(
+            RtspMethod.GetParameter, "Session: abc", "temperature\r\n"u8.ToArray())));
         Assert.StartsWith("(reply 451", script.Since, StringComparison.Ordinal);
     }
 
@@ -123,7 +124,10 @@ public sealed class ChangeTests
     [Fact]
     public void Later_wishes_are_asked_at_their_time()
     {
-        LaterWish[] later = [new(TimeSpan.FromSeconds(1), new() { Accept = ["240p"] }), new(TimeSpan.FromSeconds(2), new() { Accept = ["480p"] })];
+        LaterWish[] later =
+        [
+            new(TimeSpan.FromSeconds(1), new() { Accept = ["240p"] }), new(TimeSpan.FromSeconds(2), new() { Accept = ["480p"] }),
+        ];
         Script script = Contracted.Playing(Script.Options() with { Later = later }).Media();
         Assert.Equal(new Deadline(Instant.FromSeconds(1), WakeReason.LaterWish), script.Session.Next);
         Assert.Contains("accept=240p", script.Clear().At(1).Since, StringComparison.Ordinal);
@@ -172,7 +176,8 @@ public sealed class ChangeTests
             if (random.Next(4) == 0)
                 text = text[..random.Next(text.Length)];
             bool isGood = ContractText.TryParse(text, out ContractText? said, out _) && said.Contract.Generation > highest;
-            script.Clear().Do((session, _) => session.Accept(Contracted.Request(RtspMethod.SetParameter, $"Session: abc\nContract: {text}")));
+            script.Clear().Do((session, _) => session.Accept(Contracted.Request(
+                RtspMethod.SetParameter, $"Session: abc\nContract: {text}")));
             Assert.Equal(isGood, script.Since.Contains("(changed to", StringComparison.Ordinal));
             highest = isGood ? said!.Contract.Generation : highest;
         }

@@ -85,8 +85,8 @@ public sealed class NegotiationTests
 
         SessionOutcome.Failed failed = Assert.IsType<SessionOutcome.Failed>(script.Outcome);
         Assert.Equal(
-            "the link to you ('uplink') is full (2.6Mb/s asked for, 1.1Mb/s free): 480p would fit; play it with --accept 480p, or try again "
-            + "in 75 s", failed.Message);
+            "the link to you ('uplink') is full (2.6Mb/s asked for, 1.1Mb/s free): 480p would fit; play it with --accept 480p, "
+            + "or try again in 75 s", failed.Message);
         Shortage shortage = failed.Shortage!;
         Assert.Equal(
             ("uplink", "2.6Mb/s", "1.1Mb/s", "480p", TimeSpan.FromSeconds(75)),

@@ -40,7 +40,8 @@ public sealed class BufferedReceptionTests
         Assert.Equal("0 lost 3", receiver.Told);
         receiver.Feed(6.4, 1);
 
-        Assert.Equal((2, 1, 1, 1), (receiver.Counters.GivenUp, receiver.Counters.Late, receiver.Counters.Discarded, receiver.Counters.Lost));
+        ReceptionCounters counters = receiver.Counters;
+        Assert.Equal((2, 1, 1, 1), (counters.GivenUp, counters.Late, counters.Discarded, counters.Lost));
         ContractPeriod period = Assert.Single(monitor.Periods);
         Assert.Equal((2, 1, 1, 2), (period.GivenUp, period.Discarded, period.Lost, period.LongestLossRun));
         Assert.Equal((1L, 2L), receiver.Stream.Bursts);
