@@ -45,8 +45,8 @@ internal sealed class Negotiator(IContractDesk desk)
         return new(bid.Asked, ladder.Points, answer, alternative);
     }
 
-    /// <summary>The best that would be granted now to somebody who is content with less: any rendition, if need be no picture; then the same
-    /// without a bound on the delay.</summary>
+    /// <summary>The best that would be granted now to somebody who is content with less: any rendition, if need be no picture; then the
+    /// same without a bound on the delay.</summary>
     private ContractText? Alternative(Bid bid, ReservationAnswer.Refused refused, Instant now)
     {
         Bid wider = bid.WithoutPreference() with { Generation = 0 };

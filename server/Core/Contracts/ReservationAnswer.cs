@@ -13,7 +13,8 @@ public abstract record ReservationAnswer
     public sealed record Granted(OperatingPoint Point, Contract Contract) : ReservationAnswer;
 
     /// <summary>Nothing was reserved; what was held before is still held.</summary>
-    /// <param name="Limit">The resource that is short: a link's name, or one of the machine's (<c>packets</c>, <c>memory</c>, <c>disk</c>).</param>
+    /// <param name="Limit">The resource that is short: a link's name, one of the machine's (<c>packets</c>, <c>memory</c>, <c>disk</c>), or
+    /// a term of what was asked.</param>
     /// <param name="Why">One sentence for people.</param>
     /// <param name="Asked">Of that resource, in its unit.</param>
     /// <param name="Available">Of that resource.</param>

@@ -30,7 +30,8 @@ internal static class ThinnedTraffic
         if (kept == all)
             return null;
         long least = (long)((Int128)whole.Rate.BitsPerSecond * kept / all);
-        BitRate[] rates = [.. Enumerable.Range(0, Rates).Select(i => new BitRate(least + ((whole.Rate.BitsPerSecond - least) * i / Rates)))];
+        long rest = whole.Rate.BitsPerSecond - least;
+        BitRate[] rates = [.. Enumerable.Range(0, Rates).Select(i => new BitRate(least + (rest * i / Rates)))];
         DepthMeter[] meters = [.. rates.Select(rate => new DepthMeter(rate))];
         Fill(index, traffic, plan, meters);
         for (int i = 0; i < Rates; i++)

@@ -122,7 +122,8 @@ public sealed class ServerSession
     }
 
     /// <summary>Another contract in place of the one it has, reserved already. While it plays, delivery is to be given
-    /// <see cref="Command"/>; otherwise the next PLAY sees to it. It is in force when delivery has said so: see <see cref="Apply"/>.</summary>
+    /// <see cref="Command"/>; otherwise the next PLAY sees to it. It is in force when delivery has said so: see
+    /// <see cref="Apply"/>.</summary>
     /// <param name="reason">For the client and the log.</param>
     public ContractChange Change(OperatingPoint point, Contract contract, string reason, Instant now)
     {

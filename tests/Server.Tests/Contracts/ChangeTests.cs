@@ -109,7 +109,8 @@ public sealed class ChangeTests
         Assert.Equal("480p", said.Point);
         Assert.Single(_rig.Effects.OfType<SessionEffect.Changed>());
         _rig.Desk.Capacity = BitRate.Kbps(1_300);
-        Assert.Equal(453, _rig.Send("PLAY", "rtsp://h/film", ("Session", session), ("Flow-Spec", "accept=source"), ("Range", "npt=3-")).Status);
+        response = _rig.Send("PLAY", "rtsp://h/film", ("Session", session), ("Flow-Spec", "accept=source"), ("Range", "npt=3-"));
+        Assert.Equal(453, response.Status);
         Assert.Equal(SessionState.Playing, _rig.Session.State);
         Assert.Equal(1, _rig.Session.Plays);
     }
@@ -191,7 +192,8 @@ public sealed class ChangeTests
         Open(1, 4);
         Play();
         ContractChange change = ServerChange("240p thinned", "the uplink\r\nshrank");
-        Assert.Equal((3, "240p thinned", change), (_rig.Session.Contract!.Generation, _rig.Session.Point!.Name, _rig.Session.Agreement.Pending));
+        Assert.Equal((3, "240p thinned"), (_rig.Session.Contract!.Generation, _rig.Session.Point!.Name));
+        Assert.Equal(change, _rig.Session.Agreement.Pending);
         RtspRequest notice = _rig.Session.Notice(change, TimeSpan.FromSeconds(60));
         Assert.Equal(("SET_PARAMETER", "rtsp://192.0.2.9:8554/film", 1), (notice.Method, notice.Uri, notice.CSeq));
         Assert.Equal((_rig.Session.Id.ToString(), "the uplink  shrank"), (notice.Headers["Session"], notice.Headers["Reason"]));
@@ -213,10 +215,16 @@ public sealed class ChangeTests
         string session = Open(1, 4);
         Play();
         ServerChange("480p");
-        RtspRequest request = Rig.Request("GET_PARAMETER", "rtsp://h/film", ("Session", session));
-        request = new() { Method = request.Method, Uri = request.Uri, Headers = request.Headers, Body = "contract\r\nquality\r\nverdict\r\n"u8.ToArray() };
+        RtspRequest request = new()
+        {
+            Method = "GET_PARAMETER",
+            Uri = "rtsp://h/film",
+            Headers = Rig.Request("", "", ("Session", session)).Headers,
+            Body = "contract\r\nquality\r\nverdict\r\n"u8.ToArray(),
+        };
         string[] lines = Encoding.UTF8.GetString(_rig.Send(request).Body).Split("\r\n");
-        Assert.True(ContractText.TryParse(lines[0].AsSpan("contract: ".Length), out ContractText? said, out FlowSpecFault? fault), $"{lines[0]}: {fault}");
+        Assert.StartsWith("contract: ", lines[0], StringComparison.Ordinal);
+        Assert.True(ContractText.TryParse(lines[0].AsSpan("contract: ".Length), out ContractText? said, out _), lines[0]);
         Assert.Equal((3, "480p"), (said.Contract.Generation, said.Point));
         Assert.Equal(["quality: loss=0%", "verdict: "], lines[1..3]);
     }

@@ -32,7 +32,8 @@ internal static class ContractTitles
         return new(index.Title, [.. index.Tracks.Select(track => Known(track, track.Track.MeanRate))]);
     }
 
-    /// <summary>A plan at <paramref name="rate"/> for a buffer of one second, one at nine tenths of it for two, one at eight for five.</summary>
+    /// <summary>A plan at <paramref name="rate"/> for a buffer of one second, at nine tenths of it for two, at eight for
+    /// five.</summary>
     private static TrackIndex Known(TrackIndex index, BitRate rate)
     {
         bool isSteady = index.Track.Kind is TrackKind.Video or TrackKind.Audio;

@@ -164,9 +164,9 @@ public sealed class SessionPointsTests
     private static SessionPoints Ladder(FlowSpec asked, params int[] tracks)
     {
         bool isAlone = tracks.Count(track => track <= 3) == 1;
+        MediaIndex film = ContractTitles.Film;
         return SessionPoints.Of(
-            [.. tracks.Select(track => StreamOffer.Of(ContractTitles.Film, ContractTitles.Film.Find(track)!, false, isAlone, asked, 1_400))],
-            asked);
+            [.. tracks.Select(track => StreamOffer.Of(film, film.Find(track)!, isNamed: false, isAlone, asked, 1_400))], asked);
     }
 
     private static StreamOffer Offer(MediaIndex title, int track, FlowSpec asked) =>

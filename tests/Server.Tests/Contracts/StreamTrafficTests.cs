@@ -63,7 +63,10 @@ public sealed class StreamTrafficTests
                     continue;
                 TrainPlan? trains = plan is null ? null : schedule.Trains(at, count, default);
                 for (int packet = 0; packet < count; packet++)
-                    meter.Add(trains is { } all ? Departure(all, packet) : film.DecodeTime(at).Ticks, packets.Bytes(at, packet, packet + 1));
+                {
+                    long ticks = trains is { } all ? Departure(all, packet) : film.DecodeTime(at).Ticks;
+                    meter.Add(ticks, packets.Bytes(at, packet, packet + 1));
+                }
             }
 
             Assert.True(meter.Depth <= thinned.Depth, $"{buffer}: {meter.Depth} of {thinned.Depth}");

@@ -94,7 +94,8 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
     private static RtspResponse Body(RtspResponse response, StringBuilder text) =>
         response.WithBody(TextParameters, Encoding.UTF8.GetBytes(text.ToString()));
 
-    private static bool IsKnown(string name) => name is "position" or "duration" or "state" or "title" or "contract" or "quality" or "verdict";
+    private static bool IsKnown(string name) =>
+        name is "position" or "duration" or "state" or "title" or "contract" or "quality" or "verdict";
 
     /// <summary>Times in seconds; nothing where nothing is known yet.</summary>
     private string? Value(ServerSession session, string name, Instant now) => name switch
