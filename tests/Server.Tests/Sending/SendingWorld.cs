@@ -20,6 +20,9 @@ internal sealed class SendingWorld
             Add(track);
     }
 
+    /// <summary>Of the plans followed.</summary>
+    public TimeSpan Buffer { get; }
+
     public Instant Created { get; }
 
     public NtpTime CreatedNtp { get; } = new(0xE000_0000_1234_5678);
@@ -28,20 +31,37 @@ internal sealed class SendingWorld
 
     public RecordingSink Wire { get; }
 
-    public SendStream Add(TrackIndex track)
+    /// <summary>All streams by plan, but those whose track has none for that buffer.</summary>
+    public SendingWorld(TimeSpan buffer, params TrackIndex[] tracks)
+        : this()
+    {
+        Buffer = buffer;
+        foreach (TrackIndex track in tracks)
+            Add(track, track.Traffic?.Plans.FirstOrDefault(plan => plan.Buffer == buffer));
+    }
+
+    public SendStream Add(TrackIndex track, SendingPlan? plan = null)
     {
         uint id = (uint)track.Track.Id;
         StreamIdentity identity = new(new(7 + id), new((ushort)(65_530 + id)), new(uint.MaxValue - 900 - id));
         MemoryFilm film = new(SyntheticTrack.Bytes(track, id));
         return track.Track.Codec == Codec.TimedText
             ? Session.Add(track, film, 98, identity, new WholeSamples(), 1_400, Nowhere)
-            : Session.Add(track, film, (byte)(95 + id), identity, 1_400, Nowhere);
+            : Session.Add(track, film, (byte)(95 + id), identity, 1_400, Nowhere, plan);
     }
 
     public PlayPoint Play(double? from, double? to = null) =>
         Session.Prepare(Time(from), Time(to), Wire.Now);
 
     public void RunFor(double seconds) => Wire.Drive(Session, Wire.Now + TimeSpan.FromSeconds(seconds));
+
+    /// <summary>As a loop says it: by and by, where it must be.</summary>
+    public void SayGoodbye()
+    {
+        Session.Halt(Wire.Now);
+        while (!Session.SayBye("teardown", Wire.Now, Wire))
+            Wire.Idle(Session.Next - Wire.Now);
+    }
 
     private static MediaTime? Time(double? seconds) => seconds is double given ? MediaTime.FromSeconds(given) : null;
 

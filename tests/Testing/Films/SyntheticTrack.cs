@@ -9,8 +9,8 @@ public static class SyntheticTrack
     private const int StartCode = 4;
 
     /// <summary>H.264 in decode order, one NAL unit to a picture: large key pictures, smaller ones between, sizes that scatter.</summary>
-    /// <param name="reordered">Every other picture is shown before the one decoded ahead of it; decoding then begins one picture before
-    /// zero.</param>
+    /// <param name="reordered">Every other picture is shown before the one decoded ahead of it, and no other needs it; decoding then
+    /// begins one picture before zero.</param>
     /// <param name="keyWeight">How many times as large as the others a key picture is.</param>
     public static TrackIndex Video(
         ulong seed,
@@ -35,7 +35,7 @@ public static class SyntheticTrack
             int size = StartCode + 2 + (int)(mean * (place == 0 ? keyWeight : 1) * (0.5 + random.NextDouble()));
             int later = !reordered ? 0 : place == 0 ? 1 : place % 2 == 1 && place < group - 1 ? 2 : place % 2 == 1 ? 1 : 0;
             long decode = ((long)i - (reordered ? 1 : 0)) * frame;
-            SampleFlags flags = place == 0 ? SampleFlags.Key : SampleFlags.None;
+            SampleFlags flags = place == 0 ? SampleFlags.Key : reordered && later == 0 ? SampleFlags.Disposable : SampleFlags.None;
             samples[i] = new(offset, decode, later * frame, size, frame, i, 1, flags);
             units[i] = new(StartCode, size - StartCode, (ushort)(place == 0 ? 0x6588 : 0x419a));
             offset += size;

@@ -45,6 +45,9 @@ public sealed class RecordingSink(Instant start) : IPacketSink
 
     public void Control(SendStream stream, ReadOnlySpan<byte> compound) => All.Add(new(stream, Now, Now, true, compound.ToArray()));
 
+    /// <summary>Nobody runs for a while.</summary>
+    public void Idle(TimeSpan time) => Now += time;
+
     /// <summary>Drives the session until it has nothing to do before <paramref name="end"/>.</summary>
     public void Drive(SendSession session, Instant end, SeededRandom? lateness = null)
     {
