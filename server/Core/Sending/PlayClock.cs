@@ -16,6 +16,8 @@ internal readonly record struct PlayClock(Instant Origin, MediaTime Start, Media
 
     public MediaTime PositionAt(Instant now) => new(Start.Ticks + Math.Max(0, now.Ticks - Origin.Ticks));
 
+    public MediaTime PlannedAt(Instant now) => Planned + (now - Origin);
+
     /// <summary>The clock of a PLAY that goes on where this one was stopped.</summary>
     public PlayClock StoppedAt(Instant now, MediaTime position) => new(now, position, Planned + (now - Origin));
 }

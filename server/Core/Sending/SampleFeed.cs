@@ -99,7 +99,7 @@ internal struct SampleFeed(StreamSource source)
         TrackIndex index = Source.Index;
         int at = Math.Max(0, index.KeyAtOrBefore(clock.PositionAt(now) - (Source.Plan?.Buffer ?? TimeSpan.Zero)));
         while (at < index.Samples.Length
-            && !(index.Samples[at].IsKey && index.Samples[at].PresentationUnits > shown && Due(clock, at) >= now))
+            && !(index.Samples[at].IsKey && index.Samples[at].PresentationUnits > shown && IsAhead(clock, now, at)))
         {
             at++;
         }
@@ -107,10 +107,10 @@ internal struct SampleFeed(StreamSource source)
         _cursor.StartAtKey(at);
     }
 
-    /// <summary>When a sample begins to leave.</summary>
-    private readonly Instant Due(PlayClock clock, int sample) => Source.Plan is not null
-        ? clock.PlannedDue(Source.Schedule().Start(sample))
-        : clock.Due(Source.Index.DecodeTime(sample));
+    /// <summary>Whether a sample has not begun to leave by <paramref name="now"/>.</summary>
+    private readonly bool IsAhead(PlayClock clock, Instant now, int sample) => Source.Plan is not null
+        ? Source.Schedule().Start(sample) >= clock.PlannedAt(now)
+        : Source.Index.DecodeTime(sample) >= clock.PositionAt(now);
 
     private void GoOver(StreamChange change)
     {
