@@ -70,7 +70,11 @@ internal static class ContractReportBuilder
         TimeSpan length = until - period.From;
         ByteCount most = (traffic.Rate * length) + traffic.Depth;
         if (before?.Terms.Contract.Traffic is { } old)
-            most += (old.Rate * Changeover) + old.Depth;
+        {
+            TimeSpan changing = length < Changeover ? length : Changeover;
+            most += old.Depth + (old.Rate > traffic.Rate ? (old.Rate - traffic.Rate) * changing : ByteCount.Zero);
+        }
+
         double? mean = period.Packets > 0 && length > TimeSpan.Zero ? BitRate.Of(period.Bytes, length).BitsPerSecond : null;
         return new("rate", "bit/s", traffic.Rate.BitsPerSecond, mean, period.Bytes <= most, null);
     }

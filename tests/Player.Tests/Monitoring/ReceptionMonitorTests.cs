@@ -126,6 +126,17 @@ public sealed class ReceptionMonitorTests
     }
 
     [Fact]
+    public void But_not_for_ever()
+    {
+        Adopt(1, "");
+        Assert.True(ContractText.TryParse("generation=2; r=100kb/s; b=2000; p=4Mb/s; m=60; M=1448", out ContractText? less, out _));
+        _monitor.Adopt(less, "", At(1));
+        for (int i = 0; i < 1_500; i++)
+            _monitor.Received(1_000, TimeSpan.Zero, null, false, At(1 + (i * 0.0067)));
+        Assert.False(Build(11)[1].IsKept);
+    }
+
+    [Fact]
     public void A_server_that_changes_all_the_time_fills_no_memory()
     {
         for (int generation = 1; generation <= 5_000; generation++)
