@@ -108,7 +108,8 @@ public sealed class PlannedSendingTests
         {
             meter.Add((packet.At - world.Created).Ticks, DatagramSizes.Of(packet.Bytes.Length));
             sent += packet.Bytes.Length + DatagramSizes.LowerHeaders;
-            Assert.InRange(packet.At - world.Created, schedule.Start(sample) - MediaTime.Zero, schedule.End(sample) - MediaTime.Zero + Turn);
+            TimeSpan earliest = schedule.Start(sample) - MediaTime.Zero, latest = schedule.End(sample) - MediaTime.Zero;
+            Assert.InRange(packet.At - world.Created, earliest, latest + Turn);
         }
 
         Assert.Equal(video.Traffic.BytesBefore[^1].Bytes, sent);

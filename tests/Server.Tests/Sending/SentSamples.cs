@@ -18,7 +18,11 @@ internal sealed class SentSamples(PlayPoint point, IEnumerable<SentPacket> packe
         StreamPoint start = point.Streams.Single(one => one.Stream == packet.Stream);
         TrackIndex index = packet.Stream.Index;
         if (!_samples.TryGetValue(packet.Stream, out Dictionary<long, int>? byTime))
-            _samples[packet.Stream] = byTime = Enumerable.Range(0, index.Samples.Length).ToDictionary(i => index.Samples[i].PresentationUnits);
+        {
+            int[] all = [.. Enumerable.Range(0, index.Samples.Length)];
+            _samples[packet.Stream] = byTime = all.ToDictionary(at => index.Samples[at].PresentationUnits);
+        }
+
         return byTime[packet.Header.Timestamp.Since(start.AtStart) + index.Track.Clock.ToUnits(point.Start)];
     }
 }

@@ -134,7 +134,8 @@ public sealed class ShapedSendingTests
     {
         SeededRandom random = new(seed);
         TimeSpan buffer = TrafficAnalysis.Buffers[random.Next(2)];
-        TrackIndex video = SyntheticTrack.Video(seed, BitRate.Kbps(300 + random.Next(3_000)), 20, keyWeight: 1 + random.Next(20), reordered: true);
+        BitRate rate = BitRate.Kbps(300 + random.Next(3_000));
+        TrackIndex video = SyntheticTrack.Video(seed, rate, 20, keyWeight: 1 + random.Next(20), reordered: true);
         TrackIndex audio = SyntheticTrack.Audio(seed, BitRate.Kbps(96), 20);
         TrackIndex[] tracks = [video.With(TrafficAnalysis.Of(video)), audio.With(TrafficAnalysis.Of(audio))];
         traffic = Granted.For([.. tracks.Select(track => track.Traffic!.Plans.Single(plan => plan.Buffer == buffer))]);

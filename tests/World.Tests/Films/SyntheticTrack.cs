@@ -9,6 +9,9 @@ public sealed record SyntheticTrack(TrackIndex Index, IByteSource Film)
 {
     public Track Track => Index.Track;
 
+    /// <summary>For the smallest buffer; null where the track does not know its traffic.</summary>
+    public SendingPlan? Plan => Index.Traffic is { Plans: [SendingPlan smallest, ..] } ? smallest : null;
+
     /// <summary>The samples as a receiver must hand them out.</summary>
     public byte[] Sample(int index)
     {

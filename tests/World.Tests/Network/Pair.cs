@@ -15,7 +15,9 @@ public sealed class Pair
 
     private readonly SendSession _session;
     private readonly NetworkSink _sink;
+    private readonly PriorityQueue<Action<SendSession, Instant>, Instant> _acts = new();
 
+    /// <param name="tracks">One that knows its traffic is sent by the plan for the smallest buffer.</param>
     /// <param name="start">Where to play from.</param>
     /// <param name="end">Where to; null: to the end.</param>
     public Pair(
@@ -33,7 +35,8 @@ public sealed class Pair
             // Identities about to wrap, by default.
             StreamIdentity identity = new(new((uint)(7 + i)), new(65_530), new(uint.MaxValue - 900));
             StreamTransport transport = new StreamTransport.Udp(Nowhere, Nowhere);
-            SendStream stream = _session.Add(tracks[i].Index, tracks[i].Film, payload.PayloadType, identity, 1_400, transport);
+            SendStream stream = _session.Add(
+                tracks[i].Index, tracks[i].Film, payload.PayloadType, identity, 1_400, transport, tracks[i].Plan);
             _sink.Add(stream, i);
             Assert.True(PayloadFormats.TryCreateDepacketizer(payload, out IDepacketizer? depacketizer));
             ReceiveStream receive = new(payload.PayloadType, payload.Clock, depacketizer, policy, trustsAll: false);
@@ -54,6 +57,9 @@ public sealed class Pair
 
     public Instant Now { get; private set; }
 
+    /// <summary>Does something to the session, as long after the start.</summary>
+    public void After(TimeSpan time, Action<SendSession, Instant> act) => _acts.Enqueue(act, Now + time);
+
     /// <summary>Runs until every stream has ended.</summary>
     public Pair Run()
     {
@@ -63,10 +69,14 @@ public sealed class Pair
             Instant next = Instant.Min(_session.Next, Network.Next);
             foreach (ReceivedStream stream in Streams)
                 next = Instant.Min(next, stream.Receive.Next);
+            if (_acts.TryPeek(out _, out Instant act))
+                next = Instant.Min(next, act);
             Assert.True(next < Instant.Never, "nobody waits for anything, but the streams have not ended");
             Assert.True(steps++ < 1_000_000, "the world does not come to an end");
             Now = Instant.Max(Now, next);
             _sink.Now = Now;
+            while (_acts.TryPeek(out _, out Instant due) && due <= Now)
+                _acts.Dequeue()(_session, Now);
             _session.Emit(Now, _sink);
             while (Network.TryArrive(Now, out InFlight? packet))
                 Deliver(packet!);
