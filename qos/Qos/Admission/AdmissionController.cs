@@ -5,7 +5,7 @@ namespace Streaming.Qos.Admission;
 /// <summary>Knows what is promised of every link and of the machine, and promises no more than there is. All or nothing; what a decision
 /// takes depends on the length of the path, not on how many flows stand.</summary>
 /// <remarks>One caller at a time. It knows no time: who stands how long is the ledger's business.</remarks>
-public sealed class AdmissionController
+public sealed class AdmissionController : IRoom
 {
     private readonly Dictionary<FlowId, FlowDemand> _flows = [];
     private readonly LinkBudget[] _links;
@@ -25,7 +25,14 @@ public sealed class AdmissionController
 
     public MachineLoad MachineReserved { get; private set; }
 
+    /// <summary>That hold anything, if only of the machine.</summary>
     public int Flows => _flows.Count;
+
+    MachineLoad IRoom.FreeMachine => MachineLimits - MachineReserved;
+
+    BitRate IRoom.FreeRate(int link) => _links[link].FreeRate;
+
+    ByteCount IRoom.FreeBuffer(int link) => _links[link].FreeBuffer;
 
     public LinkUsage UsageOf(int link) => _links[link].Snapshot();
 
@@ -62,7 +69,7 @@ public sealed class AdmissionController
     public AdmissionDecision TryAdmit(FlowId flow, AdmissionRequest request)
     {
         Invariant.That(!_flows.ContainsKey(flow));
-        return Measure(request, out AdmissionDecision? refusal) is FlowDemand demand ? TryChange(new(flow, demand)) : refusal!;
+        return Measure(request, out AdmissionDecision? refusal) is FlowDemand demand ? TryChange([new(flow, demand)]) : refusal!;
     }
 
     /// <summary>What a standing flow holds becomes something else in one step. It must fit into what the others leave, or take nowhere more
@@ -70,7 +77,7 @@ public sealed class AdmissionController
     public AdmissionDecision Replace(FlowId flow, AdmissionRequest request)
     {
         Invariant.That(_flows.ContainsKey(flow));
-        return Measure(request, out AdmissionDecision? refusal) is FlowDemand demand ? TryChange(new(flow, demand)) : refusal!;
+        return Measure(request, out AdmissionDecision? refusal) is FlowDemand demand ? TryChange([new(flow, demand)]) : refusal!;
     }
 
     /// <summary>What <see cref="TryAdmit"/> or, for a flow that stands, <see cref="Replace"/> would answer.</summary>
@@ -79,7 +86,7 @@ public sealed class AdmissionController
         FlowDemand? held = Find(flow);
         if (Measure(request, out AdmissionDecision? refusal) is not FlowDemand demand)
             return refusal!;
-        AdmissionDecision decision = TryChange(new(flow, demand));
+        AdmissionDecision decision = TryChange([new(flow, demand)]);
         if (decision is AdmissionDecision.Admitted)
             Put(flow, held);
         return decision;
@@ -97,7 +104,8 @@ public sealed class AdmissionController
     /// much.</summary>
     public void Change(int link, BitRate rate, Ratio reservable, ByteCount buffer)
     {
-        Invariant.That(rate >= BitRate.Zero && buffer >= ByteCount.Zero && reservable >= Ratio.Zero && reservable <= Ratio.One);
+        Invariant.That(rate >= BitRate.Zero && rate <= Link.LargestRate && buffer >= ByteCount.Zero);
+        Invariant.That(reservable >= Ratio.Zero && reservable <= Ratio.One);
         _links[link].Link = _links[link].Link with { Rate = rate, Reservable = reservable, Buffer = buffer };
     }
 
@@ -110,23 +118,29 @@ public sealed class AdmissionController
     /// <summary>What really passes over a link, by whatever means it was measured; only reported.</summary>
     public void Measured(int link, BitRate used) => _links[link].Used = used;
 
-    /// <summary>Changes what one flow, or two of them together, hold. Nothing changes where it does not fit.</summary>
-    internal AdmissionDecision TryChange(FlowChange change, FlowChange? other = null)
+    /// <summary>Changes what some flows hold, in one step. Nothing changes where it does not fit.</summary>
+    /// <param name="changes">The first is the one that asks.</param>
+    internal AdmissionDecision TryChange(ReadOnlySpan<FlowChange> changes)
     {
-        FlowDemand? before = Find(change.Flow), otherBefore = other is { } second ? Find(second.Flow) : null;
-        Put(change.Flow, null);
-        if (other is { } also)
-            Put(also.Flow, null);
-        AdmissionDecision.Refused? refusal = new RoomCheck(this, _links).WhatIsShort(change.To, other?.To, before, otherBefore);
-        Put(change.Flow, refusal is null ? change.To : before);
-        if (other is { } last)
-            Put(last.Flow, refusal is null ? last.To : otherBefore);
-        return refusal is not null ? refusal : new AdmissionDecision.Admitted(change.To?.Rate ?? BitRate.Zero, change.To?.DelayBound);
+        FlowDemand?[] before = new FlowDemand?[changes.Length], after = new FlowDemand?[changes.Length];
+        for (int i = 0; i < changes.Length; i++)
+        {
+            (before[i], after[i]) = (Find(changes[i].Flow), changes[i].To);
+            Put(changes[i].Flow, null);
+        }
+
+        AdmissionDecision.Refused? refusal = RoomCheck.WhatIsShort(_links, this, after, before);
+        for (int i = 0; i < changes.Length; i++)
+            Put(changes[i].Flow, refusal is null ? after[i] : before[i]);
+        return refusal is not null ? refusal : new AdmissionDecision.Admitted(after[0]?.Rate ?? BitRate.Zero, after[0]?.DelayBound);
     }
 
-    internal Resource RateOf(int link) => _links[link].Rate;
+    /// <summary>The same for a room of a time to come.</summary>
+    internal AdmissionDecision.Refused? WhatIsShort<TRoom>(
+        TRoom room, ReadOnlySpan<FlowDemand?> demands, ReadOnlySpan<FlowDemand?> before)
+        where TRoom : IRoom => RoomCheck.WhatIsShort(_links, room, demands, before);
 
-    internal Resource BufferOf(int link) => _links[link].Buffer;
+    internal Link LinkOf(int link) => _links[link].Link;
 
     /// <summary>Without asking whether it fits.</summary>
     internal void Put(FlowId flow, FlowDemand? demand)

@@ -49,10 +49,10 @@ internal readonly record struct DelayTerms(int Packets, TimeSpan Fixed)
         rate = Int128.Max(rate, traffic.Rate.BitsPerSecond);
 
         // Bound() rounds up twice: at most two ticks more than the formula says.
-        while (rate <= long.MaxValue && Bound(traffic, new((long)rate)) > delay)
+        while (rate <= Link.LargestRate.BitsPerSecond && Bound(traffic, new((long)rate)) > delay)
             rate += Int128.Max(1, rate / 1_000_000);
-        reserved = new((long)Int128.Min(rate, long.MaxValue));
-        return rate <= long.MaxValue;
+        reserved = new((long)Int128.Min(rate, Link.LargestRate.BitsPerSecond));
+        return rate <= Link.LargestRate.BitsPerSecond;
     }
 
     /// <summary>M + C, in bits.</summary>

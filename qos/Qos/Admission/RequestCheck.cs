@@ -5,11 +5,12 @@ namespace Streaming.Qos.Admission;
 /// <summary>Whether a request can be counted with at all.</summary>
 internal static class RequestCheck
 {
-    // The ranges of RFC 2215 §3.6: rates up to 40 TB/s, buckets up to 250 GB, packets up to 64 kB. Within them every product of the delay
-    // bound fits into 128 bits.
-    private const long LargestRate = 320_000_000_000_000;
+    // RFC 2215 §3.6: buckets up to 250 GB. Within its ranges every product of the delay bound fits into 128 bits, and sums into 64.
     private const long LargestDepth = 250_000_000_000;
     private const long LargestPacket = 65_535;
+
+    // Loads are added up by the thousand.
+    private const long LargestLoad = 1_000_000_000_000_000;
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
@@ -17,9 +18,9 @@ internal static class RequestCheck
     public static string? WhatIsWrong(AdmissionRequest request)
     {
         TrafficSpec traffic = request.Traffic;
-        if (traffic.Rate.BitsPerSecond is <= 0 or > LargestRate)
+        if (traffic.Rate <= BitRate.Zero || traffic.Rate > Link.LargestRate)
             return "r";
-        if (traffic.Peak < traffic.Rate || traffic.Peak.BitsPerSecond > LargestRate)
+        if (traffic.Peak < traffic.Rate || traffic.Peak > Link.LargestRate)
             return "p";
         if (traffic.MaxPacket.Bytes is <= 0 or > LargestPacket)
             return "M";
@@ -29,6 +30,9 @@ internal static class RequestCheck
             return "b";
         if (request.Delay is TimeSpan delay && (delay <= TimeSpan.Zero || delay > LongestDelay))
             return "delay";
-        return request.Load.IsValid ? null : "load";
+        return IsLoad(request.Load) ? null : "load";
     }
+
+    private static bool IsLoad(MachineLoad load) =>
+        load.IsValid && Math.Max(load.Packets.PacketsPerSecond, Math.Max(load.Memory.Bytes, load.Disk.BitsPerSecond)) <= LargestLoad;
 }

@@ -1,72 +1,81 @@
 namespace Streaming.Qos.Admission;
 
-/// <summary>Whether demands fit into what is left, all of them, or which resource is short.</summary>
-/// <remarks>A resource is not short for somebody who takes no more of it than before: only so can flows step down where a link
+/// <summary>Whether demands fit into a room, all of them, or which resource is short.</summary>
+/// <remarks>A resource is not short for those who take no more of it than before: only so can flows step down where a link
 /// shrank.</remarks>
-internal readonly struct RoomCheck(AdmissionController controller, LinkBudget[] links)
+internal static class RoomCheck
 {
-    /// <param name="first">What is asked for; the flow itself is already out of the sums.</param>
-    /// <param name="second">What is asked for together with it.</param>
-    /// <param name="firstBefore">What the first held.</param>
-    public AdmissionDecision.Refused? WhatIsShort(
-        FlowDemand? first, FlowDemand? second, FlowDemand? firstBefore, FlowDemand? secondBefore)
+    /// <param name="links">For their names.</param>
+    /// <param name="room">Without what the demands held before.</param>
+    /// <param name="before">What the same flows held, in any order.</param>
+    public static AdmissionDecision.Refused? WhatIsShort<TRoom>(
+        LinkBudget[] links, TRoom room, ReadOnlySpan<FlowDemand?> demands, ReadOnlySpan<FlowDemand?> before)
+        where TRoom : IRoom
     {
-        Shortest rate = new(), buffer = new();
-        foreach (FlowDemand? demand in (ReadOnlySpan<FlowDemand?>)[first, second])
+        Shortest rate = default, buffer = default;
+        MachineLoad load = default;
+        foreach (FlowDemand? demand in demands)
         {
             if (demand is null)
                 continue;
+            load += demand.Load;
             foreach (int link in demand.Path)
             {
-                Int128 asked = RateOn(first, link) + RateOn(second, link);
-                if (asked > RateOn(firstBefore, link) + RateOn(secondBefore, link))
-                    rate.Compare(links[link].Rate, asked, links[link].FreeRate.BitsPerSecond);
-                asked = DepthOn(first, link) + DepthOn(second, link);
-                if (asked > DepthOn(firstBefore, link) + DepthOn(secondBefore, link))
-                    buffer.Compare(links[link].Buffer, asked, links[link].FreeBuffer.Bytes);
+                (long askedRate, long askedDepth) = On(link, demands);
+                (long heldRate, long heldDepth) = On(link, before);
+                if (askedRate > heldRate)
+                    rate.Compare(links[link].Rate, askedRate, room.FreeRate(link).BitsPerSecond);
+                if (askedDepth > heldDepth)
+                    buffer.Compare(links[link].Buffer, askedDepth, room.FreeBuffer(link).Bytes);
             }
         }
 
-        return rate.Refusal ?? buffer.Refusal ?? Machine(
-            first?.Load ?? default, second?.Load ?? default, firstBefore?.Load ?? default, secondBefore?.Load ?? default);
+        return rate.Refusal ?? buffer.Refusal ?? WhatIsShort(room.FreeMachine, load, Sum(before));
     }
 
-    private static Int128 RateOn(FlowDemand? demand, int link) =>
-        demand is not null && demand.Path.AsSpan().Contains(link) ? demand.Rate.BitsPerSecond : 0;
-
-    private static Int128 DepthOn(FlowDemand? demand, int link) =>
-        demand is not null && demand.Path.AsSpan().Contains(link) ? demand.Depth.Bytes : 0;
-
-    private AdmissionDecision.Refused? Machine(MachineLoad first, MachineLoad second, MachineLoad firstBefore, MachineLoad secondBefore)
+    /// <summary>The same for the machine alone.</summary>
+    private static AdmissionDecision.Refused? WhatIsShort(MachineLoad free, MachineLoad asked, MachineLoad held)
     {
-        MachineLoad limits = controller.MachineLimits, held = controller.MachineReserved;
-        return Short(Resource.Packets, load => load.Packets.PacketsPerSecond)
-            ?? Short(Resource.Memory, load => load.Memory.Bytes)
-            ?? Short(Resource.Disk, load => load.Disk.BitsPerSecond);
+        Shortest shortest = default;
+        if (asked.Packets.PacketsPerSecond > held.Packets.PacketsPerSecond)
+            shortest.Compare(Resource.Packets, asked.Packets.PacketsPerSecond, free.Packets.PacketsPerSecond);
+        if (shortest.Refusal is null && asked.Memory > held.Memory)
+            shortest.Compare(Resource.Memory, asked.Memory.Bytes, free.Memory.Bytes);
+        if (shortest.Refusal is null && asked.Disk > held.Disk)
+            shortest.Compare(Resource.Disk, asked.Disk.BitsPerSecond, free.Disk.BitsPerSecond);
+        return shortest.Refusal;
+    }
 
-        AdmissionDecision.Refused? Short(Resource resource, Func<MachineLoad, long> of)
+    private static (long Rate, long Depth) On(int link, ReadOnlySpan<FlowDemand?> demands)
+    {
+        long rate = 0, depth = 0;
+        foreach (FlowDemand? demand in demands)
         {
-            Int128 asked = (Int128)of(first) + of(second);
-            Shortest shortest = new();
-            if (asked > (Int128)of(firstBefore) + of(secondBefore))
-                shortest.Compare(resource, asked, of(limits) - of(held));
-            return shortest.Refusal;
+            if (demand is not null && demand.Path.AsSpan().Contains(link))
+                (rate, depth) = (checked(rate + demand.Rate.BitsPerSecond), checked(depth + demand.Depth.Bytes));
         }
+
+        return (rate, depth);
+    }
+
+    private static MachineLoad Sum(ReadOnlySpan<FlowDemand?> demands)
+    {
+        MachineLoad sum = default;
+        foreach (FlowDemand? demand in demands)
+            sum += demand?.Load ?? default;
+        return sum;
     }
 
     /// <summary>The resource with the least room, among those that do not suffice.</summary>
     private struct Shortest
     {
         private Resource? _resource;
-        private Int128 _asked;
-        private long _free;
+        private long _asked, _free;
 
         public readonly AdmissionDecision.Refused? Refusal => _resource is null ? null : new(
-            _resource,
-            new(_resource.Kind, (long)Int128.Min(_asked, long.MaxValue)),
-            new(_resource.Kind, Math.Max(_free, 0)));
+            _resource, new(_resource.Kind, _asked), new(_resource.Kind, Math.Max(_free, 0)));
 
-        public void Compare(Resource resource, Int128 asked, long free)
+        public void Compare(Resource resource, long asked, long free)
         {
             if (asked > free && (_resource is null || free < _free))
                 (_resource, _asked, _free) = (resource, asked, free);

@@ -7,7 +7,8 @@ public sealed record ShortfallPlan(IReadOnlyList<Concession> Concessions, bool S
 {
     /// <summary>After a link or the machine shrank: as few of the least important flows as possible step down as little as possible; those
     /// that cannot any more end; only then those of the next priority are touched.</summary>
-    public static ShortfallPlan For(AdmissionController controller, IReadOnlyList<Claim> claims) => new ShortfallSearch(controller, claims).Find();
+    public static ShortfallPlan For(AdmissionController controller, IReadOnlyList<Claim> claims) =>
+        new ShortfallSearch(controller, claims).Find();
 
     /// <summary>Preemption: who of less importance than <paramref name="priority"/> must give for a request to fit. Nobody is to give where
     /// it cannot fit.</summary>

@@ -29,7 +29,10 @@ public sealed class Topology
     /// <summary>Checks a configuration as a whole.</summary>
     /// <param name="errors">Every mistake there is; empty where it succeeds.</param>
     public static bool TryBuild(
-        IReadOnlyList<LinkSettings> links, IReadOnlyList<RouteSettings> routes, out Topology topology, out IReadOnlyList<TopologyError> errors)
+        IReadOnlyList<LinkSettings> links,
+        IReadOnlyList<RouteSettings> routes,
+        out Topology topology,
+        out IReadOnlyList<TopologyError> errors)
     {
         TopologyBuilder builder = new(links, routes);
         errors = builder.Errors;

@@ -43,8 +43,8 @@ internal sealed class TopologyBuilder
             Report(TopologyFault.NoName, name, $"link {index + 1} has no name");
         else if (!_byName.TryAdd(name, index))
             Report(TopologyFault.Duplicate, name, $"link '{name}' is configured twice");
-        if (link.Rate <= BitRate.Zero)
-            Report(TopologyFault.Rate, name, $"link '{name}' has a rate of {link.Rate}; it must be above zero");
+        if (link.Rate <= BitRate.Zero || link.Rate > Link.LargestRate)
+            Report(TopologyFault.Rate, name, $"link '{name}' has a rate of {link.Rate}; from 1 b/s to {Link.LargestRate} is possible");
         if (link.Reservable < Ratio.Zero || link.Reservable > Ratio.One)
             Report(TopologyFault.Share, name, $"link '{name}' has a reservable share of {link.Reservable}; it must be 0 % to 100 %");
         if (link.Buffer <= ByteCount.Zero)
@@ -85,7 +85,7 @@ internal sealed class TopologyBuilder
         }
 
         if (!_byName.TryGetValue(route.Link, out int link))
-            Report(TopologyFault.UnknownLink, route.Subnet, $"subnet '{route.Subnet}' lives behind '{route.Link}', which is not configured");
+            Report(TopologyFault.UnknownLink, route.Subnet, $"subnet '{route.Subnet}' lives behind '{route.Link}', which is unknown");
         else if (!_routes.TryAdd(subnet, link))
             Report(TopologyFault.Duplicate, route.Subnet, $"subnet '{route.Subnet}' is configured twice");
     }

@@ -15,7 +15,7 @@ public enum TopologyFault
     /// <summary>Links that lead to each other instead of to the server.</summary>
     Cycle,
 
-    /// <summary>A rate of zero or less.</summary>
+    /// <summary>A rate of zero or less, or beyond <see cref="Link.LargestRate"/>.</summary>
     Rate,
 
     /// <summary>A reservable share below 0 % or above 100 %.</summary>
