@@ -1,6 +1,8 @@
 using Streaming.Ffmpeg.Importing;
 using Streaming.Formats.Rtsp;
+using Streaming.Qos.Admission;
 using Streaming.Server.Host.Configuration;
+using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
@@ -29,6 +31,7 @@ internal static class OptionMapping
             Body = (int)options.Rtsp.Body.Bytes,
         },
         Policing = Policing(options),
+        Network = Network(options),
         HeadTimeout = options.Rtsp.HeaderTimeout,
         MaxConnections = options.Limits.Connections,
         MaxPerAddress = options.Limits.ConnectionsPerAddress,
@@ -42,6 +45,18 @@ internal static class OptionMapping
         BodyBytesPerSecond = options.Limits.BodyBytesPerSecond,
         LargestBody = options.Rtsp.Body,
         Sessions = options.Limits.SessionsPerAddress,
+    };
+
+    public static NetworkOptions Network(ServerOptions options) => new()
+    {
+        Links = options.Qos.Links,
+        Routes = options.Qos.Subnets,
+        Lease = options.Qos.Lease,
+        Profiles = options.Qos.Profiles,
+        Machine = new(
+            new(options.Limits.PacketsPerSecond),
+            options.Limits.Memory,
+            options.Limits.DiskRate == BitRate.Zero ? MachineLoad.Unlimited.Disk : options.Limits.DiskRate),
     };
 
     public static DeliveryOptions Delivery(ServerOptions options) => new()

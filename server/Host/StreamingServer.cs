@@ -3,6 +3,7 @@ using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
 using Streaming.Server.Host.Configuration;
+using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Host.Http;
@@ -21,6 +22,7 @@ public sealed class StreamingServer : IAsyncDisposable
     private readonly WatchedLibrary _library;
     private readonly Delivery _delivery;
     private readonly RtspServer _rtsp;
+    private readonly ContractStore _changes;
     private readonly WebHost _web;
     private readonly Instant _started = ProcessClock.Now;
     private ServerOptions _options;
@@ -41,7 +43,9 @@ public sealed class StreamingServer : IAsyncDisposable
             new AnonymousAuthorizer(),
             TimeProvider.System,
             _loggers);
-        _web = new(options, log, _rtsp, app => HttpApi.Map(app, _titles, folders, _rtsp.Sessions, () => RtspPort, WriteMetrics));
+        _changes = new(Path.Combine(options.Data, "contracts.json"), _rtsp.Desk, _loggers.CreateLogger<ContractStore>());
+        ILogger api = _loggers.CreateLogger<RtspServer>();
+        _web = new(options, log, _rtsp, app => HttpApi.Map(app, _titles, folders, _rtsp, _changes, api, () => RtspPort, WriteMetrics));
     }
 
     public int RtspPort => _web.RtspPort;
@@ -72,6 +76,7 @@ public sealed class StreamingServer : IAsyncDisposable
         StreamingServer server = new(options, log);
         try
         {
+            server._changes.Load();
             await server._web.StartAsync(stop);
             server._library.Watch(options.Library);
             return server;
@@ -93,6 +98,8 @@ public sealed class StreamingServer : IAsyncDisposable
         _library.Watch(changed.Library);
         _rtsp.Sessions.Limit = changed.Limits.Sessions;
         _rtsp.Policer.Options = OptionMapping.Policing(changed);
+        _rtsp.Desk.Configure(OptionMapping.Network(changed), ProcessClock.Now);
+        _rtsp.Engine.React(ProcessClock.Now);
     }
 
     /// <summary>Ends cleanly: viewers are sent a BYE, what is under way is finished or given up within two seconds.</summary>
@@ -101,6 +108,7 @@ public sealed class StreamingServer : IAsyncDisposable
         // The doors first, so that nobody comes in while everybody is shown out.
         await _web.DisposeAsync();
         await _rtsp.DisposeAsync();
+        _changes.Save();
         await _library.DisposeAsync();
         _delivery.Dispose();
         _loggers.Dispose();
@@ -136,6 +144,7 @@ public sealed class StreamingServer : IAsyncDisposable
         ProcessMetrics.Write(text, ProcessClock.Now - _started);
         text.Gauge("streaming_titles", "Titles that can be played.", _titles.Titles.Count);
         ControlMetrics.Write(text, _rtsp.Counters);
+        ContractMetrics.Write(text, _rtsp);
         DeliveryMetrics.Write(text, _delivery.Report());
     }
 }

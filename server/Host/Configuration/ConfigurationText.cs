@@ -53,7 +53,8 @@ internal static class ConfigurationText
         IReadOnlyList<string> values = key.ValuesIn(options);
         IEnumerable<string> quoted = values.Select(Quoted);
         return !key.IsList ? $" {quoted.Single()}"
-            : values.Any(value => value.Contains(' ', StringComparison.Ordinal)) ? string.Concat(quoted.Select(value => $"\n{indent}  - {value}"))
+            : values.Any(value => value.Contains(' ', StringComparison.Ordinal))
+                ? string.Concat(quoted.Select(value => $"\n{indent}  - {value}"))
             : $" [{string.Join(", ", quoted)}]";
     }
 

@@ -34,6 +34,18 @@ internal sealed class ConnectionWriter(PipeWriter output, int queueLimit, Connec
         }
     }
 
+    /// <summary>Queues a request to the client; nobody waits for it to be written.</summary>
+    public void Post(RtspRequest request)
+    {
+        ArrayBufferWriter<byte> bytes = new(512);
+        request.WriteTo(bytes);
+        lock (_gate)
+        {
+            if (!_isOver)
+                Queue.Post(bytes.WrittenSpan);
+        }
+    }
+
     /// <summary>What is queued is still written.</summary>
     public void Complete() => Queue.Complete();
 

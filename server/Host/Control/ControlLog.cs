@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Streaming.Formats.Media;
+using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host.Control;
@@ -51,22 +52,22 @@ internal static partial class ControlLog
     [LoggerMessage(121, LogLevel.Error, "the control plane failed")]
     public static partial void Broken(ILogger log, Exception why);
 
-    /// <summary><c>playing 'film' 720p over UDP, 2 tracks, 2.6 Mb/s</c></summary>
+    /// <summary><c>playing 'film' 720p over UDP, 2 tracks, guaranteed 2.6 Mb/s</c></summary>
     public static void Playing(ILogger log, ServerSession session, Instant now)
     {
         if (!log.IsEnabled(LogLevel.Information))
             return;
-        string rendition = string.Concat(session.Streams
-            .Where(stream => stream.Track.Kind == TrackKind.Video && stream.Track.Rendition.Length > 0)
-            .Select(stream => " " + stream.Track.Rendition));
         string transport = string.Join(" and ", session.Streams.Select(stream => stream.Connection is null ? "UDP" : "TCP").Distinct());
-        BitRate rate = session.Streams.Aggregate(BitRate.Zero, (sum, stream) => sum + stream.Track.MeanRate);
-        int count = session.Streams.Count;
+        int count = session.Point?.Streams.Count(choice => choice.Mode != StreamMode.Suspended) ?? session.Streams.Count;
         string from = session.Sending.Position(now) is { } at && at > MediaTime.Zero ? $" from {at}" : "";
-        Playing(log, session.Id.Brief, session.Title.Id, rendition, transport, count == 1 ? "1 track" : $"{count} tracks", rate, from);
+        string point = session.Point is { } playing ? $" {playing.Name}" : "";
+        string promise = session.Contract is { } contract
+            ? $", {ServiceClassText.Format(contract.Class).Replace('-', ' ')} {contract.Traffic.Rate}"
+            : "";
+        Playing(log, session.Id.Brief, session.Title.Id, point, transport, count == 1 ? "1 track" : $"{count} tracks", promise, from);
     }
 
-    [LoggerMessage(111, LogLevel.Information, "[session {Session}] playing '{Title}'{Rendition} over {Transport}, {Tracks}, {Rate}{From}")]
+    [LoggerMessage(111, LogLevel.Information, "[session {Session}] playing '{Title}'{Point} over {Transport}, {Tracks}{Promise}{From}")]
     private static partial void Playing(
-        ILogger log, string session, string title, string rendition, string transport, string tracks, BitRate rate, string from);
+        ILogger log, string session, string title, string point, string transport, string tracks, string promise, string from);
 }

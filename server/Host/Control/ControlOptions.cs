@@ -1,4 +1,5 @@
 using Streaming.Formats.Rtsp;
+using Streaming.Server.Host.Contracts;
 
 namespace Streaming.Server.Host.Control;
 
@@ -22,6 +23,9 @@ public sealed record ControlOptions
 
     /// <summary>A client that takes not one byte for so long will never take one.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What there is to promise.</summary>
+    public NetworkOptions Network { get; init; } = new();
 
     /// <summary>What one subscriber may ask.</summary>
     public PolicingOptions Policing { get; init; } = new();

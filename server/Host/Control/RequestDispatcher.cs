@@ -79,6 +79,9 @@ internal sealed class RequestDispatcher(
             case SessionEffect.Started:
                 registry.Start(mailbox);
                 break;
+            case SessionEffect.Changed changed:
+                registry.Follow(mailbox, changed);
+                break;
             case SessionEffect.Paused paused:
                 ControlLog.Paused(log, paused.Session.Id.Brief, paused.Session.Sending.Position(clock.Now));
                 break;

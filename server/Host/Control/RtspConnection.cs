@@ -70,6 +70,9 @@ internal sealed class RtspConnection
         await writing;
     }
 
+    /// <summary>Brings a request of the server's to the client.</summary>
+    public void Post(RtspRequest request) => _writer.Post(request);
+
     /// <summary>Acts on what the watch found; called by the sweep, or where the server stops.</summary>
     /// <returns>False where that is being done already.</returns>
     public bool End(ReadVerdict verdict)

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
+using Streaming.Formats.Rtsp;
 
 namespace Streaming.Server.Host.Control;
 
@@ -79,6 +80,13 @@ internal sealed class RtspConnectionHandler(
             ControlLog.Disconnected(Log, one.Id, remote);
             await registry.DisconnectAsync(one.Id, one.Sessions);
         }
+    }
+
+    /// <summary>Brings a request to the client at the other end of a connection; nothing where that is gone.</summary>
+    public void Post(long connection, RtspRequest request)
+    {
+        if (_open.TryGetValue(connection, out RtspConnection? open))
+            open.Post(request);
     }
 
     /// <summary>Ends the connections that are too slow, silent or deaf.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Streaming.Server.Catalogue;
-using Streaming.Server.Contracts;
+using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
 
@@ -17,6 +17,7 @@ public sealed class RtspServer : IAsyncDisposable
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly RtspConnectionHandler _handler;
+    private readonly ControlClock _clock;
     private readonly ITimer _sweep;
 
     /// <param name="sessions">The media ports in it are replaced by those the delivery really has.</param>
@@ -30,20 +31,36 @@ public sealed class RtspServer : IAsyncDisposable
         TimeProvider time,
         ILoggerFactory loggers)
     {
-        ControlClock clock = new(time);
+        ControlClock clock = _clock = new(time);
         ILogger log = loggers.CreateLogger<RtspServer>();
         ServerSessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
         Policer = new(control.Policing);
-        Sessions = new(delivery, Policer, options, clock, log);
-        RequestHandler handler = new(catalogue, options, authorizer, new OpenDesk(), new NoFigures());
+        Desk = new(control.Network, clock);
+        Monitors = new(clock);
+        Sessions = new(delivery, Policer, Desk, Monitors, options, clock, log);
+        Engine = new(Sessions, Desk, Monitors, clock, log);
+        Desk.Ladders = Sessions.LadderOf;
+        RequestHandler handler = new(catalogue, options, authorizer, Desk, Monitors);
         RequestDispatcher dispatcher = new(handler, Sessions, Policer, clock, log);
         _handler = new(dispatcher, Sessions, Policer, control, clock, log);
-        _sweep = time.CreateTimer(_ => Sweep(clock), null, SweepInterval, SweepInterval);
+        Sessions.Notifier = _handler.Post;
+        _sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
     public SessionRegistry Sessions { get; }
 
     internal ClientPolicer Policer { get; }
+
+    internal ContractDesk Desk { get; }
+
+    internal MonitorTable Monitors { get; }
+
+    internal RenegotiationEngine Engine { get; }
+
+    internal RequestDispatcher Dispatcher => _handler.Dispatcher;
+
+    /// <summary>By the clock that all of control counts.</summary>
+    internal Instant Now => _clock.Now;
 
     public ControlCounters Counters => _handler.Counters;
 
@@ -62,10 +79,12 @@ public sealed class RtspServer : IAsyncDisposable
         await Sessions.CloseAllAsync("the server stops");
     }
 
-    private void Sweep(ControlClock clock)
+    /// <summary>Looks after everything that no request looks after.</summary>
+    internal void Sweep()
     {
-        Instant now = clock.Now;
+        Instant now = Now;
         Sessions.Sweep(now);
         _handler.Sweep(now);
+        Engine.Sweep(now);
     }
 }

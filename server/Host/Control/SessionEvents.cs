@@ -8,6 +8,8 @@ internal sealed class SessionEvents(SessionRegistry registry, SessionMailbox mai
 {
     public void Ended(SendSession session) => registry.Ended(mailbox, play);
 
+    public void Changed(SendSession session, ChangePoint point) => registry.Changed(mailbox, point.Generation);
+
     public void Silent(SendSession session) => registry.Silent(mailbox, play);
 
     public void Failed(SendSession session, string reason) => registry.Failed(mailbox, play, reason);

@@ -15,6 +15,9 @@ internal sealed class SessionMailbox(ServerSession session) : IDisposable
     /// <summary>Since when media is held back, because its viewer has fallen silent; null: it is not.</summary>
     public Instant? MutedAt { get; set; }
 
+    /// <summary>Its media leaves, or should.</summary>
+    public bool IsSending => !IsClosed && MutedAt is null && Session.State == SessionState.Playing;
+
     /// <summary>Muted, and heard again since.</summary>
     public bool IsBack => MutedAt is { } since && Session.Heard > since;
 

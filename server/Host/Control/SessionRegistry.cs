@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Contracts;
+using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
 
@@ -12,6 +15,8 @@ public sealed class SessionRegistry
     private readonly ConcurrentDictionary<SessionId, SessionMailbox> _sessions = new();
     private readonly IDelivery _delivery;
     private readonly ClientPolicer _policer;
+    private readonly ContractDesk _desk;
+    private readonly MonitorTable _monitors;
     private readonly ServerSessionOptions _options;
     private readonly ControlClock _clock;
     private readonly ILogger _log;
@@ -20,10 +25,19 @@ public sealed class SessionRegistry
     private long _expired;
     private long _failed;
 
-    internal SessionRegistry(IDelivery delivery, ClientPolicer policer, ServerSessionOptions options, ControlClock clock, ILogger log)
+    internal SessionRegistry(
+        IDelivery delivery,
+        ClientPolicer policer,
+        ContractDesk desk,
+        MonitorTable monitors,
+        ServerSessionOptions options,
+        ControlClock clock,
+        ILogger log)
     {
         _delivery = delivery;
         _policer = policer;
+        _desk = desk;
+        _monitors = monitors;
         _options = options;
         _limit = options.MaxSessions;
         _clock = clock;
@@ -75,6 +89,7 @@ public sealed class SessionRegistry
         mailbox.MutedAt = null;
         ControlLog.Playing(_log, session, _clock.Now);
         _delivery.Start(session.Sending, new SessionEvents(this, mailbox, session.Plays));
+        _monitors.Take(session, isSending: true, _clock.Now, out _);
     }
 
     /// <summary>No packet of it can leave any more; whoever calls has the turn.</summary>
@@ -92,13 +107,48 @@ public sealed class SessionRegistry
         session.Release();
         _sessions.TryRemove(session.Id, out _);
         _policer.LeaveSession(Subscriber.Of(session.Client.Address));
+        _desk.Release(session.Id, _clock.Now);
         ControlLog.SessionClosed(
             _log,
             session.Id.Brief,
             reason,
             session.Streams.Sum(stream => stream.Sending.PacketsSent),
             new ByteCount(session.Streams.Sum(stream => stream.Sending.OctetsSent)));
+        if (_monitors.Close(session, Snapshot(session), reason, _clock.Now) is { } verdict)
+            ContractLog.Judged(_log, session.Id.Brief, verdict);
     }
+
+    /// <summary>What leaves follows a contract that its viewer has asked for; whoever calls has the turn.</summary>
+    internal void Follow(SessionMailbox mailbox, SessionEffect.Changed changed)
+    {
+        if (mailbox.Session.Agreement.Latest is { } latest && latest.Contract.Generation == changed.Contract.Generation)
+            Deliver(mailbox, latest);
+    }
+
+    /// <summary>What leaves follows another contract from its next key picture on; where nothing leaves, the next play does. Whoever calls
+    /// has the turn.</summary>
+    internal void Deliver(SessionMailbox mailbox, ContractChange change)
+    {
+        if (mailbox.IsSending)
+            Run(_delivery.ChangeAsync(mailbox.Session.Sending, mailbox.Session.Command(change)));
+    }
+
+    /// <summary>Tells a client that knows of contracts that his has changed, while his connection is open.</summary>
+    internal void Notify(ServerSession session, ContractChange change, TimeSpan lease)
+    {
+        if (session.KnowsContracts)
+            Notifier(session.Control, session.Notice(change, lease));
+    }
+
+    /// <summary>Brings a request to the client at the other end of a connection, if that is still open.</summary>
+    internal Action<long, RtspRequest> Notifier { get; set; } = static (_, _) => { };
+
+    /// <summary>All ways of playing a session; none where it is not known.</summary>
+    internal IReadOnlyList<OperatingPoint> LadderOf(SessionId id) => Find(id)?.Session.Points ?? [];
+
+    internal IReadOnlyList<SessionMailbox> All() => [.. _sessions.Values];
+
+    internal SessionMailbox? Find(SessionId id) => _sessions.GetValueOrDefault(id);
 
     /// <summary>Media that went over a connection ends with it; over UDP it goes on until the timeout. RFC 2326 §1.1, "a transport
     /// connection is no session".</summary>
@@ -131,6 +181,8 @@ public sealed class SessionRegistry
 
     internal void Failed(SessionMailbox mailbox, int play, string reason) =>
         Run(FailAsync(mailbox, reason, session => session.Plays == play));
+
+    internal void Changed(SessionMailbox mailbox, int generation) => Run(ApplyAsync(mailbox, generation));
 
     internal void Heard(SessionMailbox mailbox) => mailbox.Session.Hear(_clock.Now);
 
@@ -185,6 +237,13 @@ public sealed class SessionRegistry
         Start(mailbox);
     }
 
+    private async Task ApplyAsync(SessionMailbox mailbox, int generation)
+    {
+        using SessionMailbox.Turn turn = await mailbox.EnterAsync();
+        if (!mailbox.IsClosed)
+            mailbox.Session.Apply(generation, _clock.Now);
+    }
+
     private async Task EndedAsync(SessionMailbox mailbox, int play)
     {
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
@@ -204,7 +263,7 @@ public sealed class SessionRegistry
     }
 
     /// <summary>Lets work go on by itself; whatever goes wrong in it is logged, as nobody waits.</summary>
-    private async void Run(Task work)
+    internal async void Run(Task work)
     {
         try
         {
@@ -216,7 +275,8 @@ public sealed class SessionRegistry
         }
     }
 
-    private SessionMailbox? FindBrief(string id) => _sessions.Values.FirstOrDefault(mailbox => mailbox.Session.Id.Brief == id);
+    /// <summary>By the id that logs and lists show.</summary>
+    internal SessionMailbox? FindBrief(string id) => _sessions.Values.FirstOrDefault(mailbox => mailbox.Session.Id.Brief == id);
 
     private SessionSnapshot Snapshot(ServerSession session)
     {
@@ -230,6 +290,7 @@ public sealed class SessionRegistry
             session.State,
             position - MediaTime.Zero,
             _clock.Time.GetUtcNow() - (now - session.Opened),
+            session.Agreement,
             [.. session.Streams.Select(StreamSnapshot.Of)]);
     }
 }

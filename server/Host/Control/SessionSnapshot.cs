@@ -1,4 +1,5 @@
 using System.Net;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host.Control;
@@ -6,6 +7,7 @@ namespace Streaming.Server.Host.Control;
 /// <summary>How a session stands, for operators.</summary>
 /// <param name="Id">The short form, the same as in the log: the whole id would let its reader take the session over.</param>
 /// <param name="Opened">Time of day.</param>
+/// <param name="Agreement">What it was promised, and its ladder.</param>
 public sealed record SessionSnapshot(
     string Id,
     string Title,
@@ -14,4 +16,5 @@ public sealed record SessionSnapshot(
     SessionState State,
     TimeSpan Position,
     DateTimeOffset Opened,
+    Agreement Agreement,
     IReadOnlyList<StreamSnapshot> Streams);

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.Telemetry;
 
@@ -44,7 +46,9 @@ internal static class HttpApi
         WebApplication app,
         ICatalogue catalogue,
         TitleFolders folders,
-        SessionRegistry sessions,
+        RtspServer rtsp,
+        ContractStore changes,
+        ILogger log,
         Func<int> rtspPort,
         Action<MetricsText> metrics)
     {
@@ -55,7 +59,9 @@ internal static class HttpApi
 
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         new TitlesApi(catalogue, folders, rtspPort).Map(api);
-        new SessionsApi(sessions).Map(api);
+        new SessionsApi(rtsp).Map(api);
+        new LinksApi(rtsp, changes, log).Map(api);
+        new BookingsApi(rtsp.Desk, changes).Map(api);
         new FilmEndpoints(catalogue, rtspPort).Map(app);
         new FrontPage(catalogue, rtspPort).Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json");

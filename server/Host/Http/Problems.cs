@@ -11,6 +11,8 @@ internal static class Problems
 
     public static IResult NotFound(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 
+    public static IResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
+
     public static IResult NoSuchTitle(string id) => NotFound($"there is no title '{id}'; /api/v1/titles lists those there are");
 
     public static IResult NoSuchSession(string id) =>

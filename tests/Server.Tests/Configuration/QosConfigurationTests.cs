@@ -110,7 +110,7 @@ public sealed class QosConfigurationTests : IDisposable
         Load("qos:\n  subnets:\n    - fd00::/8 floor2\n    - 10.0.0.0/8 floor3\n");
         Assert.Equal(
         [
-            "streaming.yml:4: subnet '10.0.0.0/8' lives behind 'floor3', which is not configured ('qos.subnets')",
+            "streaming.yml:4: subnet '10.0.0.0/8' lives behind 'floor3', which is unknown ('qos.subnets')",
         ], Said());
     }
 

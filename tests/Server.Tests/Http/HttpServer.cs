@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Server.Host;
 using Streaming.Server.Host.Configuration;
+using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.Http;
 using Streaming.Server.Host.Telemetry;
@@ -17,7 +18,7 @@ internal sealed class HttpServer : IAsyncDisposable
     private readonly RtspServer _rtsp;
     private readonly WebHost _web;
 
-    private HttpServer()
+    private HttpServer(NetworkOptions network)
     {
         ServerOptions options = new() { Host = "127.0.0.1", Rtsp = new() { Port = 0 }, Http = new() { Port = 0 } };
         Folders = new TitleFolders(_data.Path);
@@ -25,13 +26,18 @@ internal sealed class HttpServer : IAsyncDisposable
             Catalogue,
             new FakeDelivery(),
             new ServerSessionOptions(),
-            new ControlOptions(),
+            new ControlOptions { Network = network },
             new AnonymousAuthorizer(),
             TimeProvider.System,
             NullLoggerFactory.Instance);
+        Changes = new(Path.Combine(_data.Path, "contracts.json"), _rtsp.Desk, NullLogger.Instance);
         _web = new(options, NullLoggerProvider.Instance, _rtsp, app => HttpApi.Map(
-            app, Catalogue, Folders, _rtsp.Sessions, () => 8554, text => ControlMetrics.Write(text, _rtsp.Counters)));
+            app, Catalogue, Folders, _rtsp, Changes, NullLogger.Instance, () => 8554, WriteMetrics));
     }
+
+    public RtspServer Rtsp => _rtsp;
+
+    public ContractStore Changes { get; }
 
     public FakeCatalogue Catalogue { get; } = new();
 
@@ -41,9 +47,9 @@ internal sealed class HttpServer : IAsyncDisposable
 
     public HttpClient Client { get; } = new();
 
-    public static async Task<HttpServer> StartAsync()
+    public static async Task<HttpServer> StartAsync(NetworkOptions? network = null)
     {
-        HttpServer server = new();
+        HttpServer server = new(network ?? new());
         await server._web.StartAsync(TestContext.Current.CancellationToken);
         server.Client.BaseAddress = new($"http://127.0.0.1:{server._web.HttpPort}/");
         return server;
@@ -55,5 +61,11 @@ internal sealed class HttpServer : IAsyncDisposable
         await _web.DisposeAsync();
         await _rtsp.DisposeAsync();
         _data.Dispose();
+    }
+
+    private void WriteMetrics(MetricsText text)
+    {
+        ControlMetrics.Write(text, _rtsp.Counters);
+        ContractMetrics.Write(text, _rtsp);
     }
 }
