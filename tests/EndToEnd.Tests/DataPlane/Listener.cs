@@ -7,12 +7,22 @@ namespace Streaming.EndToEnd.Tests.DataPlane;
 internal sealed class Listener : ISendEvents
 {
     private readonly TaskCompletionSource<string?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ChangePoint> _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Null for a session that ended by itself, else why it failed.</summary>
     public Task<string?> End => _end.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     public Task Sign => _heard.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    /// <summary>The first change told of that is not the contract it began with.</summary>
+    public Task<ChangePoint> Changed => _changed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    void ISendEvents.Changed(SendSession session, ChangePoint point)
+    {
+        if (point.Generation > 1)
+            _changed.TrySetResult(point);
+    }
 
     public void Ended(SendSession session) => _end.TrySetResult(null);
 
