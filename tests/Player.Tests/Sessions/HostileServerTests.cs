@@ -1,6 +1,7 @@
 using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Player.Sessions;
+using Streaming.Player.Tests.Contracts;
 using Streaming.Primitives.Chance;
 using Streaming.Testing;
 
@@ -25,7 +26,11 @@ public sealed class HostileServerTests
     public void Whatever_it_says_the_session_ends(ulong seed)
     {
         SeededRandom random = new(seed);
-        using ReceiverSession session = new(Script.Options() with { Duration = TimeSpan.FromSeconds(20) }, new(), new("name", seed));
+        ClientOptions options = Script.Options() with
+        {
+            Duration = TimeSpan.FromSeconds(20), Wish = new() { Accept = ["480p"] }, Later = [new(TimeSpan.FromSeconds(5), new())],
+        };
+        using ReceiverSession session = new(options, new(), new("name", seed));
         double now = 0;
         int asked = 0;
         session.Start(default);
@@ -41,6 +46,8 @@ public sealed class HostileServerTests
 
             if (random.Next(3) > 0)
                 session.Accept(Response(random, asked), instant);
+            if (random.Next(5) == 0)
+                session.Accept(Request(random), instant);
             if (random.Next(3) == 0)
                 session.AcceptFrame((byte)random.Next(4), [0x80, 0, 1, 2], instant);
             now += random.NextDouble();
@@ -52,9 +59,16 @@ public sealed class HostileServerTests
         Assert.NotNull(session.Report(Instant.FromSeconds(now)).Outcome);
     }
 
+    private static RtspRequest Request(SeededRandom random)
+    {
+        string[] methods = [RtspMethod.SetParameter, RtspMethod.GetParameter, RtspMethod.Options, RtspMethod.Play, "X"];
+        string[] headers = ["", "Session: abc", $"Session: abc\nContract: {Contracted.Terms(random.Next(9))}", "Session: abc\nContract: ;"];
+        return Contracted.Request(methods[random.Next(methods.Length)], headers[random.Next(headers.Length)]);
+    }
+
     private static RtspResponse Response(SeededRandom random, int asked)
     {
-        int[] statuses = [100, 200, 200, 200, 200, 200, 200, 302, 401, 404, 454, 461, 500, 999];
+        int[] statuses = [100, 200, 200, 200, 200, 200, 200, 302, 401, 404, 453, 454, 461, 500, 999];
         RtspResponse response = new()
         {
             Status = statuses[random.Next(statuses.Length)], Body = Encoding.UTF8.GetBytes(Bodies[random.Next(Bodies.Length)]),
