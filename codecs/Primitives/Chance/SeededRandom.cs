@@ -34,6 +34,9 @@ public sealed class SeededRandom
     /// <summary>Uniform in 0 … <paramref name="limit"/> − 1.</summary>
     public int Next(int limit) => (int)(((UInt128)NextUInt64() * (uint)limit) >> 64);
 
+    /// <summary>From <paramref name="least"/> to <paramref name="limit"/> − 1.</summary>
+    public int Next(int least, int limit) => least + Next(limit - least);
+
     /// <summary>Uniform in [0, 1).</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 

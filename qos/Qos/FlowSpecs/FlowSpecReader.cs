@@ -1,0 +1,159 @@
+using System.Text;
+
+namespace Streaming.Qos.FlowSpecs;
+
+/// <summary>Reads the binary form of a flow specification. See <see cref="FlowSpecWire"/>.</summary>
+internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
+{
+    private const int Word = 4;
+
+    private readonly int _length = wire.Length;
+    private readonly List<string> _accept = [];
+    private ByteReader _reader = new(wire);
+    private FlowSpec _spec = FlowSpec.Nothing;
+    private ParseError _error = ParseError.None;
+    private ulong _seen;
+
+    /// <summary>Null where it is none, and <paramref name="error"/> says why.</summary>
+    public FlowSpec? Read(out ParseError error)
+    {
+        bool isRead = ReadMessage() && ReadServices();
+        _spec = _spec with { Accept = _accept };
+        if (isRead && FlowSpecRules.Check(_spec) is not null)
+            Fail(ParseFault.Invalid, "flow specification");
+        error = _error;
+        return _error == ParseError.None ? _spec : null;
+    }
+
+    private bool ReadMessage()
+    {
+        if (!_reader.TryReadUInt32(out uint header))
+            return Fail(ParseFault.Truncated, "message header");
+        if (header >> 28 != FlowSpecWire.Version)
+            return Fail(ParseFault.Unsupported, "version");
+        int length = Word * (1 + (ushort)header);
+        return length == _length || Fail(length > _length ? ParseFault.Truncated : ParseFault.Invalid, "message length");
+    }
+
+    /// <summary>Two: what is asked for, and what the receiver needs.</summary>
+    private bool ReadServices()
+    {
+        if (!TryBegin("service header", out byte service, out int end))
+            return false;
+        ServiceClass? asked = service switch
+        {
+            FlowSpecWire.GeneralService => ServiceClass.BestEffort,
+            (int)ServiceClass.ControlledLoad => ServiceClass.ControlledLoad,
+            (int)ServiceClass.Guaranteed => ServiceClass.Guaranteed,
+            _ => null,
+        };
+        if (asked is not { } known)
+            return Fail(ParseFault.Unsupported, "service");
+        _spec = _spec with { Class = known };
+        while (_reader.Position < end)
+        {
+            if (!TryBegin("parameter header", out byte number, out int behind, end)
+                || (number == FlowSpecWire.TokenBucket ? !ReadTraffic(behind) : Fail(ParseFault.Unsupported, "parameter")))
+                return false;
+        }
+
+        return ReadReceiver();
+    }
+
+    private bool ReadReceiver()
+    {
+        if (!TryBegin("service header", out byte service, out int end))
+            return false;
+        if (service != FlowSpecWire.ReceiverService || end != _length)
+            return Fail(ParseFault.Invalid, "service");
+        while (_reader.Position < end)
+        {
+            if (!TryBegin("parameter header", out byte number, out int behind, end) || !ReadParameter((ReceiverParameter)number, behind))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool ReadTraffic(int end)
+    {
+        if (_spec.Traffic is not null || end - _reader.Position != 8 * Word)
+            return Fail(ParseFault.Invalid, "token bucket");
+        _reader.TryReadUInt64(out ulong rate);
+        _reader.TryReadUInt64(out ulong depth);
+        _reader.TryReadUInt64(out ulong peak);
+        _reader.TryReadUInt32(out uint unit);
+        _reader.TryReadUInt32(out uint packet);
+        if (rate > long.MaxValue || depth > long.MaxValue || peak > long.MaxValue)
+            return Fail(ParseFault.TooLarge, "token bucket");
+        _spec = _spec with { Traffic = new(new((long)rate), new((long)depth), new((long)peak), new(unit), new(packet)) };
+        return true;
+    }
+
+    private bool ReadParameter(ReceiverParameter number, int end)
+    {
+        if (number is < ReceiverParameter.MaxRate or > ReceiverParameter.Booking)
+            return _reader.TrySkip(end - _reader.Position);
+        ulong bit = 1UL << (number - ReceiverParameter.MaxRate);
+        if ((_seen & bit) != 0 && number != ReceiverParameter.Accept)
+            return Fail(ParseFault.Invalid, "repeated parameter");
+        _seen |= bit;
+        if (number is ReceiverParameter.Accept or ReceiverParameter.Booking)
+            return ReadName(number, end);
+        if (end - _reader.Position != 2 * Word)
+            return Fail(ParseFault.Invalid, "parameter length");
+        _reader.TryReadUInt64(out ulong value);
+        return (value <= long.MaxValue && TrySet(number, (long)value)) || Fail(ParseFault.TooLarge, "parameter value");
+    }
+
+    private bool ReadName(ReceiverParameter number, int end)
+    {
+        _reader.TryReadBytes(end - _reader.Position, out ReadOnlySpan<byte> padded);
+        ReadOnlySpan<byte> text = padded.TrimEnd((byte)0);
+        if (padded.Length - text.Length >= Word)
+            return Fail(ParseFault.Invalid, "padding of a name");
+        string name = Encoding.ASCII.GetString(text);
+        if (number == ReceiverParameter.Booking)
+            _spec = _spec with { Booking = name };
+        else if (_accept.Count < FlowSpecRules.MostNames)
+            _accept.Add(name);
+        else
+            return Fail(ParseFault.TooLarge, "names");
+        return true;
+    }
+
+    private bool TrySet(ReceiverParameter number, long value)
+    {
+        _spec = number switch
+        {
+            ReceiverParameter.MaxRate => _spec with { MaxRate = new(value) },
+            ReceiverParameter.Delay => _spec with { Delay = new(value) },
+            ReceiverParameter.Jitter => _spec with { Jitter = new(value) },
+            ReceiverParameter.Loss => _spec with { Loss = new(value) },
+            ReceiverParameter.Buffer => _spec with { Buffer = new(value) },
+            ReceiverParameter.Memory => _spec with { Memory = new(value) },
+            _ when value > int.MaxValue => _spec,
+            ReceiverParameter.LossBurst => _spec with { LossBurst = (int)value },
+            _ => _spec with { Priority = (int)value },
+        };
+        return value <= int.MaxValue || number is not (ReceiverParameter.LossBurst or ReceiverParameter.Priority);
+    }
+
+    /// <summary>The header of a service or a parameter: a number, and where its data ends.</summary>
+    private bool TryBegin(string production, out byte number, out int end, int within = int.MaxValue)
+    {
+        end = 0;
+        int limit = Math.Min(within, _length);
+        if (!_reader.TryReadByte(out number) || !_reader.TryReadByte(out _) || !_reader.TryReadUInt16(out ushort words))
+            return Fail(ParseFault.Truncated, production);
+        end = _reader.Position + (words * Word);
+        return end <= limit || Fail(ParseFault.Truncated, production);
+    }
+
+    private bool Fail(ParseFault fault, string production)
+    {
+        if (_error == ParseError.None)
+            _error = new(fault, _reader.Position, production);
+        return false;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Streaming.Qos.FlowSpecs;
+
+/// <summary>A flow specification in the binary form of integrated services. RFC 2210 §3.</summary>
+/// <remarks>
+/// <code>
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-------+-----------------------+-------------------------------+
+/// | V = 1 |       reserved        |   words that follow this one  |   message header
+/// +-------+-------+-+-------------+-------------------------------+
+/// |    service    |0|  reserved   |   words of the service's data |   one for each service
+/// +---------------+-+-------------+-------------------------------+
+/// |   parameter   |     flags     |   words of the parameter      |   one for each of its parameters
+/// +---------------+---------------+-------------------------------+
+/// </code>
+/// The first service is that which is asked for (1, the general parameters, for best effort; 5 controlled load; 2 guaranteed) and holds
+/// TOKEN_BUCKET_TSPEC (127) where traffic is specified. The second, of a number that is free for local use, holds what RFC 2210 has no
+/// words for: what the receiver needs and accepts. A parameter of the second that a reader does not know is passed over.
+/// Deviation (a single-precision number cannot hold every rate, and what was granted must come back unchanged): r, b and p are 64-bit
+/// integers, r and p in bits per second; version 1 says so, RFC 2210 has version 0.
+/// </remarks>
+public static class FlowSpecWire
+{
+    /// <summary>The longest: every parameter there is, with sixteen names of 64 letters.</summary>
+    public const int MaxSize = 2_048;
+
+    internal const int Version = 1, GeneralService = 1, ReceiverService = 200, TokenBucket = 127;
+
+    /// <summary>Writes it; answers with how many bytes that took.</summary>
+    /// <param name="spec">One that <see cref="FlowSpecRules.Check(FlowSpec)"/> finds nothing wrong with.</param>
+    /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
+    public static int Write(FlowSpec spec, Span<byte> destination)
+    {
+        FlowSpecFault? fault = FlowSpecRules.Check(spec);
+        Invariant.That(fault is null, $"a flow specification that is written is a good one: {fault}");
+        return new FlowSpecWriter(destination).Write(spec);
+    }
+
+    /// <summary>Reads and checks the whole of <paramref name="wire"/>; never throws on what it holds.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> wire, [NotNullWhen(true)] out FlowSpec? spec, out ParseError error)
+    {
+        FlowSpecReader reader = new(wire);
+        spec = reader.Read(out error);
+        return spec is not null;
+    }
+}
