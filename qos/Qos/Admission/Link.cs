@@ -5,7 +5,7 @@ namespace Streaming.Qos.Admission;
 /// <param name="Via">The index of the next link towards the server; null for the last.</param>
 public sealed record Link(int Index, string Name, BitRate Rate, Ratio Reservable, ByteCount Buffer, TimeSpan Delay, int? Via)
 {
-    /// <summary>40 TB/s, as much as a traffic specification can name. RFC 2215 §3.6.</summary>
+    /// <summary>40 TB/s, as much as RFC 2215 §3.6 can name; sums of ten thousand of them still fit into 64 bits.</summary>
     public static readonly BitRate LargestRate = new(320_000_000_000_000);
 
     /// <summary>What of its rate may be promised.</summary>
