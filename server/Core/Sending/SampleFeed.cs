@@ -52,13 +52,17 @@ internal struct SampleFeed(StreamSource source)
     }
 
     /// <summary>From its place on, something else is sent; a change that still waits is forgotten.</summary>
+    /// <remarks>Another plan, or fewer samples of the same track, wait for nothing: the next subtitle may be minutes away.</remarks>
     public void Change(StreamChange change)
     {
         _change = change;
         _cursor.Cut = _cursor.At;
         _entry = -1;
         bool isOther = change.Source.Index != Source.Index;
-        if (!isOther || IsAstray || Mode == StreamMode.Suspended || change.Mode == StreamMode.Suspended)
+        bool isSuspended = IsAstray || Mode == StreamMode.Suspended || change.Mode == StreamMode.Suspended;
+        if (!isOther && !isSuspended)
+            GoOver(change);
+        if (!isOther || isSuspended)
             return;
         CutPoint? point = CutPoint.Find(Source.Index, _cursor.At, change.Source.Index);
         (_cursor.Cut, _entry) = (point?.From ?? int.MaxValue, point?.To ?? -1);

@@ -121,7 +121,6 @@ public sealed class SendStream
     internal bool IsOpening { get; private set; }
 
     internal bool IsTight => _schedule.Plan.IsTight;
-
     internal PacketDemand Demand => _schedule.Demand;
 
     /// <summary>Presentation time of the sample at hand.</summary>
@@ -188,6 +187,7 @@ public sealed class SendStream
     {
         Changed = null;
         _feed.Change(change);
+        Follow();
         if (change.Mode == StreamMode.Suspended && _packetsLeft > 0 && IsUnitStart)
             GiveUp();
         if (isRunning && _packetsLeft == 0)

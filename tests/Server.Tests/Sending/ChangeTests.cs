@@ -5,6 +5,7 @@ using Streaming.Qos.Policing;
 using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 using Streaming.Testing;
+using Streaming.Testing.Films;
 using Streaming.Testing.Sending;
 
 namespace Streaming.Server.Tests.Sending;
@@ -143,6 +144,22 @@ public sealed class ChangeTests
         _world.RunFor(1);
         SentPacket first = _world.Wire.All.Skip(before).First(packet => !packet.IsControl && packet.Stream == _film.Picture);
         Assert.Equal(change.Streams[0].Stamp, first.Header.Timestamp);
+    }
+
+    [Fact]
+    public void A_stream_that_is_silent_for_long_does_not_hold_a_change_up()
+    {
+        SendingWorld world = new(SyntheticTrack.Text(60), SyntheticTrack.Text(60, id: 4));
+        world.Play(0);
+        world.RunFor(1);
+        SendStream text = world.Session.Streams[0];
+
+        world.Session.Change(new(Granted.Of(_film.Spec(_film.Low), 2), [new(text, text.Index, text.Film, null)]), world.Wire.Now);
+
+        Assert.True(world.Session.TryTakeChange(out ChangePoint? point));
+        Assert.Equal(MediaTime.FromSeconds(4), point.Streams[0].At);
+        world.RunFor(8);
+        Assert.Equal(3, world.Wire.Media.Count(packet => packet.Stream == text));
     }
 
     [Fact]
