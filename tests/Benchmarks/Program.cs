@@ -1,11 +1,12 @@
 using Streaming.Benchmarks;
+using Streaming.Benchmarks.Admission;
 using Streaming.Benchmarks.Capacity;
 using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers|capacity] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers|admission|capacity] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -24,6 +25,7 @@ Table? table = name switch
     "lateness" => DeliveryBench.RunLateness(),
     "index" => IndexBench.Run(),
     "parsers" => ParserBench.Run(),
+    "admission" => AdmissionBench.Run(),
     "capacity" => CapacityBench.Run(),
     _ => null,
 };

@@ -129,7 +129,8 @@ public sealed class BookingBook(IReservationLedger ledger)
     private static BookingDecision.Invalid Unknown(FlowId id) => new(BookingFault.Unknown, $"there is no booking '{id}'");
 
     private static BookingDecision.Invalid WrongDuration(BookingProfile profile) => new(
-        BookingFault.Duration, $"a booking of profile '{profile.Name}' lasts up to {profile.MaxDuration.TotalSeconds:0} s, extensions included");
+        BookingFault.Duration,
+        $"a booking of profile '{profile.Name}' lasts up to {profile.MaxDuration.TotalSeconds:0} s, extensions included");
 
     private static AdmissionRequest Flow(BookingProfile profile, ImmutableArray<int> path) =>
         new(path, profile.Class, profile.Traffic, profile.Load, profile.Delay);
@@ -183,8 +184,11 @@ public sealed class BookingBook(IReservationLedger ledger)
 
         return needed;
 
-        bool Fits(int count) => ledger.AskBook(
-            flow, clock.At(booking.From), clock.At(booking.To), clock.Now, [.. needed, .. others.Take(count)]) is AdmissionDecision.Admitted;
+        bool Fits(int count)
+        {
+            FlowId[] without = [.. needed, .. others.Take(count)];
+            return ledger.AskBook(flow, clock.At(booking.From), clock.At(booking.To), clock.Now, without) is AdmissionDecision.Admitted;
+        }
     }
 
     /// <summary>Bookings follow the time of day: where that was set, they move.</summary>

@@ -10,7 +10,7 @@ public sealed class DelayTermsTests
     [Fact]
     public void The_bound_is_that_of_the_standard()
     {
-        // r = 1 Mb/s, b = 11 000, p = 4 Mb/s, M = 1 000; R = 2 Mb/s over two links, C = 2 000, D = 2 × (1 ms + 1 500 bytes at 12 Mb/s = 1 ms).
+        // r = 1 Mb/s, b = 11 000, p = 4 Mb/s, M = 1 000; R = 2 Mb/s over two links: C = 2 000, D = 2 × (1 ms + 1 500 bytes at 12 Mb/s).
         // (b-M)/R × (p-R)/(p-r) = 40 ms × 2/3; (M+C)/R = 12 ms; D = 4 ms.
         TrafficSpec traffic = new(BitRate.Mbps(1), new(11_000), BitRate.Mbps(4), new(100), new(1_000));
         Link link = new(0, "l", BitRate.Mbps(12), Ratio.One, new(1), TimeSpan.FromMilliseconds(1), null);

@@ -22,8 +22,11 @@ public sealed class ShortfallPlanTests
 
     private void Shrinks(int link, int kbps) => _controller.Change(link, BitRate.Kbps(kbps), Ratio.One, new(1_000_000));
 
-    private static string Text(ShortfallPlan plan) =>
-        string.Join(", ", plan.Concessions.Select(each => $"{each.Flow.Value}→{each.To?.ToString() ?? "end"}")) + (plan.Suffices ? "" : " …");
+    private static string Text(ShortfallPlan plan)
+    {
+        string given = string.Join(", ", plan.Concessions.Select(each => $"{each.Flow.Value}→{each.To?.ToString() ?? "end"}"));
+        return plan.Suffices ? given : $"{given} …";
+    }
 
     private string Plan() => Text(ShortfallPlan.For(_controller, _claims));
 
