@@ -9,7 +9,6 @@ using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Host.Http;
 using Streaming.Server.Host.Library;
 using Streaming.Server.Host.Telemetry;
-using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host;
 
@@ -40,7 +39,7 @@ public sealed class StreamingServer : IAsyncDisposable
             _delivery,
             OptionMapping.Sessions(options),
             OptionMapping.Control(options),
-            new AnonymousAuthorizer(),
+            new MachineAuthorizer(),
             TimeProvider.System,
             _loggers);
         _changes = new(Path.Combine(options.Data, "contracts.json"), _rtsp.Desk, _loggers.CreateLogger<ContractStore>());

@@ -34,9 +34,8 @@ internal sealed class StreamMonitor(SessionStream stream, bool isReserved, bool 
         ReceptionReport? report = stream.Sending.Reception;
         if (report is null || ReferenceEquals(report, _last))
         {
-            // Who never reports is no proof that nothing arrives: some players do not. Who has reported and stops is.
-            if (isUdp && _last is not null)
-                Breaker.Check(now);
+            // The breaker's timeout is not asked for: ffmpeg reports by bytes received, of quiet sound less than once in fifteen seconds.
+            // Whoever falls silent by his own measure is sent no more until he is heard again, which is what RFC 8083 §4.1 wants.
             return null;
         }
 
