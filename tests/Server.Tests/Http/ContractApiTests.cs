@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Tests.HostContracts;
@@ -39,8 +40,7 @@ public sealed class ContractApiTests : IAsyncLifetime
         Assert.Equal(10_000_000, link.GetProperty("configuredBitsPerSecond").GetInt64());
 
         DeskRig after = new();
-        new ContractStore(
-            Path.Combine(_server.Folder, "contracts.json"), after.Desk, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).Load();
+        new ContractStore(Path.Combine(_server.Folder, "contracts.json"), after.Desk, NullLogger.Instance).Load();
         Assert.Equal(BitRate.Mbps(5), after.Desk.Usage()[0].Link.Rate);
     }
 
@@ -75,7 +75,8 @@ public sealed class ContractApiTests : IAsyncLifetime
         using HttpResponseMessage gone = await _server.Client.DeleteAsync($"api/v1/bookings/{id}", Stop);
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         JsonElement over = await _server.Client.GetFromJsonAsync<JsonElement>($"api/v1/bookings/{id}", Stop);
-        Assert.Equal(("UNAVAILABLE", "DELETE_REQUESTED"), (over.GetProperty("qosStatus").GetString(), over.GetProperty("statusInfo").GetString()));
+        Assert.Equal("UNAVAILABLE", over.GetProperty("qosStatus").GetString());
+        Assert.Equal("DELETE_REQUESTED", over.GetProperty("statusInfo").GetString());
         Assert.Equal(0, (await LinkAsync("floor2")).GetProperty("reservedBitsPerSecond").GetInt64());
     }
 
