@@ -6,13 +6,15 @@ namespace Streaming.Ffmpeg.Importing;
 /// <summary>What an import would make of one stream.</summary>
 /// <param name="Stream">Its index in the file.</param>
 /// <param name="Delivery">For people: "as it is", "transcoded to H.264", or why it is left out.</param>
-public sealed record StreamPreview(int Stream, string Delivery)
+/// <param name="IsTranscoded">Whether importing it means coding it anew, which for pictures takes its time.</param>
+public sealed record StreamPreview(int Stream, string Delivery, bool IsTranscoded)
 {
     /// <summary>One for each stream of the file, in its order.</summary>
     public static IReadOnlyList<StreamPreview> Of(MediaFacts facts)
     {
         SourcePlan plan = StreamPlanner.Film(facts, Ladder.None, firstId: 1, KeyFrameGrid.Regular);
-        return [.. facts.Streams.Select(stream => new StreamPreview(stream.Index, Describe(plan, stream)))];
+        return [.. facts.Streams.Select(stream => new StreamPreview(
+            stream.Index, Describe(plan, stream), plan.Tracks.Any(track => track.Stream == stream.Index && track.IsTranscoded)))];
     }
 
     private static string Describe(SourcePlan plan, StreamFacts stream)

@@ -135,24 +135,26 @@ internal sealed class MediaIndexReader(IByteSource file)
         if (wrong >= 0)
             return Fail(ParseFault.Invalid, Clamp(sections[0].Offset + ((long)wrong * Unsafe.SizeOf<MediaSample>())), "sample");
         track = new(facts, samples, units);
-        if (!ReadTraffic(sections[2..], out TrackTraffic? traffic))
+        if (!ReadTraffic(sections[2..], out TrackTraffic? traffic, out ReadOnlySpan<ByteCount> bytes))
             return false;
-        if (traffic is not null && TrafficRules.Broken(track, traffic) is { } broken)
+        if (traffic is not null && TrafficRules.Broken(track, traffic, bytes) is { } broken)
             return Fail(ParseFault.Invalid, Clamp(sections[(int)(broken - SectionKind.Samples)].Offset), "traffic");
         track = track.With(traffic);
         return true;
     }
 
     /// <summary>False where the sections do not fit each other; no traffic at all is none of that.</summary>
-    private bool ReadTraffic(ReadOnlySpan<Section> sections, out TrackTraffic? traffic)
+    private bool ReadTraffic(ReadOnlySpan<Section> sections, out TrackTraffic? traffic, out ReadOnlySpan<ByteCount> before)
     {
         traffic = null;
+        before = [];
         if (!ReadContent(sections[0], out TrafficFacts[]? facts)
             || !ReadContent(sections[1], out EnvelopePoint[]? envelope)
             || !ReadContent(sections[2], out PlanFacts[]? plans)
             || !ReadContent(sections[3], out PlanVertex[]? vertices)
             || !ReadContent(sections[4], out ByteCount[]? bytes))
             return false;
+        before = bytes;
         if (facts.Length != 1)
         {
             bool isNone = facts.Length + envelope.Length + plans.Length + vertices.Length + bytes.Length == 0;

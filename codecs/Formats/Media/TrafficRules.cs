@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Streaming.Formats.Media;
 
 /// <summary>What must hold of what an index says of traffic, so that whoever reserves and sends by it need not look again.</summary>
@@ -10,13 +12,14 @@ internal static class TrafficRules
     private static readonly TimeSpan LongestBuffer = TimeSpan.FromHours(1);
 
     /// <summary>The part that breaks a rule, by the section it lies in; null where none does.</summary>
-    public static SectionKind? Broken(TrackIndex track, TrackTraffic traffic)
+    /// <param name="bytes">Those of <see cref="TrackTraffic.BytesBefore"/>.</param>
+    public static SectionKind? Broken(TrackIndex track, TrackTraffic traffic, ReadOnlySpan<ByteCount> bytes)
     {
         if (!IsRate(traffic.PeakRate) || traffic.SmallestPacket < ByteCount.Zero || traffic.LargestPacket < traffic.SmallestPacket)
             return SectionKind.Traffic;
         if (!IsEnvelope(traffic.Envelope))
             return SectionKind.Envelope;
-        if (traffic.BytesBefore.Count != (traffic.Plans.Count == 0 ? 0 : track.Samples.Length + 1) || !IsRising(traffic.BytesBefore))
+        if (bytes.Length != (traffic.Plans.Count == 0 ? 0 : track.Samples.Length + 1) || !IsRising(bytes))
             return SectionKind.Bytes;
         TimeSpan before = TimeSpan.Zero;
         foreach (SendingPlan plan in traffic.Plans)
@@ -24,7 +27,7 @@ internal static class TrafficRules
             if (plan.Buffer <= before || plan.Buffer > LongestBuffer || !IsRate(plan.Rate)
                 || plan.Depth < ByteCount.Zero || plan.Memory < ByteCount.Zero)
                 return SectionKind.Plans;
-            if (!IsPlan(plan.Vertices, traffic.BytesBefore))
+            if (!IsPlan(plan.Vertices, track.Samples.Length))
                 return SectionKind.Vertices;
             before = plan.Buffer;
         }
@@ -48,23 +51,24 @@ internal static class TrafficRules
     }
 
     /// <summary>From zero on, and never falling.</summary>
-    private static bool IsRising(IReadOnlyList<ByteCount> bytes)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsRising(ReadOnlySpan<ByteCount> bytes)
     {
-        ByteCount before = ByteCount.Zero;
-        for (int i = 0; i < bytes.Count; i++)
+        if (bytes.Length > 0 && bytes[0].Bytes != 0)
+            return false;
+        for (int i = 1; i < bytes.Length; i++)
         {
-            if (bytes[i] < before || (i == 0 && bytes[i] > ByteCount.Zero))
+            if (bytes[i].Bytes < bytes[i - 1].Bytes)
                 return false;
-            before = bytes[i];
         }
 
         return true;
     }
 
     /// <summary>From the first sample to behind the last, and time passes between any two vertices.</summary>
-    private static bool IsPlan(IReadOnlyList<PlanVertex> vertices, IReadOnlyList<ByteCount> bytes)
+    private static bool IsPlan(IReadOnlyList<PlanVertex> vertices, int samples)
     {
-        if (vertices.Count < 2 || vertices[0].Sample != 0 || vertices[^1].Sample != bytes.Count - 1)
+        if (vertices.Count < 2 || vertices[0].Sample != 0 || vertices[^1].Sample != samples)
             return false;
         if (vertices[0].Ticks < 0 || vertices[^1].Ticks > (SampleRules.MaxTime + LongestBuffer).Ticks)
             return false;

@@ -21,7 +21,8 @@ public sealed class SmoothingPlan
     /// <summary>The highest of its rates, rounded up to a whole bit per second; no plan has a lower one.</summary>
     public BitRate Peak { get; }
 
-    /// <summary>The plan for what is shown by <paramref name="film"/>; null where it is nothing, or the buffer holds too few bytes.</summary>
+    /// <summary>The plan for what is shown by <paramref name="film"/>; null where it is nothing, or the buffer holds too
+    /// few bytes.</summary>
     /// <remarks>
     /// Sending begins with the first burst's time. A burst is needed <see cref="ReceiverBuffer.StartUp"/> after its own time, as a whole,
     /// and leaves the receiver at that moment. Without a limit in bytes every corner lies where one burst ends and the next begins, for

@@ -15,7 +15,7 @@ public static class TrafficAnalysis
     public static readonly IReadOnlyList<TimeSpan> Buffers =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10)];
 
-    /// <summary>Corners of an envelope that are kept; a film of two hours has some fifty. Leaving one out makes the curve no lower.</summary>
+    /// <summary>Corners of an envelope that are kept; a film of two hours has some fifty.</summary>
     private const int MostCorners = 1_024;
 
     /// <summary>What takes longer than this is sent within it all the same: a slide is shown for minutes, but wanted at its cue.</summary>
@@ -32,12 +32,14 @@ public static class TrafficAnalysis
         for (int i = 0; i < times.Length; i++)
             bursts.Add(times[i], packets.BytesBefore[i + 1] - packets.BytesBefore[i]);
         bool isSteady = index.Track.Kind is TrackKind.Video or TrackKind.Audio && packets.Total > ByteCount.Zero;
+        BitRate mean = MeanRate(index, times, packets.Total), peak = PeakRate(index, packets);
+        peak = peak > mean ? peak : mean;
         TrackTraffic traffic = new()
         {
-            Envelope = Envelope(bursts, MeanRate(index, times, packets.Total)),
+            Envelope = Envelope(TrafficEnvelope.Of(bursts), mean, peak),
             Plans = [],
             BytesBefore = isSteady ? packets.BytesBefore : [],
-            PeakRate = PeakRate(index, times, packets),
+            PeakRate = peak,
             SmallestPacket = packets.Smallest,
             LargestPacket = packets.Largest,
         };
@@ -53,44 +55,41 @@ public static class TrafficAnalysis
         return times;
     }
 
-    private static List<EnvelopePoint> Envelope(PacketTrace bursts, BitRate mean)
+    /// <summary>From the mean rate to the peak: below it no bucket is deep enough for long, above it none is needed.</summary>
+    private static IReadOnlyList<EnvelopePoint> Envelope(TrafficEnvelope envelope, BitRate mean, BitRate peak)
     {
-        IReadOnlyList<EnvelopeCorner> corners = TrafficEnvelope.Of(bursts).Corners(mean);
-        int step = ((corners.Count - 2) / (MostCorners - 1)) + 1;
-        return
-        [
-            .. corners.Where((_, number) => number % step == 0 || number == corners.Count - 1)
-                .Select(corner => new EnvelopePoint(corner.Rate, corner.Depth)),
-        ];
+        List<EnvelopeCorner> corners = [.. envelope.Corners(mean).TakeWhile(corner => corner.Rate <= peak)];
+        if (corners[^1].Depth > envelope.LargestBurst && corners[^1].Rate < peak)
+            corners.Add(new(peak, envelope.Depth(peak)));
+        return EnvelopeThinning.To(MostCorners, [.. corners.Select(corner => new EnvelopePoint(corner.Rate, corner.Depth))]);
     }
 
     private static BitRate MeanRate(TrackIndex index, long[] times, ByteCount total) =>
-        times.Length == 0 ? BitRate.Zero : RateUp.Of(total, new(Until(index, times, times.Length - 1) - times[0]));
+        times.Length == 0 ? BitRate.Zero : RateUp.Of(total, new(times[^1] + Lasts(index, times.Length - 1).Ticks - times[0]));
 
-    private static BitRate PeakRate(TrackIndex index, long[] times, PacketSizes packets)
+    private static BitRate PeakRate(TrackIndex index, PacketSizes packets)
     {
         BitRate peak = BitRate.Zero;
-        for (int first = 0, next; first < times.Length; first = next)
+        for (int first = 0, next; first < index.Samples.Length; first = next)
         {
             // Samples of one instant share its time.
             next = first + 1;
-            while (next < times.Length && times[next] == times[first])
+            while (next < index.Samples.Length && index.Samples[next].DecodeUnits == index.Samples[first].DecodeUnits)
                 next++;
-            TimeSpan time = new(Math.Min(Until(index, times, next - 1) - times[first], LongestSpread.Ticks));
-            BitRate rate = RateUp.Of(packets.BytesBefore[next] - packets.BytesBefore[first], time);
+            BitRate rate = RateUp.Of(packets.BytesBefore[next] - packets.BytesBefore[first], Lasts(index, next - 1));
             peak = rate > peak ? rate : peak;
         }
 
         return peak;
     }
 
-    /// <summary>When the next sample is due; for the last one, when it is over.</summary>
-    private static long Until(TrackIndex index, long[] times, int sample)
+    /// <summary>How long there is for sending a sample: until the next one is decoded, or as long as it lasts by its own word.</summary>
+    private static TimeSpan Lasts(TrackIndex index, int sample)
     {
-        if (sample + 1 < times.Length)
-            return times[sample + 1];
-        TimeSpan length = index.Track.Clock.ToLength(index.Samples[sample].Duration);
-        return times[sample] + (length > TimeSpan.Zero ? length : LongestSpread).Ticks;
+        TimeSpan time = index.Track.Clock.ToLength(index.Samples[sample].Duration);
+        if (sample + 1 < index.Samples.Length && index.DecodeTime(sample + 1) - index.DecodeTime(sample) is var gap && gap > time)
+            time = gap;
+        return time > TimeSpan.Zero && time < LongestSpread ? time : LongestSpread;
     }
 
     private static SendingPlan Plan(TrackTraffic traffic, PacketSizes packets, long[] times, PacketTrace bursts, TimeSpan buffer)

@@ -8,7 +8,8 @@ using Streaming.Server.Traffic;
 namespace Streaming.Server.Host.Commands;
 
 /// <summary><c>import FILE...</c>: makes titles of films now instead of when the server starts.</summary>
-/// <remarks>One line for each source, on standard error for those that fail; on a terminal a bar while it works.</remarks>
+/// <remarks>One line for each source, on standard error for those that fail, and what each track asks of a network; on a terminal a bar
+/// while it works.</remarks>
 internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, TextWriter errors)
 {
     public async Task<int> RunAsync(ImportCommandOptions options, CancellationToken stop)
@@ -25,13 +26,14 @@ internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, Tex
         if (sources.Length == 0)
             return await RefuseAsync("nothing to import: name files, or a folder with --library DIR");
 
-        Importer importer = new(new TitleFolders(options.Data), new ImportOptions { Ladder = ladder, Traffic = TrafficAnalysis.Of });
+        TitleFolders folders = new(options.Data);
+        Importer importer = new(folders, new ImportOptions { Ladder = ladder, Traffic = TrafficAnalysis.Of });
         importer.Sweep();
         bool failed = false;
         try
         {
             foreach (string source in sources)
-                failed |= !await TellAsync(await ImportAsync(importer, source, stop));
+                failed |= !await TellAsync(await ImportAsync(importer, source, stop), folders);
             return failed ? ExitCode.Failure : ExitCode.Done;
         }
         catch (OperationCanceledException)
@@ -60,8 +62,8 @@ internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, Tex
             });
     }
 
-    /// <summary>One line, and one for each thing left out.</summary>
-    private async Task<bool> TellAsync(ImportResult result)
+    /// <summary>One line, one for each thing left out, and one for each track.</summary>
+    private async Task<bool> TellAsync(ImportResult result, TitleFolders folders)
     {
         switch (result)
         {
@@ -70,6 +72,8 @@ internal sealed class ImportCommand(IAnsiConsole console, TextWriter output, Tex
                 await output.WriteLineAsync($"{result.Source}: imported as '{imported.Title.Id}', {size}");
                 foreach (string note in imported.Notes)
                     await output.WriteLineAsync($"  {note}");
+                foreach (string line in folders.Index(imported.Title.Id) is { } index ? TrafficTable.Lines(index) : [])
+                    await output.WriteLineAsync(line);
                 return true;
             case ImportResult.Unchanged unchanged:
                 await output.WriteLineAsync($"{result.Source}: unchanged, '{unchanged.Title.Id}' is stored already");

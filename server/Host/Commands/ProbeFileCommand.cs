@@ -2,7 +2,9 @@ using System.Globalization;
 using Streaming.Ffmpeg.Importing;
 using Streaming.Ffmpeg.Probing;
 using Streaming.Ffmpeg.Processes;
+using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
+using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Host.Commands;
 
@@ -16,6 +18,8 @@ internal sealed class ProbeFileCommand(TextWriter output, TextWriter errors)
             MediaFacts facts = await Probe.ReadAsync(file, stop);
             foreach (string line in Describe(facts))
                 await output.WriteLineAsync(line);
+            foreach (string line in await TrafficAsync(facts, stop))
+                await output.WriteLineAsync(line);
             return ExitCode.Done;
         }
         catch (MediaException e)
@@ -26,6 +30,33 @@ internal sealed class ProbeFileCommand(TextWriter output, TextWriter errors)
         catch (OperationCanceledException)
         {
             return ExitCode.Failure;
+        }
+    }
+
+    /// <summary>Imports the film into a temporary folder, for only its packets tell what it asks of a network; not where that means to code
+    /// its pictures anew.</summary>
+    private static async Task<IEnumerable<string>> TrafficAsync(MediaFacts facts, CancellationToken stop)
+    {
+        StreamFacts[] media = [.. facts.Streams.Where(stream => !stream.IsCover && stream.Kind is StreamKind.Video or StreamKind.Audio)];
+        if (media.Length == 0)
+            return [];
+        if (media.Any(stream => stream.Kind == StreamKind.Video && StreamPreview.Of(facts)[stream.Index].IsTranscoded))
+            return ["  what it asks of a network is known when it is transcoded: ./run import tells"];
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("streaming-probe-");
+        try
+        {
+            TitleFolders folders = new(temporary.FullName);
+            ImportResult result = await new Importer(folders, new() { Traffic = TrafficAnalysis.Of }).ImportAsync(facts.Path, null, stop);
+            return result switch
+            {
+                ImportResult.Imported imported when folders.Index(imported.Title.Id) is { } index => [.. TrafficTable.Lines(index)],
+                ImportResult.Failed failed => [$"  what it asks of a network is unknown: {failed.Why}"],
+                _ => [],
+            };
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
 
     private const string Head = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Films</title>
-        <style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
+        <style>:root{color-scheme:light dark}body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
         td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}code{user-select:all}</style><h1>Films</h1>
 
         """;
@@ -33,8 +33,7 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
 
     private ContentHttpResult Show(HttpRequest request, HttpResponse response)
     {
-        // Nothing on this page runs or loads anything: whatever a film's name contains, it stays text.
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        response.Headers.ContentSecurityPolicy = PagePolicy.NothingRuns;
         IReadOnlyList<Title> titles = catalogue.Titles;
         StringBuilder page = new(Head);
         if (titles.Count == 0)
@@ -51,9 +50,10 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
     private static void AppendRow(StringBuilder page, Title title, string address)
     {
         string name = HtmlEncoder.Default.Encode(title.Name);
-        string film = TitleSummary.FileOf(title) is { } file ? $"<a href=\"{file}\">{name}</a>" : name;
-        string length = title.Duration.ToString(title.Duration.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
-        string stream = $"<code>{HtmlEncoder.Default.Encode(address)}</code> <a href=\"/titles/{title.Id}.m3u\">open</a>";
+        string film = $"<a href=\"/titles/{title.Id}/about\">{name}</a>";
+        string length = Figures.Length(title.Duration);
+        string file = TitleSummary.FileOf(title) is { } path ? $" <a href=\"{path}\">file</a>" : "";
+        string stream = $"<code>{HtmlEncoder.Default.Encode(address)}</code> <a href=\"/titles/{title.Id}.m3u\">open</a>{file}";
         page.Append(CultureInfo.InvariantCulture, $"<tr><td>{film}<td>{length}<td>{stream}\n");
     }
 }

@@ -58,12 +58,14 @@ internal static class HttpApi
         app.UseRouting();
 
         RouteGroupBuilder api = app.MapGroup("/api/v1");
-        new TitlesApi(catalogue, folders, rtspPort).Map(api);
+        TitleTraffics traffics = new(catalogue);
+        new TitlesApi(catalogue, folders, traffics, rtspPort).Map(api);
         new SessionsApi(rtsp).Map(api);
         new LinksApi(rtsp, changes, log).Map(api);
         new BookingsApi(rtsp.Desk, changes).Map(api);
         new FilmEndpoints(catalogue, rtspPort).Map(app);
         new FrontPage(catalogue, rtspPort).Map(app);
+        new TitlePage(catalogue, traffics, rtspPort).Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapGet("/healthz", () => TypedResults.Text("ok\n"))
             .WithName("health").WithSummary("Answers 200 while the server serves.").WithTags("operation")

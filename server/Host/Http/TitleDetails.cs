@@ -13,13 +13,13 @@ internal sealed record TitleDetails(
     IReadOnlyList<TrackDetails> Tracks,
     IReadOnlyList<ChapterDetails> Chapters)
 {
-    public static TitleDetails Of(Title title, string rtsp) => new(
+    public static TitleDetails Of(Title title, string rtsp, TitleTraffic traffic) => new(
         title.Id,
         title.Name,
         title.Duration.TotalSeconds,
         rtsp,
         TitleSummary.FileOf(title),
         TitleSummary.CoverOf(title),
-        [.. title.Tracks.Select(TrackDetails.Of)],
+        [.. title.Tracks.Select(track => TrackDetails.Of(track, traffic.Tracks.GetValueOrDefault(track.Id)?.Traffic))],
         [.. title.Chapters.Select(chapter => new ChapterDetails(chapter.Name, chapter.Start.Seconds, chapter.End.Seconds))]);
 }

@@ -8,7 +8,7 @@ using Streaming.Server.Catalogue;
 namespace Streaming.Server.Host.Http;
 
 /// <summary><c>/api/v1/titles</c>: what there is to see.</summary>
-internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, Func<int> rtspPort)
+internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, TitleTraffics traffics, Func<int> rtspPort)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -16,7 +16,7 @@ internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, Func
             .WithName("listTitles").WithSummary("The titles, ordered by id.").WithTags("titles")
             .Produces<ItemList<TitleSummary>>().ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/titles/{id}", Read)
-            .WithName("readTitle").WithSummary("One title with its tracks and chapters.").WithTags("titles")
+            .WithName("readTitle").WithSummary("One title: its tracks, what they ask of a network, its chapters.").WithTags("titles")
             .Produces<TitleDetails>().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/titles/{id}/cover", Cover)
             .WithName("readCover").WithSummary("A picture of the title.").WithTags("titles")
@@ -27,7 +27,7 @@ internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, Func
         Paging.Answer(catalogue.Titles, page, itemsPerPage, title => TitleSummary.Of(title, RtspAddress.Of(request, rtspPort(), title.Id)));
 
     private IResult Read(HttpRequest request, string id) => Find(id) is { } title
-        ? TypedResults.Ok(TitleDetails.Of(title, RtspAddress.Of(request, rtspPort(), id)))
+        ? TypedResults.Ok(TitleDetails.Of(title, RtspAddress.Of(request, rtspPort(), id), traffics.Of(title)))
         : Problems.NoSuchTitle(id);
 
     private IResult Cover(string id)

@@ -7,6 +7,7 @@ namespace Streaming.Server.Host.Http;
 /// <param name="Kind">video, audio, text or slides.</param>
 /// <param name="ClockHz">Of its RTP time stamps.</param>
 /// <param name="MeanBitsPerSecond">Of the coded media, without any packet's overhead.</param>
+/// <param name="Traffic">What its packets ask of a network; null where that is not known.</param>
 internal sealed record TrackDetails(
     int Id,
     string Kind,
@@ -22,9 +23,10 @@ internal sealed record TrackDetails(
     int Channels,
     int SampleRateHz,
     long MeanBitsPerSecond,
-    long PeakBitsPerSecond)
+    long PeakBitsPerSecond,
+    TrackTrafficDetails? Traffic)
 {
-    public static TrackDetails Of(Track track) => new(
+    public static TrackDetails Of(Track track, TrackTraffic? traffic) => new(
         track.Id,
         Word(track.Kind.ToString()),
         Word(track.Codec.ToString()),
@@ -39,7 +41,8 @@ internal sealed record TrackDetails(
         track.Channels,
         track.SampleRate,
         track.MeanRate.BitsPerSecond,
-        track.PeakRate.BitsPerSecond);
+        track.PeakRate.BitsPerSecond,
+        traffic is null ? null : TrackTrafficDetails.Of(traffic));
 
     private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

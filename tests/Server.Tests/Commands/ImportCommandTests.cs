@@ -31,6 +31,31 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_and_probe_tell_what_each_track_asks_of_a_network()
+    {
+        string film = TestClips.Find(TestClips.H264Aac);
+        Assert.Equal(0, await RunAsync("none", film));
+        Assert.Equal(0, await new ProbeFileCommand(_output, _errors).RunAsync(film, TestContext.Current.CancellationToken));
+        string[] lines = _output.ToString().Split('\n');
+        int imported = Array.FindIndex(lines, line => line.StartsWith("  track ", StringComparison.Ordinal));
+        int probed = Array.FindLastIndex(lines, line => line.StartsWith("  track ", StringComparison.Ordinal));
+
+        Assert.True(imported >= 0 && imported < probed);
+        Assert.Equal(lines[imported..(imported + 4)], lines[probed..(probed + 4)]);
+        Assert.Matches(@"^  track( +(mean|peak|\d+ s ahead)){6} +σ\(1×\) +σ\(1.5×\) +σ\(2×\)$", lines[imported]);
+        Assert.Matches(@"^  1 video source( +[\d.]+ [kM]b/s){6}( +[\d.]+ [kM]?B){3}$", lines[imported + 1]);
+        Assert.Matches(@"^  2 audio \w+( +[\d.]+ [kM]b/s){6}( +[\d.]+ [kM]?B){3}$", lines[imported + 2]);
+    }
+
+    [Fact]
+    public async Task A_probe_of_pictures_that_must_be_coded_anew_says_so_instead()
+    {
+        ProbeFileCommand probe = new(_output, _errors);
+        Assert.Equal(0, await probe.RunAsync(TestClips.Find(TestClips.Mpeg4Mp3), TestContext.Current.CancellationToken));
+        Assert.Contains("is known when it is transcoded: ./run import tells", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_second_time_nothing_is_to_be_done()
     {
         string film = TestClips.Find(TestClips.H264Aac);
