@@ -18,11 +18,12 @@ public sealed record TrafficSpec(BitRate Rate, ByteCount Depth, BitRate Peak, By
     /// <summary>For M: the largest IPv6 datagram without a jumbo payload, 40 + 65 535.</summary>
     public static readonly ByteCount MostPacket = new(65_575);
 
-    /// <summary>How much may be sent at most in any interval of that length: min(M + p·t, b + r·t), rounded down.</summary>
+    /// <summary>How much may be sent at most in any interval of that length: min(M + p·t, b + r·t), rounded down; the largest count of all
+    /// where that is beyond 64 bits (years at hundreds of gigabits).</summary>
     public ByteCount Allowed(TimeSpan time)
     {
-        ByteCount peak = MaxPacket + (Peak * time), mean = Depth + (Rate * time);
-        return peak < mean ? peak : mean;
+        Int128 bytes = Int128.Min(Curve(MaxPacket, Peak, time), Curve(Depth, Rate, time));
+        return new((long)Int128.Min(bytes, long.MaxValue));
     }
 
     /// <summary>What two flows send together: rates, depths and peaks add up, the smallest unit and the largest packet hold for both. RFC
@@ -33,4 +34,7 @@ public sealed record TrafficSpec(BitRate Rate, ByteCount Depth, BitRate Peak, By
         left.Peak + right.Peak,
         left.MinUnit < right.MinUnit ? left.MinUnit : right.MinUnit,
         left.MaxPacket > right.MaxPacket ? left.MaxPacket : right.MaxPacket);
+
+    private static Int128 Curve(ByteCount burst, BitRate rate, TimeSpan time) =>
+        burst.Bytes + ((Int128)rate.BitsPerSecond * time.Ticks / (8 * TimeSpan.TicksPerSecond));
 }

@@ -85,12 +85,56 @@ public sealed class UnitTextTests
             && RateText.TryParse(RateText.Format(new(number.Get)), out BitRate rate) && rate.BitsPerSecond == number.Get));
     }
 
+    [Theory]
+    [InlineData(1, "0.0001ms")]
+    [InlineData(15_000, "1.5ms")]
+    [InlineData(10_000_001, "1s0.0001ms")]
+    [InlineData(600_000_000, "60s")]
+    [InlineData(0, "0ms")]
+    [InlineData(long.MaxValue, "922337203685s477.5807ms")]
+    public void A_duration_is_written_to_the_tick(long ticks, string text)
+    {
+        Assert.Equal(text, DurationText.Format(new(ticks)));
+        Assert.True(DurationText.TryParse(text, out TimeSpan duration));
+        Assert.Equal(ticks, duration.Ticks);
+    }
+
+    [Fact]
+    public void What_is_finer_than_a_tick_or_a_billionth_is_refused_and_not_rounded()
+    {
+        Assert.False(DurationText.TryParse("0.00001ms", out _));
+        Assert.False(RatioText.TryParse("0.00000001%", out _));
+    }
+
+    [Theory]
+    [InlineData("0.1%", 1_000_000)]
+    [InlineData("100%", 1_000_000_000)]
+    [InlineData("0%", 0)]
+    [InlineData("0.0000001%", 1)]
+    [InlineData("12.3456789%", 123_456_789)]
+    public void Shares_are_read_as_people_write_them_and_written_the_same(string text, long billionths)
+    {
+        Assert.True(RatioText.TryParse(text, out Ratio ratio));
+        Assert.Equal(new Ratio(billionths), ratio);
+        Assert.Equal(text, RatioText.Format(ratio));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("%")]
+    [InlineData("-1%")]
+    [InlineData("100.1%")]
+    [InlineData("1e-6%")]
+    [InlineData("1%%")]
+    public void What_is_no_share_is_refused(string text) => Assert.False(RatioText.TryParse(text, out _));
+
     [Fact]
     public void No_text_makes_them_throw()
     {
         Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
         {
-            _ = DurationText.TryParse(text, out _) | SizeText.TryParse(text, out _) | RateText.TryParse(text, out _);
+            _ = DurationText.TryParse(text, out _) | RatioText.TryParse(text, out _) | SizeText.TryParse(text, out _) | RateText.TryParse(text, out _);
             return true;
         }));
     }
