@@ -35,7 +35,8 @@ internal sealed class Axis
     public static Axis Time(string label, TimeSpan most)
     {
         int[] steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];
-        double step = steps.FirstOrDefault(seconds => most.TotalSeconds / seconds <= 10, 86_400);
+        double step = steps.FirstOrDefault(seconds => most.TotalSeconds / seconds <= 10);
+        step = step > 0 ? step : 86_400 * Round(most.TotalDays / 10);
         IEnumerable<double> times = Enumerable.Range(0, (int)(most.TotalSeconds / step) + 1).Select(i => i * step);
         IEnumerable<(double, string)> ticks = times.Select(time => (time, Figures.Length(TimeSpan.FromSeconds(time))));
         return new(label, 0, most.TotalSeconds, value => value, [.. ticks]);
