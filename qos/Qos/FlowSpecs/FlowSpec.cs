@@ -41,4 +41,11 @@ public sealed record FlowSpec
 
     /// <summary>The id of a booking made ahead.</summary>
     public string? Booking { get; init; }
+
+    /// <summary>Whether the same is asked; a list that is read twice is another object each time.</summary>
+    public bool Equals(FlowSpec? other) => other is not null && Accept.SequenceEqual(other.Accept) && Terms.Equals(other.Terms);
+
+    public override int GetHashCode() => Terms.GetHashCode();
+
+    private object Terms => (Class, Traffic, MaxRate, (Delay, Jitter, Loss, LossBurst), (Buffer, Memory), Priority, Booking);
 }

@@ -11,7 +11,7 @@ public sealed record TermVerdict(
     Term Term, Measure? Promised, Measure? Worst, Violation? Standing, int Violations, Instant? First, IReadOnlyList<TimeSpan> ByParty)
 {
     /// <summary>What the client wished is no breach.</summary>
-    public bool IsKept => Broken == TimeSpan.Zero;
+    public bool IsKept => Broken == TimeSpan.Zero && Standing is null or { By: Party.Client };
 
     /// <summary>For how long it was not kept, by anybody but the client itself.</summary>
     public TimeSpan Broken => ByParty[(int)Party.Server] + ByParty[(int)Party.Network] + ByParty[(int)Party.Receiver];

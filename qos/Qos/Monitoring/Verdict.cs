@@ -28,7 +28,7 @@ public sealed record Verdict(Instant From, Instant At, IReadOnlyList<TermVerdict
     {
         TimeSpan first = term.First!.Value - From;
         IEnumerable<string> parties = Enum.GetValues<Party>()
-            .Where(party => term.ByParty[(int)party] > TimeSpan.Zero)
+            .Where(party => term.ByParty[(int)party] > TimeSpan.Zero || term.Standing?.By == party)
             .OrderByDescending(party => term.ByParty[(int)party])
             .Select(party => party == Party.Client ? "the client's wish" : $"the {party}".ToLowerInvariant());
         TimeSpan length = term.Broken + term.ByParty[(int)Party.Client];

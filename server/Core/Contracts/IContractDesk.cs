@@ -5,6 +5,9 @@ namespace Streaming.Server.Contracts;
 /// <summary>Where sessions ask for contracts. May be called from any thread; every call is one step, all or nothing.</summary>
 public interface IContractDesk
 {
+    /// <summary>How long a reservation outlives the last <see cref="Refresh"/>.</summary>
+    TimeSpan Lease { get; }
+
     /// <summary>Reserves for a session, in place of whatever it holds. The lease must be refreshed, or it ends by itself.</summary>
     ReservationAnswer Reserve(ReservationWish wish, Instant now);
 

@@ -26,6 +26,9 @@ internal sealed class Negotiator(IContractDesk desk)
         return new(bid.Asked, points, desk.Reserve(Wish(bid, smaller), now));
     }
 
+    /// <summary>How long a reservation outlives the last sign of life: no longer than the session it is for.</summary>
+    public TimeSpan LeaseWithin(TimeSpan session) => desk.Lease < session ? desk.Lease : session;
+
     /// <summary>The lease begins anew; false where there is none any more.</summary>
     public bool Refresh(Sessions.SessionId session, Instant now) => desk.Refresh(session, now);
 

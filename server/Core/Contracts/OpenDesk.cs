@@ -5,6 +5,9 @@ namespace Streaming.Server.Contracts;
 /// <summary>Grants whatever is wanted most: a server that knows of no link and no limit has no reason to refuse.</summary>
 public sealed class OpenDesk : IContractDesk
 {
+    /// <summary>Nothing runs out here.</summary>
+    public TimeSpan Lease => TimeSpan.MaxValue;
+
     public ReservationAnswer Reserve(ReservationWish wish, Instant now) => Ask(wish, now);
 
     public ReservationAnswer Ask(ReservationWish wish, Instant now)

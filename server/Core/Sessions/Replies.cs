@@ -30,15 +30,16 @@ internal static class Replies
     }
 
     /// <summary>What was granted, for a client that knows the word.</summary>
-    public static void AddContract(RtspResponse response, ServerSession session, ServerSessionOptions options)
+    /// <param name="lease">How long it outlives the last sign of life.</param>
+    public static void AddContract(RtspResponse response, ServerSession session, TimeSpan lease)
     {
-        if (session.KnowsContracts && Contract(session, options) is { } contract)
+        if (session.KnowsContracts && Contract(session, lease) is { } contract)
             response.Headers.Add("Contract", contract);
     }
 
     /// <summary>The latest contract as text; null where there is none.</summary>
-    public static string? Contract(ServerSession session, ServerSessionOptions options) => session.Agreement.Latest is { } latest
-        ? new ContractText(latest.Contract, latest.Point.Name, options.Timeout).Format()
+    public static string? Contract(ServerSession session, TimeSpan lease) => session.Agreement.Latest is { } latest
+        ? new ContractText(latest.Contract, latest.Point.Name, lease).Format()
         : null;
 
     /// <summary>453, with what is short, how much of it there is, and what would fit.</summary>

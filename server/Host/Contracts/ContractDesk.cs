@@ -35,6 +35,8 @@ internal sealed class ContractDesk : IContractDesk
     /// <summary>All ways of playing a session, the best first: what it may be moved to. Asked under the lock; must not call back.</summary>
     public Func<SessionId, IReadOnlyList<OperatingPoint>> Ladders { get; set; } = static _ => [];
 
+    public TimeSpan Lease => Options.Lease;
+
     public NetworkOptions Options => Under(static book => book.Links.Options);
 
     public DeskCounters Counters => Under(book => _counters with { Reservations = book.Links.Ledger.Leases });

@@ -109,7 +109,7 @@ internal sealed class RenegotiationEngine(
                 Move(mailbox, granted.Point, granted.Contract, MoveReason.LinkShrank, ReasonText.Of(MoveReason.LinkShrank), now);
                 break;
             case ReservationAnswer.Refused refused:
-                await EndAsync(mailbox, $"its reservation has run out, and there is no room for another: {refused.Why}");
+                await EndAsync(mailbox, MoveReason.LinkShrank, $"its reservation has run out, and there is no room for another: {refused.Why}");
                 break;
         }
     }
@@ -155,7 +155,7 @@ internal sealed class RenegotiationEngine(
                 desk.TryMove(session.Id, points[move.Level], move.Why, ReasonText.Of(move.Why), now);
                 break;
             case RenegotiationVerb.End end:
-                sessions.Run(EndInTurnAsync(mailbox, ReasonText.Of(end.Why)));
+                sessions.Run(EndInTurnAsync(mailbox, end.Why));
                 break;
         }
     }
@@ -172,7 +172,7 @@ internal sealed class RenegotiationEngine(
         if (standing is null)
         {
             if (decided.IsOver)
-                await EndAsync(mailbox, decided.Reason);
+                await EndAsync(mailbox, decided.Why ?? MoveReason.LinkShrank, decided.Reason);
             return;
         }
 
@@ -191,21 +191,22 @@ internal sealed class RenegotiationEngine(
         Interlocked.Increment(ref _moves);
         ContractLog.Moved(log, session.Id.Brief, before, point.Name, reason);
         sessions.Deliver(mailbox, change);
-        sessions.Notify(session, change, desk.Options.Lease);
+        sessions.Notify(session, change);
     }
 
-    private async Task EndInTurnAsync(SessionMailbox mailbox, string reason)
+    private async Task EndInTurnAsync(SessionMailbox mailbox, MoveReason why)
     {
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
         if (!mailbox.IsClosed)
-            await EndAsync(mailbox, reason);
+            await EndAsync(mailbox, why, ReasonText.Of(why));
     }
 
     /// <summary>Whoever calls has the turn.</summary>
-    private async Task EndAsync(SessionMailbox mailbox, string reason)
+    private async Task EndAsync(SessionMailbox mailbox, MoveReason why, string reason)
     {
         Interlocked.Increment(ref _ends);
         await sessions.QuietAsync(mailbox.Session);
+        monitors.Find(mailbox.Session.Id)?.GaveUp(mailbox.Session, why, clock.Now);
         sessions.Close(mailbox, reason);
     }
 }

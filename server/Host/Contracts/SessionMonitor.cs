@@ -119,14 +119,8 @@ internal sealed class SessionMonitor
     {
         lock (_gate)
         {
-            Party by = why switch
-            {
-                MoveReason.ClientWish => Party.Client,
-                MoveReason.Preempted => Party.Server,
-                _ => Party.Network,
-            };
             _level = point.Level;
-            _contract.Moved(point.Level, by, now);
+            _contract.Moved(point.Level, PartyOf(why), now);
             if (why == MoveReason.Breaker)
             {
                 foreach (StreamMonitor stream in _streams.Values)
@@ -134,6 +128,15 @@ internal sealed class SessionMonitor
             }
 
             Note("moved", $"{point.Name}: {reason}");
+        }
+    }
+
+    /// <summary>Not even the least of its ladder can be sent any more: worse than any level of it.</summary>
+    public void GaveUp(ServerSession session, MoveReason why, Instant now)
+    {
+        lock (_gate)
+        {
+            _contract.Moved(Math.Max(session.Points.Count, _level + 1), PartyOf(why), now);
         }
     }
 
@@ -162,6 +165,13 @@ internal sealed class SessionMonitor
             return $"sent {Used}{received}{trip}";
         }
     }
+
+    private static Party PartyOf(MoveReason why) => why switch
+    {
+        MoveReason.ClientWish => Party.Client,
+        MoveReason.Preempted => Party.Server,
+        _ => Party.Network,
+    };
 
     private static string DescribeRate(Contract contract) => $"{ServiceClassText.Format(contract.Class)} {contract.Traffic.Rate}";
 

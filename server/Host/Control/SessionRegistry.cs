@@ -134,10 +134,11 @@ public sealed class SessionRegistry
     }
 
     /// <summary>Tells a client that knows of contracts that his has changed, while his connection is open.</summary>
-    internal void Notify(ServerSession session, ContractChange change, TimeSpan lease)
+    internal void Notify(ServerSession session, ContractChange change)
     {
+        TimeSpan lease = _desk.Lease;
         if (session.KnowsContracts)
-            Notifier(session.Control, session.Notice(change, lease));
+            Notifier(session.Control, session.Notice(change, lease < _options.Timeout ? lease : _options.Timeout));
     }
 
     /// <summary>Brings a request to the client at the other end of a connection, if that is still open.</summary>

@@ -14,6 +14,21 @@ public sealed class ChangeTests
     private readonly Rig _rig = new(ContractTitles.Film);
 
     [Fact]
+    public void What_play_asks_for_as_setup_did_is_no_other_contract()
+    {
+        (string, string) asked = ("Flow-Spec", "buffer=1s; loss=1%; accept=480p,240p; priority=9");
+        RtspResponse first = _rig.Send("SETUP", "rtsp://h/film/trackID=1", ("Transport", "RTP/AVP;unicast;client_port=5000-5001"), asked);
+        string session = first.Headers["Session"]!.Split(';')[0];
+        _rig.Send(
+            "SETUP", "rtsp://h/film/trackID=4", ("Transport", "RTP/AVP;unicast;client_port=5002-5003"), asked, ("Session", session));
+        Assert.Equal(200, _rig.Send("PLAY", "rtsp://h/film", ("Session", session), asked).Status);
+        Assert.Equal(2, _rig.Session.Agreement.InForce!.Contract.Generation);
+
+        _rig.Send("PLAY", "rtsp://h/film", ("Session", session), ("Flow-Spec", "buffer=1s; loss=1%; accept=240p; priority=9"));
+        Assert.Equal((3, "240p"), (_rig.Session.Contract!.Generation, _rig.Session.Point!.Name));
+    }
+
+    [Fact]
     public void A_contract_is_in_force_with_the_first_packet_and_its_plans_are_followed()
     {
         Open(1, 4);
@@ -135,7 +150,7 @@ public sealed class ChangeTests
         string session = Open(1, 4);
         Play();
         _rig.Send("PAUSE", "rtsp://h/film", ("Session", session));
-        _rig.Pass(FakeDesk.Lease + TimeSpan.FromSeconds(1));
+        _rig.Pass(_rig.Desk.Lease + TimeSpan.FromSeconds(1));
         Assert.Equal(200, _rig.Send("PLAY", "rtsp://h/film", ("Session", session)).Status);
         Assert.Equal(3, _rig.Session.Contract!.Generation);
         Assert.Equal(_rig.Session.Contract.Reserved, _rig.Desk.Total);

@@ -6,9 +6,9 @@ namespace Streaming.Server.Tests.Contracts;
 /// <summary>One link and nothing else: grants the first point for which it has room, and forgets what is not refreshed.</summary>
 internal sealed class FakeDesk : IContractDesk
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
     private readonly Dictionary<SessionId, (BitRate Rate, Instant Until)> _held = [];
+
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
 
     public BitRate Capacity { get; set; } = BitRate.Mbps(1_000);
 

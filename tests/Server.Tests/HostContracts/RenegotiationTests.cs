@@ -88,6 +88,8 @@ public sealed class RenegotiationTests : IAsyncLifetime
         EndedSession ended = _rig.Server.Monitors.Ended[0];
         Assert.Equal("10.2.0.7", ended.Last.Client.Address.ToString());
         Assert.Contains("uplink", ended.Reason, StringComparison.Ordinal);
+        Assert.False(ended.Verdict.IsMet);
+        Assert.Matches("^contract violated: quality level .* by the network", ended.Verdict.ToString());
         Assert.True(_rig.Reserved("uplink") <= new BitRate(100_000));
     }
 
@@ -117,6 +119,22 @@ public sealed class RenegotiationTests : IAsyncLifetime
             Assert.Equal(BitRate.Zero, rig.Reserved("uplink"));
             Assert.Equal(200, (await rig.SendAsync(from, "PLAY", "rtsp://h/film/", ("Session", id))).Status);
             Assert.Equal(rig.Session.Contract!.Reserved, rig.Reserved("uplink"));
+        }
+    }
+
+    [Theory]
+    [InlineData(20, "20s")]
+    [InlineData(300, "60s")]
+    public async Task A_client_is_told_how_long_its_reservation_really_lasts(int lease, string told)
+    {
+        HostRig rig = new(DeskRig.Network with { Lease = TimeSpan.FromSeconds(lease) });
+        await using (rig)
+        {
+            string id = await rig.PlayAsync("10.2.0.7", wishes: ("Supported", "streaming.contract"));
+            RtspResponse again = await rig.SendAsync(rig.Connect("10.2.0.7"), "PLAY", "rtsp://h/film/", ("Session", id));
+            Assert.EndsWith($"lease={told}", again.Headers["Contract"], StringComparison.Ordinal);
+            await rig.LimitAsync(BitRate.Mbps(2));
+            Assert.EndsWith($"lease={told}", Assert.Single(rig.Notices).Headers["Contract"], StringComparison.Ordinal);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
             return Replies.NotEnough(context, options, deal);
         ContractChange change = session.Agree(deal, "the client asked for it", context.Now);
         RtspResponse response = Replies.Ok(context, options);
-        Replies.AddContract(response, session, options);
+        Replies.AddContract(response, session, negotiator.LeaseWithin(options.Timeout));
         return session.State == SessionState.Playing
             ? new(response, new SessionEffect.Changed(session, change.Point, change.Contract, change.Reason))
             : new(response);
@@ -104,7 +104,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
         "duration" => session.Title.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
         "state" => session.State.ToString(),
         "title" => session.Title.Id,
-        "contract" => Replies.Contract(session, options) ?? "",
+        "contract" => Replies.Contract(session, negotiator.LeaseWithin(options.Timeout)) ?? "",
         "quality" => figures.Quality(session.Id, now) ?? "",
         "verdict" => figures.Verdict(session.Id, now) ?? "",
         _ => null,

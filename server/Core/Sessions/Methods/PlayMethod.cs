@@ -39,7 +39,8 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
         change = null;
         if (!AskedSpec.TryRead(context, session.Asked, out FlowSpec asked, out string wrong))
             return Replies.Refuse(context, options, RtspStatus.BadRequest, wrong);
-        bool isWish = AskedSpec.IsIn(context.Request);
+        // Said again is not asked again: what is in force stays, and its number.
+        bool isWish = AskedSpec.IsIn(context.Request) && !asked.Equals(session.Asked);
         if (!isWish && negotiator.Refresh(session.Id, context.Now))
             return null;
         Deal deal = negotiator.Reserve(session.Bid(asked, context.Now), context.Now);
@@ -79,7 +80,7 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
         MediaTime film = MediaTime.Zero + session.Title.Duration;
         MediaTime? end = session.Until is { } until && until < film ? until : null;
         response.Headers.Add("Range", RangeHeader.Npt(start, end).ToString());
-        Replies.AddContract(response, session, options);
+        Replies.AddContract(response, session, negotiator.LeaseWithin(options.Timeout));
         foreach ((string name, string value) in rates)
             response.Headers.Add(name, value);
         return response;

@@ -141,7 +141,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         response.Headers.Add("Transport", answer.ToString());
         if (isAsked)
             response.Headers.Add("Blocksize", $"{largest - RtpHeader.Size}");
-        Replies.AddContract(response, session, options);
+        Replies.AddContract(response, session, negotiator.LeaseWithin(options.Timeout));
         return context.Session is null ? new(response, new SessionEffect.Opened(session)) : new(response);
     }
 
