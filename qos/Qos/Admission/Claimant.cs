@@ -14,8 +14,14 @@ internal sealed class Claimant(Claim claim, IReadOnlyList<Claimant.Step> steps)
     /// <summary>The resource for which it was touched first.</summary>
     public int Because { get; set; }
 
+    /// <summary>The last step that still gives what the flow is there for; where none does, what it has.</summary>
+    public int Useful { get; } = steps.TakeWhile(step => step.Demand is not null && (step.Rung ?? 0) < Math.Max(1, claim.Useful)).Count() - 1;
+
     /// <summary>The last step but the end.</summary>
     public int Lowest => steps.Count - 2;
+
+    /// <summary>The end.</summary>
+    public int End => steps.Count - 1;
 
     public FlowDemand? Has => steps[At].Demand;
 

@@ -1,8 +1,8 @@
 namespace Streaming.Qos.Admission;
 
 /// <summary>Looks for the concessions of a <see cref="ShortfallPlan"/>.</summary>
-/// <remarks>Resource by resource, priority by priority from the least important: first its flows step down, then they end, and who can give
-/// what is missing all by himself spares the others. Nothing that is given is ever taken by this phase, so what fits goes on fitting. Then
+/// <remarks>Resource by resource, priority by priority from the least important: first its flows step down as far as they are of use, then as
+/// far as they can, then they end, and who can give what is missing all by himself spares the others. Nothing that is given is ever taken by this phase, so what fits goes on fitting. Then
 /// those who gave more than was needed, because others gave as well, get back what is left: the most important first.</remarks>
 internal sealed class ShortfallSearch
 {
@@ -41,8 +41,9 @@ internal sealed class ShortfallSearch
         {
             for (int i = 0; i < classes.Count && _excess[resource] > 0; i++)
             {
-                Give(classes[i], resource, mayEnd: false);
-                Give(classes[i], resource, mayEnd: true);
+                Give(classes[i], resource, each => each.Useful);
+                Give(classes[i], resource, each => each.Lowest);
+                Give(classes[i], resource, each => each.End);
             }
         }
 
@@ -71,12 +72,12 @@ internal sealed class ShortfallSearch
         _map.Taken(claimant.Has, resource) - _map.Taken(claimant.Steps[step].Demand, resource);
 
     /// <summary>Flows of one priority give until the resource suffices, or all have given what they may: as few as possible.</summary>
-    private void Give(List<Claimant> claimants, int resource, bool mayEnd)
+    private void Give(List<Claimant> claimants, int resource, Func<Claimant, int> bottomOf)
     {
         List<(Claimant Claimant, int Step, long Most)> givers = [];
         foreach (Claimant each in claimants)
         {
-            int step = mayEnd ? each.Steps.Count - 1 : Math.Max(each.At, each.Lowest);
+            int step = Math.Max(each.At, bottomOf(each));
             if (Given(each, step, resource) is long most and > 0)
                 givers.Add((each, step, most));
         }
@@ -91,8 +92,8 @@ internal sealed class ShortfallSearch
         // From here on one suffices: of those that do, the one that gives least, and of these the youngest.
         long least = givers[givers.FindLastIndex(each => each.Most >= _excess[resource])].Most;
         (Claimant last, int bottom, _) = givers[givers.FindIndex(next, each => each.Most == least)];
-        int enough = last.At + 1;
-        while (enough < bottom && (mayEnd || Given(last, enough, resource) < _excess[resource]))
+        int enough = bottom == last.End ? bottom : last.At + 1;
+        while (enough < bottom && Given(last, enough, resource) < _excess[resource])
             enough++;
         Move(last, enough, resource);
     }

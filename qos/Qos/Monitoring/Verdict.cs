@@ -30,7 +30,7 @@ public sealed record Verdict(Instant From, Instant At, IReadOnlyList<TermVerdict
         IEnumerable<string> parties = Enum.GetValues<Party>()
             .Where(party => term.ByParty[(int)party] > TimeSpan.Zero || term.Standing?.By == party)
             .OrderByDescending(party => term.ByParty[(int)party])
-            .Select(party => party == Party.Client ? "the client's wish" : $"the {party}".ToLowerInvariant());
+            .Select(Name);
         TimeSpan length = term.Broken + term.ByParty[(int)Party.Client];
         string times = term.Violations == 1 ? "" : $"{term.Violations} times, ";
         string now = term.Standing is null ? "" : ", still";
@@ -43,7 +43,9 @@ public sealed record Verdict(Instant From, Instant At, IReadOnlyList<TermVerdict
     private static string Clock(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 
-    private static string Name(Term term) => term switch
+    internal static string Name(Party party) => party == Party.Client ? "the client's wish" : $"the {party}".ToLowerInvariant();
+
+    internal static string Name(Term term) => term switch
     {
         Term.LossBurst => "losses in a row",
         Term.Conformance => "burst",

@@ -11,9 +11,9 @@ public sealed record Violation(Term Term, Party By, Measure Promised, Measure Me
 {
     public override string ToString()
     {
-        string length = Until is { } until
-            ? string.Create(CultureInfo.InvariantCulture, $" for {(until - Since).TotalSeconds:0.#} s, kept again")
-            : "";
-        return $"{Term} {Measured} instead of {Promised} by {By}{length}";
+        string what = $"{Verdict.Name(Term)} {Measured} instead of {Promised} by {Verdict.Name(By)}";
+        return Until is { } until
+            ? string.Create(CultureInfo.InvariantCulture, $"contract kept again: {what} for {(until - Since).TotalSeconds:0.#} s")
+            : $"contract violated: {what}";
     }
 }

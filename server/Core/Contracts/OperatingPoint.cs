@@ -12,4 +12,7 @@ public sealed record OperatingPoint(
 {
     /// <summary>The most that its plans leave with the receiver; zero where none is followed.</summary>
     public ByteCount Memory { get; init; }
+
+    /// <summary>False where a picture was set up and nothing of it is sent: the last that is given up.</summary>
+    public bool HasPicture { get; init; } = true;
 }

@@ -58,13 +58,19 @@ internal sealed class SessionPoints
         List<OperatingPoint> points = [];
         foreach (LadderLevel level in QualityLadder.Build([.. _streams.Select(stream => Describe(stream, buffer))], control))
         {
-            TrafficSpec traffic = _asked.Traffic is { } most ? Adapted(level.Traffic, most, buffer) : level.Traffic;
+            // Without a peak that the client cannot do without, packets may leave in trains.
+            TrafficSpec traffic = _asked.Traffic is { } most
+                ? Adapted(level.Traffic, most, buffer)
+                : level.Traffic with { Peak = TrafficSpec.MostRate };
             StreamChoice[] choices = [.. level.Choices.Select(Choose)];
-            points.Add(new(points.Count, Sayable(level.Name), choices, traffic, buffer) { Memory = Held(choices, buffer) });
+            points.Add(new(points.Count, Sayable(level.Name), choices, traffic, buffer) { Memory = Held(choices, buffer), HasPicture = HasPicture(choices) });
         }
 
         return points;
     }
+
+    private bool HasPicture(StreamChoice[] choices) => choices.All(choice => choice.Mode != StreamMode.Suspended
+        || _streams.First(stream => stream.SetupTrack == choice.SetupTrack).Kind != TrackKind.Video);
 
     private LadderStream Describe(StreamOffer stream, TimeSpan buffer) => new(
         stream.SetupTrack,

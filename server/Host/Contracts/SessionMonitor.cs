@@ -25,6 +25,7 @@ internal sealed class SessionMonitor
     private IReadOnlyList<OperatingPoint> _points = [];
     private Renegotiator? _policy;
     private int _generation;
+    private BitRate _rate;
     private int _level;
     private long _seen;
     private Verdict? _last;
@@ -34,6 +35,7 @@ internal sealed class SessionMonitor
     {
         _clock = clock;
         _generation = first.Contract.Generation;
+        _rate = first.Contract.Traffic.Rate;
         _level = first.Point.Level;
         _contract = new(first.Contract, _level, clock.Now);
         _seen = session.Sending.Meter.History.Written;
@@ -71,8 +73,7 @@ internal sealed class SessionMonitor
     {
         lock (_gate)
         {
-            Adopt(session, now);
-            TakeWindows(session.Sending.Meter.History);
+            TakeWindows(session, now);
             foreach (SessionStream stream in session.Streams)
                 TakeReports(session, stream, isSending, now);
             List<Violation> changes = [];
@@ -175,12 +176,13 @@ internal sealed class SessionMonitor
 
     private static string DescribeRate(Contract contract) => $"{ServiceClassText.Format(contract.Class)} {contract.Traffic.Rate}";
 
-    /// <summary>The contract in force may be another one than before, by whoever's doing.</summary>
-    private void Adopt(ServerSession session, Instant now)
+    /// <summary>The contract in force is another one than before, by whoever's doing.</summary>
+    private void Adopt(ContractChange change, Instant now)
     {
-        if (session.Agreement.InForce is not { } change || change.Contract.Generation == _generation)
+        if (change.Contract.Generation == _generation)
             return;
         _generation = change.Contract.Generation;
+        _rate = change.Contract.Traffic.Rate;
         _contract.Adopt(change.Contract, now);
         Note("inForce", $"{change.Point.Name}, {DescribeRate(change.Contract)}");
         if (change.Point.Level == _level)
@@ -189,15 +191,25 @@ internal sealed class SessionMonitor
         _contract.Moved(_level, Party.Client, now);
     }
 
-    private void TakeWindows(WindowHistory<SendWindow> history)
+    /// <summary>What left before a contract came into force is judged by the one before; the window in between by the wider of
+    /// both.</summary>
+    private void TakeWindows(ServerSession session, Instant now)
     {
+        WindowHistory<SendWindow> history = session.Sending.Meter.History;
+        ContractChange? change = session.Agreement.InForce;
+        bool isWider = change?.Contract.Traffic.Rate > _rate;
         int fresh = (int)Math.Min(history.Written - _seen, history.Capacity);
         _seen = history.Written;
-        if (fresh == 0)
-            return;
         SendWindow[] windows = history.Latest(Math.Max(fresh, 10));
         foreach (ref readonly SendWindow window in windows.AsSpan(Math.Max(0, windows.Length - fresh)))
+        {
+            if (change?.InForce <= (isWider ? window.Start + MonitoringWindow.Length : window.Start))
+                Adopt(change, now);
             _contract.Accept(in window);
+        }
+
+        if (change is not null && fresh == 0 && change.InForce + MonitoringWindow.Length < now)
+            Adopt(change, now);
         ByteCount second = ByteCount.Zero;
         foreach (ref readonly SendWindow window in windows.AsSpan(Math.Max(0, windows.Length - 10)))
             second += window.Sent.Bytes;

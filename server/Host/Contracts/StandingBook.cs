@@ -157,7 +157,10 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
             standing.Flow,
             standing.Contract.Priority,
             standing.Since,
-            [.. Ladder(standing).Select(point => Demand(standing.Wish, point))])),
+            [.. Ladder(standing).Select(point => Demand(standing.Wish, point))])
+        {
+            Useful = Ladder(standing).Count(point => point.HasPicture),
+        }),
     ];
 
     /// <summary>A session that is just being set up is not known yet: it has what it asked for.</summary>

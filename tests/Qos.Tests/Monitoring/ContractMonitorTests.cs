@@ -58,7 +58,7 @@ public sealed class ContractMonitorTests
         Assert.Equal(Start, violation.Since);
         Assert.Null(violation.Until);
         Assert.True(_monitor.IsHurt);
-        Assert.Equal("Loss 5 % instead of 1 % by Network", violation.ToString());
+        Assert.Equal("contract violated: loss 5 % instead of 1 % by the network", violation.ToString());
 
         // Kept again after ten seconds of reports without; the time it was not kept ends with the last bad report.
         Quiet(9);
