@@ -122,8 +122,7 @@ public sealed class MediaIndexFileTests
         for (int change = random.Next(6); change >= 0; change--)
             file[random.Next(file.Length)] = (byte)random.Next(256);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(12), count);
-        Resum(file, count);
-        if (!MediaIndexFile.TryRead(new ArraySource(file), out MediaIndex? index, out ParseError error))
+        if (!MediaIndexFile.TryRead(new ArraySource(new IndexBytes(file).Sealed()), out MediaIndex? index, out ParseError error))
         {
             Assert.NotEqual(ParseFault.None, error.Fault);
             return;
@@ -203,20 +202,5 @@ public sealed class MediaIndexFileTests
 
         // Copying the tables once more would double it. What it takes is measured: bench index.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, file.Length + 1_000_000);
-    }
-
-    /// <summary>Makes the sums right for whatever the sections and the table hold now.</summary>
-    private static void Resum(byte[] file, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            Span<byte> entry = file.AsSpan(MediaIndexFile.HeaderSize + (i * MediaIndexFile.EntrySize), MediaIndexFile.EntrySize);
-            long offset = BinaryPrimitives.ReadInt64LittleEndian(entry[8..]), length = BinaryPrimitives.ReadInt64LittleEndian(entry[16..]);
-            if (offset >= 0 && length >= 0 && offset <= file.Length && length <= file.Length - offset)
-                BinaryPrimitives.WriteUInt32LittleEndian(entry[24..], Crc32C.Of(file.AsSpan((int)offset, (int)length)));
-        }
-
-        int head = MediaIndexFile.HeaderSize + (count * MediaIndexFile.EntrySize);
-        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(28), MediaIndexFile.HeadSum(file.AsSpan(0, head)));
     }
 }

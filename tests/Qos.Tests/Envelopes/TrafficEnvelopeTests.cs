@@ -53,6 +53,30 @@ public sealed class TrafficEnvelopeTests
 
     [Theory]
     [Seeds(200)]
+    public void Only_pairs_that_ask_for_most_at_some_rate_are_kept(ulong seed)
+    {
+        (long Time, long Bytes)[] packets = Packets(seed);
+        SortedDictionary<long, long> most = [];
+        for (int i = 0; i < packets.Length; i++)
+        {
+            for (int j = i; j < packets.Length; j++)
+            {
+                long span = packets[j].Time - packets[i].Time, bytes = packets[i..(j + 1)].Sum(packet => packet.Bytes);
+                most[span] = Math.Max(most.GetValueOrDefault(span), bytes);
+            }
+        }
+
+        // Neither below nor on the line between any two others.
+        (long Span, long Bytes)[] all = [.. most.Select(pair => (pair.Key, pair.Value))];
+        IEnumerable<(long Span, long Bytes)> hull = all.Where(pair => !all.Any(left => left.Span < pair.Span && all.Any(right =>
+            right.Span > pair.Span
+            && (pair.Bytes - left.Bytes) * (right.Span - left.Span) <= (right.Bytes - left.Bytes) * (pair.Span - left.Span))));
+        Assert.Equal(
+            hull.Select(pair => new EnvelopeVertex(new(pair.Span), new(pair.Bytes))), TrafficEnvelope.Of(Trace(packets)).Vertices);
+    }
+
+    [Theory]
+    [Seeds(200)]
     public void A_bucket_of_that_depth_lets_all_pass_and_one_a_byte_smaller_does_not(ulong seed)
     {
         (long Time, long Bytes)[] packets = Packets(seed);
