@@ -22,7 +22,8 @@ internal static class KeyFrames
         void Read(string line)
         {
             string[] fields = line.Split(',');
-            if (fields.Length >= 2 && fields[1].StartsWith('K') && double.TryParse(fields[0], CultureInfo.InvariantCulture, out double time))
+            bool isKey = fields.Length >= 2 && fields[1].StartsWith('K');
+            if (isKey && double.TryParse(fields[0], CultureInfo.InvariantCulture, out double time))
                 times.Add(time);
         }
     }

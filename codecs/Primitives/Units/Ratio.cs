@@ -27,5 +27,5 @@ public readonly record struct Ratio(long Billionths) : IComparable<Ratio>
 
     public int CompareTo(Ratio other) => Billionths.CompareTo(other.Billionths);
 
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Billionths / 1e7:0.#######} %");
+    public override string ToString() => FormattableString.Invariant($"{Billionths / 1e7:0.#######} %");
 }

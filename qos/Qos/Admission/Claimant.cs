@@ -15,7 +15,8 @@ internal sealed class Claimant(Claim claim, IReadOnlyList<Claimant.Step> steps)
     public int Because { get; set; }
 
     /// <summary>The last step that still gives what the flow is there for; where none does, what it has.</summary>
-    public int Useful { get; } = steps.TakeWhile(step => step.Demand is not null && (step.Rung ?? 0) < Math.Max(1, claim.Useful)).Count() - 1;
+    public int Useful { get; } =
+        steps.TakeWhile(step => step.Demand is not null && (step.Rung ?? 0) < Math.Max(1, claim.Useful)).Count() - 1;
 
     /// <summary>The last step but the end.</summary>
     public int Lowest => steps.Count - 2;

@@ -11,7 +11,7 @@ public sealed record ContractText(Contract Contract, string? Point = null, TimeS
 {
     private static readonly TimeSpan UsualBuffer = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads and checks; the first mistake is named. Terms nobody here knows are passed over: a newer server may say more.</summary>
+    /// <summary>Reads and checks; the first mistake is named. Unknown terms are passed over: a newer server may say more.</summary>
     public static bool TryParse(
         ReadOnlySpan<char> text, [NotNullWhen(true)] out ContractText? contract, [NotNullWhen(false)] out FlowSpecFault? fault)
     {

@@ -36,7 +36,7 @@ public sealed record FlowSpec
     /// <summary>Renditions it would accept, the best first; none named: any.</summary>
     public IReadOnlyList<string> Accept { get; init; } = [];
 
-    /// <summary>Who gives way first when room is short: the smaller number. Only an authorised user's wish counts above the default.</summary>
+    /// <summary>Who gives way first when room is short: the smaller number. Above the default it takes an authorised user.</summary>
     public int? Priority { get; init; }
 
     /// <summary>The id of a booking made ahead.</summary>

@@ -5,7 +5,6 @@ public interface IColourMarker
 {
     /// <summary>The colour of one packet; what it takes of the buckets is taken.</summary>
     /// <param name="packet">Its bytes as an IP datagram.</param>
-    /// <param name="before">The colour that somebody on the way gave it: it only gets worse. Green: nobody did, and the meter is colour-blind.
-    /// </param>
+    /// <param name="before">The colour that somebody on the way gave it: it only gets worse. Green: nobody did.</param>
     Colour Mark(ByteCount packet, Instant now, Colour before = Colour.Green);
 }

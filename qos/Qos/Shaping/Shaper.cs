@@ -4,8 +4,8 @@ namespace Streaming.Qos.Shaping;
 
 /// <summary>Says when a packet may leave, so that in any interval t no more leaves than min(M + p·t, b + r·t). RFC 2215 §3.6.</summary>
 /// <remarks>
-/// Ask with <see cref="EarliestFor"/>, send, say so with <see cref="Record"/>: media, repairs and retransmissions alike. What left before it
-/// might is not forgotten: it is owed, and the packets behind it wait. A value: one for each flow, kept where its owner is.
+/// Ask with <see cref="EarliestFor"/>, send, say so with <see cref="Record"/>: media, repairs and retransmissions alike. What left
+/// before it might is not forgotten: it is owed, and the packets behind it wait. A value: one for each flow, kept where its owner is.
 /// </remarks>
 public struct Shaper(TrafficSpec traffic, Instant now)
 {
@@ -33,7 +33,7 @@ public struct Shaper(TrafficSpec traffic, Instant now)
     }
 
     /// <summary>Another contract is in force, from this instant on.</summary>
-    /// <remarks>In an interval with one change no more leaves than the larger b + r·t of the two, nor more than the larger M + p·t.</remarks>
+    /// <remarks>In an interval with one change no more leaves than the larger b + r·t of both, nor than the larger M + p·t.</remarks>
     public void Change(TrafficSpec traffic, Instant now)
     {
         _mean.Change(traffic.Rate, traffic.Depth, now);

@@ -63,7 +63,11 @@ internal sealed class SessionPoints
                 ? Adapted(level.Traffic, most, buffer)
                 : level.Traffic with { Peak = TrafficSpec.MostRate };
             StreamChoice[] choices = [.. level.Choices.Select(Choose)];
-            points.Add(new(points.Count, Sayable(level.Name), choices, traffic, buffer) { Memory = Held(choices, buffer), HasPicture = HasPicture(choices) });
+            points.Add(new(points.Count, Sayable(level.Name), choices, traffic, buffer)
+            {
+                Memory = Held(choices, buffer),
+                HasPicture = HasPicture(choices),
+            });
         }
 
         return points;

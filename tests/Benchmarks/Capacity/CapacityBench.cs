@@ -47,7 +47,8 @@ internal static class CapacityBench
             long beyond = SharedLink.LatePackets(way, SharedLink.FilledBy(way) * 11 / 10, seed: 1);
             string times = first == 0 ? "" : $"{(double)sessions / first:0.0} × peak rate, ";
             first = first == 0 ? sessions : first;
-            table.Add($"{name}, {way.Name}", sessions, "sessions", "", $"{times}{way.Traffic.Rate} each, {late} late ({beyond:N0} where a tenth too many play)");
+            string kept = $"{late} late ({beyond:N0} where a tenth too many play)";
+            table.Add($"{name}, {way.Name}", sessions, "sessions", "", $"{times}{way.Traffic.Rate} each, {kept}");
         }
 
         foreach (FileSource film in films.Values)

@@ -134,7 +134,8 @@ public sealed class UnitTextTests
     {
         Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
         {
-            _ = DurationText.TryParse(text, out _) | RatioText.TryParse(text, out _) | SizeText.TryParse(text, out _) | RateText.TryParse(text, out _);
+            _ = DurationText.TryParse(text, out _) | RatioText.TryParse(text, out _);
+            _ = SizeText.TryParse(text, out _) | RateText.TryParse(text, out _);
             return true;
         }));
     }

@@ -51,6 +51,6 @@ public sealed class TrafficSpecTests
     }
 
     [Fact]
-    public void The_limits_themselves_are_in_order() => Assert.Null(FlowSpecRules.Check(
-        new TrafficSpec(TrafficSpec.MostRate, TrafficSpec.MostDepth, TrafficSpec.MostRate, TrafficSpec.MostPacket, TrafficSpec.MostPacket)));
+    public void The_limits_themselves_are_in_order() => Assert.Null(FlowSpecRules.Check(new TrafficSpec(
+        TrafficSpec.MostRate, TrafficSpec.MostDepth, TrafficSpec.MostRate, TrafficSpec.MostPacket, TrafficSpec.MostPacket)));
 }

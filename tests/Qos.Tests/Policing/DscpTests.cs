@@ -26,7 +26,8 @@ public sealed class DscpTests
         foreach (TrafficClass carried in Enum.GetValues<TrafficClass>())
         {
             Dscp expected = carried == TrafficClass.Control ? Dscp.CS3 : Dscp.CS0;
-            Assert.All(Enum.GetValues<Colour>(), colour => Assert.Equal(expected, DscpMap.For(ServiceClass.BestEffort).Of(carried, colour)));
+            DscpMap map = DscpMap.For(ServiceClass.BestEffort);
+            Assert.All(Enum.GetValues<Colour>(), colour => Assert.Equal(expected, map.Of(carried, colour)));
         }
     }
 

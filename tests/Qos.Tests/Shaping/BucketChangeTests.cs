@@ -99,7 +99,8 @@ public sealed class BucketChangeTests
         return taken;
     }
 
-    private static (BitRate Rate, ByteCount Depth) Any(SeededRandom random) => (new(1_000 + random.Next(100_000)), new(1 + random.Next(20_000)));
+    private static (BitRate Rate, ByteCount Depth) Any(SeededRandom random) =>
+        (new(1_000 + random.Next(100_000)), new(1 + random.Next(20_000)));
 
     private static Int128 Curve(Taken taken, Int128 ticks) => ((Int128)taken.Depth * PerByte) + (taken.Rate * ticks);
 

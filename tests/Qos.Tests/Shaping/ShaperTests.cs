@@ -110,7 +110,13 @@ public sealed class ShaperTests
             left.Add((now, packet.Bytes));
 
             // Bursts, pauses, and long rests in which a bucket overflows.
-            now += TimeSpan.FromTicks(random.Next(4) switch { 0 => 0, 1 => random.Next(2_000), 2 => random.Next(100_000), _ => random.Next(9_000_000) });
+            now += TimeSpan.FromTicks(random.Next(4) switch
+            {
+                0 => 0,
+                1 => random.Next(2_000),
+                2 => random.Next(100_000),
+                _ => random.Next(9_000_000),
+            });
         }
 
         return left;
