@@ -32,27 +32,24 @@ internal readonly record struct DelayTerms(int Packets, TimeSpan Fixed)
         return Fixed + new TimeSpan((long)ticks);
     }
 
-    /// <summary>The smallest rate, not below r, that keeps the delay.</summary>
+    /// <summary>The smallest rate, not below r, that keeps the delay: to the bit.</summary>
     /// <returns>False where no rate does: what is fixed alone takes longer.</returns>
     public bool TryFindRate(TrafficSpec traffic, TimeSpan delay, out BitRate reserved)
     {
-        reserved = traffic.Rate;
-        Int128 ticks = delay.Ticks - (Int128)Fixed.Ticks;
-        if (ticks <= 0)
+        reserved = Link.LargestRate;
+        if (delay <= Fixed || Bound(traffic, reserved) > delay)
             return false;
 
-        // Below p the bound is ((b-M)(p-R)/(p-r) + M + C)/R + D; solved for R. At and above p the first term is gone.
-        Int128 second = TimeSpan.TicksPerSecond, peak = traffic.Peak.BitsPerSecond, room = peak - traffic.Rate.BitsPerSecond;
-        Int128 rate = DivideUp(second * ((Burst(traffic) * peak) + (Packet(traffic) * room)), (ticks * room) + (second * Burst(traffic)));
-        if (room == 0 || rate > peak)
-            rate = Int128.Max(peak, DivideUp(second * Packet(traffic), ticks));
-        rate = Int128.Max(rate, traffic.Rate.BitsPerSecond);
+        // The bound never rises with R. What is found keeps the delay; no rate up to the one below it does.
+        long below = traffic.Rate.BitsPerSecond - 1, keeps = reserved.BitsPerSecond;
+        while (keeps - below > 1)
+        {
+            long middle = below + ((keeps - below) / 2);
+            (below, keeps) = Bound(traffic, new(middle)) <= delay ? (below, middle) : (middle, keeps);
+        }
 
-        // Bound() rounds up twice: at most two ticks more than the formula says.
-        while (rate <= Link.LargestRate.BitsPerSecond && Bound(traffic, new((long)rate)) > delay)
-            rate += Int128.Max(1, rate / 1_000_000);
-        reserved = new((long)Int128.Min(rate, Link.LargestRate.BitsPerSecond));
-        return rate <= Link.LargestRate.BitsPerSecond;
+        reserved = new(keeps);
+        return true;
     }
 
     /// <summary>M + C, in bits.</summary>

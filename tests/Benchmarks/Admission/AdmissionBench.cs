@@ -127,7 +127,8 @@ internal static class AdmissionBench
     private static AdmissionRequest Request(ServiceClass promise, int kbps)
     {
         BitRate rate = BitRate.Kbps(Math.Min(kbps, 900_000_000));
-        return new(Path, promise, new(rate, new(20_000), rate, new(60), new(1_448)), Load, TimeSpan.FromMilliseconds(200));
+        BitRate peak = new(Math.Min(4 * rate.BitsPerSecond, TrafficSpec.MostRate.BitsPerSecond));
+        return new(Path, promise, new(rate, new(20_000), peak, new(60), new(1_448)), Load, TimeSpan.FromMilliseconds(50));
     }
 
     private static ReservationRequest Lasting(int i, int kbps) =>
