@@ -21,6 +21,7 @@ public sealed record FlowSpecFault(FlowSpecMistake Mistake, string Term, string 
         FlowSpecMistake.TooLarge => $"{Term}={Said} is too large; {Limit} is the most",
         FlowSpecMistake.DepthBelowPacket => $"b={Said} is below M={Limit}: the bucket must hold the largest packet; raise b or lower M",
         FlowSpecMistake.PeakBelowRate => $"p={Said} is below r={Limit}: the peak cannot be lower than the rate; raise p or lower r",
+        FlowSpecMistake.ReservedBelowRate => $"R={Said} is below r={Limit}: less would be kept free than may be sent; raise R or lower r",
         FlowSpecMistake.UnitAbovePacket => $"m={Said} is above M={Limit}: no packet is that large; lower m or raise M",
         _ => $"{Term} is wrong",
     };

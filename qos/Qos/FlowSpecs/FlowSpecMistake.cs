@@ -28,6 +28,9 @@ public enum FlowSpecMistake
     /// <summary>p &lt; r: what comes at the rate could not leave at the peak.</summary>
     PeakBelowRate,
 
+    /// <summary>R &lt; r: what comes at the rate would pile up without end.</summary>
+    ReservedBelowRate,
+
     /// <summary>m &gt; M: every packet would count for more than the largest.</summary>
     UnitAbovePacket,
 }

@@ -12,16 +12,18 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
     private ByteReader _reader = new(wire);
     private FlowSpec _spec = FlowSpec.Nothing;
     private ParseError _error = ParseError.None;
+    private BitRate? _reserved;
     private ulong _seen;
 
     /// <summary>Null where it is none, and <paramref name="error"/> says why.</summary>
-    public FlowSpec? Read(out ParseError error)
+    public FlowSpec? Read(out BitRate? reserved, out ParseError error)
     {
         bool isRead = ReadMessage() && ReadServices();
         _spec = _spec with { Accept = _accept };
-        if (isRead && FlowSpecRules.Check(_spec) is not null)
+        if (isRead && (FlowSpecRules.Check(_spec) ?? FlowSpecRules.CheckReserved(_spec.Traffic, _reserved)) is not null)
             Fail(ParseFault.Invalid, "flow specification");
         error = _error;
+        reserved = _error == ParseError.None ? _reserved : null;
         return _error == ParseError.None ? _spec : null;
     }
 
@@ -52,13 +54,19 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
         _spec = _spec with { Class = known };
         while (_reader.Position < end)
         {
-            if (!TryBegin("parameter header", out byte number, out int behind, end)
-                || (number == FlowSpecWire.TokenBucket ? !ReadTraffic(behind) : Fail(ParseFault.Unsupported, "parameter")))
+            if (!TryBegin("parameter header", out byte number, out int behind, end) || !ReadPromise(number, behind))
                 return false;
         }
 
         return ReadReceiver();
     }
+
+    private bool ReadPromise(byte number, int end) => number switch
+    {
+        FlowSpecWire.TokenBucket => ReadTraffic(end),
+        FlowSpecWire.Reservation when _spec.Class == ServiceClass.Guaranteed => ReadReservation(end),
+        _ => Fail(ParseFault.Unsupported, "parameter"),
+    };
 
     private bool ReadReceiver()
     {
@@ -87,6 +95,18 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
         if (rate > long.MaxValue || depth > long.MaxValue || peak > long.MaxValue)
             return Fail(ParseFault.TooLarge, "token bucket");
         _spec = _spec with { Traffic = new(new((long)rate), new((long)depth), new((long)peak), new(unit), new(packet)) };
+        return true;
+    }
+
+    private bool ReadReservation(int end)
+    {
+        if (_reserved is not null || end - _reader.Position != 3 * Word)
+            return Fail(ParseFault.Invalid, "reservation");
+        _reader.TryReadUInt64(out ulong rate);
+        _reader.TryReadUInt32(out _);
+        if (rate > long.MaxValue)
+            return Fail(ParseFault.TooLarge, "reservation");
+        _reserved = new((long)rate);
         return true;
     }
 

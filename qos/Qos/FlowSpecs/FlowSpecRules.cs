@@ -49,6 +49,18 @@ public static class FlowSpecRules
         ?? Named("accept", spec.Accept)
         ?? Named("booking", spec.Booking);
 
+    /// <summary>What is wrong with R; null where nothing is. RFC 2212: it is no lower than r.</summary>
+    internal static FlowSpecFault? CheckReserved(TrafficSpec? traffic, BitRate? reserved)
+    {
+        if (reserved is not { } rate)
+            return null;
+        if (traffic is null)
+            return new(FlowSpecMistake.Missing, "r", "", "R says nothing without r, b, p, m and M");
+        return Within("R", rate, TrafficSpec.MostRate) ?? (rate >= traffic.Rate
+            ? null
+            : new(FlowSpecMistake.ReservedBelowRate, "R", RateText.Format(rate), RateText.Format(traffic.Rate)));
+    }
+
     /// <summary>What a header can carry without quotes: renditions and bookings are called so.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= MostNameCharacters && text[0] != ' ' && text[^1] != ' '

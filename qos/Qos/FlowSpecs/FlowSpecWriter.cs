@@ -9,12 +9,14 @@ internal ref struct FlowSpecWriter(Span<byte> destination)
     private readonly Span<byte> _destination = destination;
     private ByteWriter _writer = new(destination);
 
-    public int Write(FlowSpec spec)
+    public int Write(FlowSpec spec, BitRate? reserved)
     {
         _writer.WriteUInt32(FlowSpecWire.Version << 28);
         int service = Begin(spec.Class == ServiceClass.BestEffort ? FlowSpecWire.GeneralService : (int)spec.Class);
         if (spec.Traffic is { } traffic)
             WriteTraffic(traffic);
+        if (reserved is { } rate)
+            WriteReservation(rate);
         End(service);
         WriteReceiver(spec);
         BinaryPrimitives.WriteUInt16BigEndian(_destination[2..], (ushort)((_writer.Position / 4) - 1));
@@ -47,6 +49,14 @@ internal ref struct FlowSpecWriter(Span<byte> destination)
         _writer.WriteUInt64((ulong)traffic.Peak.BitsPerSecond);
         _writer.WriteUInt32((uint)traffic.MinUnit.Bytes);
         _writer.WriteUInt32((uint)traffic.MaxPacket.Bytes);
+    }
+
+    /// <summary>RSPEC: R, and no slack.</summary>
+    private void WriteReservation(BitRate reserved)
+    {
+        WriteParameter(FlowSpecWire.Reservation, 3);
+        _writer.WriteUInt64((ulong)reserved.BitsPerSecond);
+        _writer.WriteUInt32(0);
     }
 
     private void Add(ReceiverParameter parameter, long? value)

@@ -1,16 +1,17 @@
 namespace Streaming.Qos.FlowSpecs;
 
-/// <summary>Numbers of the receiver's parameters in <see cref="FlowSpecWire"/>, from the range that a service defines for itself.</summary>
+/// <summary>Numbers of the receiver's parameters in <see cref="FlowSpecWire"/>, from the range that a service defines for itself; clear of 130, RSPEC, and
+/// of what else RFC 2212 numbers.</summary>
 internal enum ReceiverParameter : byte
 {
-    MaxRate = 130,
-    Delay = 131,
-    Jitter = 132,
-    Loss = 133,
-    LossBurst = 134,
-    Buffer = 135,
-    Memory = 136,
-    Priority = 137,
-    Accept = 138,
-    Booking = 139,
+    MaxRate = 160,
+    Delay = 161,
+    Jitter = 162,
+    Loss = 163,
+    LossBurst = 164,
+    Buffer = 165,
+    Memory = 166,
+    Priority = 167,
+    Accept = 168,
+    Booking = 169,
 }

@@ -55,6 +55,9 @@ internal sealed class TermReader
 
     public BitRate? Rate(string name) => Value<BitRate>(name, RateText.TryParse, "a rate such as 2.5Mb/s");
 
+    /// <summary>A rate, or <c>none</c>.</summary>
+    public BitRate? Peak(string name) => Value<BitRate>(name, TryPeak, "a rate such as 2.5Mb/s, or none");
+
     public ByteCount? Size(string name) => Value<ByteCount>(name, SizeText.TryParse, "a size in bytes such as 1500 or 64k");
 
     public TimeSpan? Duration(string name) => Value<TimeSpan>(name, DurationText.TryParse, "a duration such as 200ms");
@@ -79,7 +82,7 @@ internal sealed class TermReader
             return null;
         if (five.FirstOrDefault(each => !Has(each)) is { } missing)
             Fail(FlowSpecMistake.Missing, missing, "", "give all five of r, b, p, m and M");
-        return Rate("r") is { } rate && Size("b") is { } depth && Rate("p") is { } peak && Size("m") is { } unit && Size("M") is { } packet
+        return Rate("r") is { } rate && Size("b") is { } depth && Peak("p") is { } peak && Size("m") is { } unit && Size("M") is { } packet
             ? new(rate, depth, peak, unit, packet) : null;
     }
 
@@ -104,6 +107,12 @@ internal sealed class TermReader
         else
             Fail(FlowSpecMistake.Malformed, name, FlowSpecFault.Shown(said), kind);
         return null;
+    }
+
+    private static bool TryPeak(ReadOnlySpan<char> text, out BitRate peak)
+    {
+        peak = TrafficSpec.NoPeak;
+        return text.SequenceEqual(TrafficSpec.None) || RateText.TryParse(text, out peak);
     }
 
     private static bool TryNumber(ReadOnlySpan<char> text, out int value) =>

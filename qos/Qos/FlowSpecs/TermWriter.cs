@@ -28,7 +28,10 @@ internal sealed class TermWriter
     {
         Add("r", traffic?.Rate);
         Add("b", traffic?.Depth);
-        Add("p", traffic?.Peak);
+        if (traffic is { HasPeak: false })
+            Add("p", TrafficSpec.None);
+        else
+            Add("p", traffic?.Peak);
         Add("m", traffic?.MinUnit);
         Add("M", traffic?.MaxPacket);
     }

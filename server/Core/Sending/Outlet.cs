@@ -58,7 +58,7 @@ internal sealed class Outlet(Instant created)
         else if (traffic is not null)
             _shaper = new(Guarded(traffic), now);
         Traffic = traffic;
-        bool hasPeak = traffic is not null && traffic.Peak < TrafficSpec.MostRate;
+        bool hasPeak = traffic is { HasPeak: true };
         Planned = hasPeak ? Singles(TrainLimit.Planned, traffic!) : TrainLimit.Planned;
         _kept = hasPeak ? Singles(TrainLimit.Kept, traffic!) : TrainLimit.Kept;
     }
@@ -113,7 +113,7 @@ internal sealed class Outlet(Instant created)
         return new(1, new(Math.Max(apart + 1, trains.Window.Ticks / trains.Packets)));
     }
 
-    /// <summary>The highest rate there is says that there is no peak: then a train may leave in one piece.</summary>
+    /// <summary>Where there is no peak, a train may leave in one piece.</summary>
     private static TrafficSpec Guarded(TrafficSpec traffic) =>
-        traffic.Peak < TrafficSpec.MostRate ? traffic : traffic with { MaxPacket = TrafficSpec.MostPacket };
+        traffic.HasPeak ? traffic : traffic with { MaxPacket = TrafficSpec.MostPacket };
 }

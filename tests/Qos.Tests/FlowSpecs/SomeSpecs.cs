@@ -12,7 +12,8 @@ internal static class SomeSpecs
     {
         long unit = 1 + random.Next(2_000), packet = unit + random.Next(60_000), depth = packet + Long(random, 9_000_000_000);
         long rate = 1 + Long(random, 400_000_000_000), peak = rate + Long(random, 400_000_000_000);
-        return new(new(rate), new(depth), new(peak), new(unit), new(packet));
+        BitRate most = random.Next(4) == 0 ? TrafficSpec.NoPeak : new(peak);
+        return new(new(rate), new(depth), most, new(unit), new(packet));
     }
 
     public static FlowSpec Flow(SeededRandom random) => new()

@@ -31,6 +31,16 @@ public sealed class TrafficSpecTests
         Assert.Equal(expected, new BigInteger(traffic.Allowed(new(ticks)).Bytes));
     }
 
+    [Fact]
+    public void Where_one_of_two_has_no_peak_both_have_none()
+    {
+        TrafficSpec free = Film with { Peak = TrafficSpec.NoPeak };
+        Assert.True(Film.HasPeak && (Film + Film).HasPeak);
+        Assert.Equal(BitRate.Mbps(20), (Film + Film).Peak);
+        Assert.False((Film + free).HasPeak || (free + free).HasPeak);
+        Assert.Null(FlowSpecRules.Check(free + free));
+    }
+
     [Theory]
     [InlineData(0, 15_000, 10, 60, 1_500, FlowSpecMistake.Zero, "r")]
     [InlineData(-1, 15_000, 10, 60, 1_500, FlowSpecMistake.Negative, "r")]
