@@ -1,10 +1,12 @@
 namespace Streaming.Qos.Admission;
 
 /// <summary>Looks for the concessions of a <see cref="ShortfallPlan"/>.</summary>
-/// <remarks>Resource by resource, priority by priority from the least important: first its flows step down as far as they are of use, then
-/// as far as they can, then they end, and who can give what is missing all by himself spares the others. Nothing that is given is ever taken
-/// by this phase, so what fits goes on fitting. Then those who gave more than was needed, because others gave as well, get back what is left:
-/// the most important first.</remarks>
+/// <remarks>
+/// Resource by resource, priority by priority from the least important: first its flows step down as far as they are of use, then as far as
+/// they can, then they end, and who can give what is missing all by himself spares the others. Nothing that is given is ever taken by this
+/// phase, so what fits goes on fitting. Then those who gave more than was needed, because others gave as well, get back what is left: the
+/// most important first.
+/// </remarks>
 internal sealed class ShortfallSearch
 {
     private readonly ResourceMap _map;

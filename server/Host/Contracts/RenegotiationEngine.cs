@@ -109,7 +109,8 @@ internal sealed class RenegotiationEngine(
                 Move(mailbox, granted.Point, granted.Contract, MoveReason.LinkShrank, ReasonText.Of(MoveReason.LinkShrank), now);
                 break;
             case ReservationAnswer.Refused refused:
-                await EndAsync(mailbox, MoveReason.LinkShrank, $"its reservation has run out, and there is no room for another: {refused.Why}");
+                string reason = $"its reservation has run out, and there is no room for another: {refused.Why}";
+                await EndAsync(mailbox, MoveReason.LinkShrank, reason);
                 break;
         }
     }

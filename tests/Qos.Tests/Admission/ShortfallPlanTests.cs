@@ -64,6 +64,21 @@ public sealed class ShortfallPlanTests
     }
 
     [Fact]
+    public void Nobody_loses_the_picture_while_an_equal_could_still_do_with_a_worse_one()
+    {
+        Stands(1, 3, Nets.Narrow, 3_000, 1_500, 100);
+        Stands(2, 3, Nets.Narrow, 3_000, 1_500, 100);
+        Stands(3, 5, Nets.Narrow, 3_000, 1_500, 100);
+        _claims[0] = _claims[0] with { Useful = 1 };
+        _claims[1] = _claims[1] with { Useful = 1 };
+
+        Shrinks(NarrowLink, 6_500);
+        Assert.Equal("2→0, 1→0", Plan());
+        Shrinks(NarrowLink, 5_000);
+        Assert.Equal("2→1, 1→0", Plan());
+    }
+
+    [Fact]
     public void The_least_important_end_before_the_more_important_are_touched()
     {
         Stands(1, 9, Nets.Narrow, 4_000, 1_000);
