@@ -1,4 +1,5 @@
 using System.Globalization;
+using Streaming.Ffmpeg.Importing;
 using Streaming.Formats.Media;
 
 namespace Streaming.Server.Host.Http;
@@ -10,7 +11,8 @@ internal static class TrackNames
     public static string Of(Track track)
     {
         string word = Heading(track.Kind).ToLowerInvariant();
-        string name = $"{word} {(track.Kind == TrackKind.Video ? track.Rendition : track.Language)}".TrimEnd();
+        string which = track.Kind == TrackKind.Video ? track.Rendition : track.Language == LanguageTag.Unknown ? "" : track.Language;
+        string name = $"{word} {which}".TrimEnd();
         return track.Label.Length > 0 ? $"{name} – {track.Label}" : name;
     }
 
