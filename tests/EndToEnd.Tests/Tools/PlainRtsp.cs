@@ -16,7 +16,7 @@ internal sealed partial class PlainRtsp : IDisposable
         return rtsp;
     }
 
-    /// <summary>Sends a request and reads until the head of an answer is complete.</summary>
+    /// <summary>Sends a request and reads the whole answer, with its body if it has one.</summary>
     public async Task<string> AskAsync(string request)
     {
         NetworkStream stream = _connection.GetStream();
@@ -24,7 +24,7 @@ internal sealed partial class PlainRtsp : IDisposable
         byte[] buffer = new byte[65_536];
         int filled = 0;
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (!Encoding.ASCII.GetString(buffer, 0, filled).Contains("\r\n\r\n", StringComparison.Ordinal))
+        while (!IsWhole(Encoding.ASCII.GetString(buffer, 0, filled)))
         {
             int read = await stream.ReadAsync(buffer.AsMemory(filled), patience.Token);
             if (read == 0)
@@ -45,6 +45,16 @@ internal sealed partial class PlainRtsp : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
+    private static bool IsWhole(string answer)
+    {
+        int head = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        Match length = BodyLength().Match(answer);
+        return head >= 0 && answer.Length >= head + 4 + (length.Success ? int.Parse(length.Groups[1].Value) : 0);
+    }
+
     [GeneratedRegex(@"server_port=(\d+)-(\d+)")]
     private static partial Regex ServerPort();
+
+    [GeneratedRegex(@"Content-Length: (\d+)")]
+    private static partial Regex BodyLength();
 }
