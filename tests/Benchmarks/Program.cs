@@ -4,9 +4,10 @@ using Streaming.Benchmarks.Capacity;
 using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
+using Streaming.Benchmarks.Shaping;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers|admission|capacity] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -26,6 +27,7 @@ Table? table = name switch
     "index" => IndexBench.Run(),
     "parsers" => ParserBench.Run(),
     "admission" => AdmissionBench.Run(),
+    "shaping" => ShapingBench.Run(),
     "capacity" => CapacityBench.Run(),
     _ => null,
 };
