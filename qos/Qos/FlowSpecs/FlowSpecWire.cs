@@ -17,8 +17,8 @@ namespace Streaming.Qos.FlowSpecs;
 /// </code>
 /// The first service is that which is asked for (1, the general parameters, for best effort; 5 controlled load; 2 guaranteed) and holds
 /// TOKEN_BUCKET_TSPEC (127) where traffic is specified, and for guaranteed service RSPEC (130) where R is known: of a contract, and not
-/// of a wish, since a receiver asks for a delay and the server finds R. The second, of a number that is free for local use, holds what RFC 2210 has no
-/// words for: what the receiver needs and accepts. A parameter of the second that a reader does not know is passed over.
+/// of a wish, since a receiver asks for a delay and the server finds R. The second, of a number that is free for local use, holds what
+/// RFC 2210 has no words for: what the receiver needs and accepts. A parameter of the second that a reader does not know is passed over.
 /// Deviation (a single-precision number cannot hold every rate, and what was granted must come back unchanged): r, b and p are 64-bit
 /// integers, as is R; r, p and R are in bits per second; version 1 says so, RFC 2210 has version 0. Where there is no peak p is
 /// <see cref="TrafficSpec.NoPeak"/> and not an infinite number. The slack term of RSPEC is a whole number of microseconds, as in the RFC;

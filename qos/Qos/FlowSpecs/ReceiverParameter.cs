@@ -1,7 +1,7 @@
 namespace Streaming.Qos.FlowSpecs;
 
-/// <summary>Numbers of the receiver's parameters in <see cref="FlowSpecWire"/>, from the range that a service defines for itself; clear of 130, RSPEC, and
-/// of what else RFC 2212 numbers.</summary>
+/// <summary>Numbers of the receiver's parameters in <see cref="FlowSpecWire"/>, from the range that a service defines for itself; clear
+/// of 130, RSPEC, and of what else guaranteed service numbers there.</summary>
 internal enum ReceiverParameter : byte
 {
     MaxRate = 160,

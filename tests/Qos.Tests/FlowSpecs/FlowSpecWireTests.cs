@@ -52,7 +52,13 @@ public sealed class FlowSpecWireTests
         BitRate rate = reserved ?? BitRate.Zero;
         Assert.Equal(wire, Written(new Contract
         {
-            Generation = 1, Class = read.Class, Traffic = read.Traffic!, Reserved = rate, Buffer = TimeSpan.Zero, Priority = 0, Asked = read,
+            Generation = 1,
+            Class = read.Class,
+            Traffic = read.Traffic!,
+            Reserved = rate,
+            Buffer = TimeSpan.Zero,
+            Priority = 0,
+            Asked = read,
         }));
     }
 
