@@ -30,6 +30,9 @@ public readonly record struct BurstGapLoss(
     Ssrc Source, XrPeriod Period, bool CountsDiscards, byte Threshold, uint Durations, uint Lost, uint Expected, uint Bursts,
     ulong SquaredDurations)
 {
+    /// <summary>Of <see cref="Bursts"/>, and all that is above it: over the range, or not known.</summary>
+    public const uint Unavailable = 0xffe;
+
     internal const int ContentSize = 20;
 
     private const uint Most24 = 0xfffffd;

@@ -8,6 +8,7 @@ internal sealed class HeldPacket
     private readonly byte[] _inline = new byte[PacketWriter.MaxInline];
     private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];
     private int _count;
+    private int _timeOffset;
 
     /// <summary>Bytes, of the RTP packet; zero: there is none.</summary>
     public int Length { get; private set; }
@@ -17,11 +18,12 @@ internal sealed class HeldPacket
         packet.Inline.CopyTo(_inline);
         packet.Parts.CopyTo(_parts);
         _count = packet.Parts.Length;
-        Length = packet.Length;
+        (Length, _timeOffset) = (packet.Length, packet.TimeOffset);
     }
 
     public void WriteTo(ref PacketWriter packet)
     {
+        packet.TimeOffset = _timeOffset;
         foreach (ref readonly PacketPart part in _parts.AsSpan(0, _count))
         {
             if (part.IsInline)

@@ -1,8 +1,9 @@
 using Streaming.Formats.Rtcp;
+using Streaming.Formats.Rtp;
 
 namespace Streaming.Server.Sending;
 
-/// <summary>Takes what receivers report, and keeps each block with the stream it speaks of.</summary>
+/// <summary>Takes what receivers report, and keeps it with the stream it speaks of.</summary>
 internal static class ReceptionTaker
 {
     /// <param name="wall">The time of day at <paramref name="now"/>, by the clock of the sender reports.</param>
@@ -12,22 +13,37 @@ internal static class ReceptionTaker
         if (!CompoundPacket.TryParse(compound, out CompoundPacket packets, out _))
             return false;
         bool isKnown = false;
-        foreach (RtcpPacket packet in packets)
+        foreach (SendStream stream in streams)
         {
-            if (!ReceiverReport.TryParse(in packet, out _, out ReportBlocks blocks) && !SenderReport.TryParse(in packet, out _, out blocks))
+            if (Find(in packets, stream.Identity.Ssrc, out ExtendedFigures extended) is not { } block)
                 continue;
-            foreach (ReportBlock block in blocks)
-            {
-                foreach (SendStream stream in streams)
-                {
-                    if (stream.Identity.Ssrc != block.Source)
-                        continue;
-                    stream.Reception = new(now, block, block.RoundTrip(wall));
-                    isKnown = true;
-                }
-            }
+            stream.Receptions.Add(now, block, block.RoundTrip(wall), extended);
+            isKnown = true;
         }
 
         return isKnown;
+    }
+
+    /// <summary>The block about one source; null where there is none, and then what else is said of it has no time to belong to.</summary>
+    private static ReportBlock? Find(in CompoundPacket packets, Ssrc source, out ExtendedFigures extended)
+    {
+        ReportBlock? found = null;
+        extended = default;
+        foreach (RtcpPacket packet in packets)
+        {
+            if (ExtendedReport.TryParse(in packet, out ExtendedReport report))
+            {
+                foreach (XrBlock block in report)
+                    extended = extended.With(in block, source);
+            }
+            else if (ReceiverReport.TryParse(in packet, out _, out ReportBlocks blocks)
+                || SenderReport.TryParse(in packet, out _, out blocks))
+            {
+                foreach (ReportBlock block in blocks)
+                    found = block.Source == source ? block : found;
+            }
+        }
+
+        return found;
     }
 }

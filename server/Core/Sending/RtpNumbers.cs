@@ -6,6 +6,7 @@ namespace Streaming.Server.Sending;
 internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, ClockRate clock)
 {
     private RtpTimestamp _zero;
+    private long _zeroUnits;
 
     public StreamIdentity Identity => identity;
 
@@ -22,12 +23,16 @@ internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, Cloc
     public RtpTimestamp Tie(TimeSpan sinceCreation, MediaTime start)
     {
         long units = clock.ToUnits(start);
-        _zero = identity.Epoch + (clock.ToUnits(sinceCreation) - units);
+        _zeroUnits = clock.ToUnits(sinceCreation) - units;
+        _zero = identity.Epoch + _zeroUnits;
         return _zero + units;
     }
 
     /// <summary>The stamp of what is presented there.</summary>
     public RtpTimestamp Stamp(long units) => _zero + units;
+
+    /// <summary>What that stamp says as time, without its wraps.</summary>
+    public TimeSpan TimeOf(long units) => clock.ToLength(_zeroUnits + units);
 
     /// <summary>The stamp that the session's common clock shows, for a sender report.</summary>
     public RtpTimestamp StampAt(TimeSpan sinceCreation) => identity.Epoch + clock.ToUnits(sinceCreation);

@@ -82,11 +82,10 @@ public sealed class SendStream
     public Instant Deadline => _schedule.Deadline;
 
     /// <summary>What the receiver last reported; null before it did. May be read from any thread.</summary>
-    public ReceptionReport? Reception
-    {
-        get => Volatile.Read(ref field);
-        internal set => Volatile.Write(ref field, value);
-    }
+    public ReceptionReport? Reception => Receptions.Last;
+
+    /// <summary>The reports before it, too.</summary>
+    public ReceptionLog Receptions { get; } = new();
 
     /// <summary>What the sink keeps for this stream; the core neither reads nor changes it.</summary>
     public object? SinkState { get; set; }
@@ -224,6 +223,7 @@ public sealed class SendStream
             _packetsLeft--;
             TrainLeft--;
             _numbers.Count(packet.Length);
+            Receptions.Departed(_numbers.TimeOf(_sample.PresentationUnits + packet.TimeOffset), now);
             sink.Packet(this, in packet, due);
             IsUnitStart = false;
             IsOpening = false;

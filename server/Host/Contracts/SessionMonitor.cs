@@ -16,16 +16,19 @@ internal sealed class SessionMonitor
     /// <summary>A link that flaps makes two an hour after a while; this is what an operator wants to see of the last evening.</summary>
     private const int MostEvents = 64;
 
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly ControlClock _clock;
+    private readonly Instant _began;
     private readonly ContractMonitor _contract;
     private readonly Queue<ContractEvent> _events = [];
     private readonly Dictionary<Term, Party> _broken = [];
     private readonly Dictionary<SendStream, StreamMonitor> _streams = [];
     private IReadOnlyList<OperatingPoint> _points = [];
     private Renegotiator? _policy;
+    private TrafficSpec _traffic;
     private int _generation;
-    private BitRate _rate;
     private int _level;
     private long _seen;
     private Verdict? _last;
@@ -34,10 +37,11 @@ internal sealed class SessionMonitor
     public SessionMonitor(ServerSession session, ContractChange first, ControlClock clock)
     {
         _clock = clock;
+        _traffic = first.Contract.Traffic;
         _generation = first.Contract.Generation;
-        _rate = first.Contract.Traffic.Rate;
         _level = first.Point.Level;
-        _contract = new(first.Contract, _level, clock.Now);
+        _began = clock.Now;
+        _contract = new(first.Contract, _level, _began);
         _seen = session.Sending.Meter.History.Written;
         Note("granted", $"{first.Point.Name}, {DescribeRate(first.Contract)}");
     }
@@ -45,8 +49,18 @@ internal sealed class SessionMonitor
     /// <summary>What was sent in the last whole second.</summary>
     public BitRate Used { get; private set; }
 
-    /// <summary>The share that its receiver lost, by its last reports.</summary>
+    /// <summary>The share that was of no use to its receiver, by its last report.</summary>
     public Ratio Loss { get; private set; }
+
+    /// <summary>What its receiver has reported lately, of all streams, the newest last.</summary>
+    public IReadOnlyList<ReceptionEntry> Receptions
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _streams.Values.SelectMany(stream => stream.History).OrderBy(entry => entry.At)];
+        }
+    }
 
     public IReadOnlyList<ContractEvent> Events
     {
@@ -107,7 +121,7 @@ internal sealed class SessionMonitor
                 Level = point.Level,
                 Fits = fits,
                 Shortage = shortage,
-                IsHurt = _broken.Any(pair => pair.Value == Party.Network && pair.Key != Term.Quality),
+                IsHurt = _contract.IsHurt,
                 Loss = Loss,
                 Breaker = _streams.Values.Select(stream => stream.Breaker.Verdict).DefaultIfEmpty().Max(),
             };
@@ -176,13 +190,11 @@ internal sealed class SessionMonitor
 
     private static string DescribeRate(Contract contract) => $"{ServiceClassText.Format(contract.Class)} {contract.Traffic.Rate}";
 
-    /// <summary>The contract in force is another one than before, by whoever's doing.</summary>
+    /// <summary>Another contract is in force, by whoever's doing.</summary>
     private void Adopt(ContractChange change, Instant now)
     {
-        if (change.Contract.Generation == _generation)
-            return;
+        _traffic = change.Contract.Traffic;
         _generation = change.Contract.Generation;
-        _rate = change.Contract.Traffic.Rate;
         _contract.Adopt(change.Contract, now);
         Note("inForce", $"{change.Point.Name}, {DescribeRate(change.Contract)}");
         if (change.Point.Level == _level)
@@ -191,29 +203,36 @@ internal sealed class SessionMonitor
         _contract.Moved(_level, Party.Client, now);
     }
 
-    /// <summary>What left before a contract came into force is judged by the one before; the window in between by the wider of
-    /// both.</summary>
+    /// <summary>Each window is judged by the contract it left under.</summary>
     private void TakeWindows(ServerSession session, Instant now)
     {
         WindowHistory<SendWindow> history = session.Sending.Meter.History;
-        ContractChange? change = session.Agreement.InForce;
-        bool isWider = change?.Contract.Traffic.Rate > _rate;
-        int fresh = (int)Math.Min(history.Written - _seen, history.Capacity);
-        _seen = history.Written;
-        SendWindow[] windows = history.Latest(Math.Max(fresh, 10));
-        foreach (ref readonly SendWindow window in windows.AsSpan(Math.Max(0, windows.Length - fresh)))
+        Queue<ContractChange> changes = new(session.Agreement.History.Where(IsNew));
+        foreach (ref readonly SendWindow window in history.Since(_seen, out _seen).AsSpan())
         {
-            if (change?.InForce <= (isWider ? window.Start + MonitoringWindow.Length : window.Start))
-                Adopt(change, now);
+            while (changes.TryPeek(out ContractChange? next) && window.Start >= HoldsFrom(next))
+                Adopt(changes.Dequeue(), window.Start);
             _contract.Accept(in window);
         }
 
-        if (change is not null && fresh == 0 && change.InForce + MonitoringWindow.Length < now)
-            Adopt(change, now);
+        // The window it came in force in is not over yet, perhaps; where nothing leaves, none will be.
+        while (changes.TryPeek(out ContractChange? last) && now > HoldsFrom(last) + Second)
+            Adopt(changes.Dequeue(), HoldsFrom(last));
         ByteCount second = ByteCount.Zero;
-        foreach (ref readonly SendWindow window in windows.AsSpan(Math.Max(0, windows.Length - 10)))
+        foreach (SendWindow window in history.Latest(10))
             second += window.Sent.Bytes;
-        Used = BitRate.Of(second, TimeSpan.FromSeconds(1));
+        Used = BitRate.Of(second, Second);
+    }
+
+    private bool IsNew(ContractChange change) => change.Contract.Generation > _generation && change.InForce is not null;
+
+    /// <summary>Delivery switches a little before it is known here: what allows no less holds as soon as it was granted, from the window on
+    /// in which it was; what left under the smaller one is within it as well.</summary>
+    private Instant HoldsFrom(ContractChange change)
+    {
+        TrafficSpec traffic = change.Contract.Traffic;
+        bool isWider = traffic.Rate >= _traffic.Rate && traffic.Depth >= _traffic.Depth;
+        return isWider ? change.Decided - MonitoringWindow.Length : change.InForce!.Value;
     }
 
     private void TakeReports(ServerSession session, SessionStream stream, bool isSending, Instant now)
@@ -221,13 +240,12 @@ internal sealed class SessionMonitor
         if (!_streams.TryGetValue(stream.Sending, out StreamMonitor? monitor))
         {
             bool isReserved = session.Contract is { Class: not ServiceClass.BestEffort };
-            _streams[stream.Sending] = monitor = new(stream, isReserved, CanReduce(session));
+            _streams[stream.Sending] = monitor = new(stream, _began, isReserved, CanReduce(session));
         }
 
-        if (monitor.Take(isSending, now) is not { } figures)
-            return;
-        Loss = Ratio.Of(Math.Max(0, figures.Lost), Math.Max(1, figures.Expected));
-        _contract.Accept(in figures, now);
+        foreach (ReceptionEntry entry in monitor.Take(isSending, now))
+            _contract.Accept(entry.Figures, entry.At);
+        Loss = _contract.LastLoss;
         if (monitor.Breaker.Verdict != BreakerVerdict.Keep && monitor.Breaker.Cause != monitor.Told)
         {
             monitor.Told = monitor.Breaker.Cause;

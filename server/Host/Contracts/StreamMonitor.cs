@@ -1,4 +1,3 @@
-using Streaming.Formats.Rtcp;
 using Streaming.Qos.Monitoring;
 using Streaming.Qos.Safety;
 using Streaming.Server.Sending;
@@ -7,12 +6,20 @@ using Streaming.Server.Sessions;
 namespace Streaming.Server.Host.Contracts;
 
 /// <summary>What the receiver says of one stream, report by report, and the circuit breaker it feeds.</summary>
+/// <param name="began">Since when it is watched.</param>
 /// <param name="isReserved">Its rate is kept free: what TCP would send under the same losses is then no measure. RFC 8083 §4.3.</param>
 /// <param name="canReduce">Its session has a level of a tenth of the rate.</param>
-internal sealed class StreamMonitor(SessionStream stream, bool isReserved, bool canReduce)
+internal sealed class StreamMonitor(SessionStream stream, Instant began, bool isReserved, bool canReduce)
 {
+    /// <summary>Two minutes of a receiver that reports every two seconds: about 10 kB.</summary>
+    private const int MostHistory = 64;
+
+    private readonly Queue<ReceptionEntry> _history = [];
+    private readonly ReportRhythm _rhythm = new();
+    private ReceptionLedger _ledger = new(stream.Sending.Identity.First.Value);
     private ReceptionReport? _last;
     private long _packets;
+    private bool _isSending;
 
     /// <summary>Over TCP nothing trips: TCP itself is one.</summary>
     public CircuitBreaker Breaker { get; } = new(new() { WatchesCongestion = !isReserved, CanReduceTenfold = canReduce });
@@ -20,38 +27,73 @@ internal sealed class StreamMonitor(SessionStream stream, bool isReserved, bool 
     /// <summary>What has been logged of the breaker.</summary>
     public BreakerCause Told { get; set; }
 
-    /// <summary>What a new report says about the time since the one before; null where there is no new one, or none before it.</summary>
-    public ReceptionFigures? Take(bool isSending, Instant now)
+    /// <summary>The newest last.</summary>
+    public IReadOnlyCollection<ReceptionEntry> History => _history;
+
+    /// <summary>What new reports say, each about the time since the one before it.</summary>
+    public IReadOnlyList<ReceptionEntry> Take(bool isSending, Instant now)
     {
         bool isUdp = stream.Connection is null;
+        WatchSending(isUdp && isSending, now);
+        IReadOnlyList<ReceptionReport> reports = stream.Sending.Receptions.Reports;
+        List<ReceptionEntry> fresh = [];
+        for (int i = IndexOfLast(reports) + 1; i < reports.Count; i++)
+        {
+            ReceptionReport report = reports[i];
+            if (isUdp)
+                Breaker.Accept(new(report.Block.FractionLost, report.Block.HighestSequence, report.RoundTrip), now);
+            _rhythm.Hear(report.At, stream.Sending.OctetsSent);
+            fresh.Add(new(report.At, stream.Track.Id, Figures(report)));
+            _last = report;
+        }
+
+        foreach (ReceptionEntry entry in fresh)
+        {
+            if (_history.Count == MostHistory)
+                _history.Dequeue();
+            _history.Enqueue(entry);
+        }
+
+        if (isUdp && isSending && _rhythm.IsBroken(now, stream.Sending.OctetsSent))
+            Breaker.Check(now);
+        return fresh;
+    }
+
+    private void WatchSending(bool isSending, Instant now)
+    {
         long packets = stream.Sending.PacketsSent;
-        if (isUdp && isSending && packets > _packets)
+        if (isSending && !_isSending)
+            _rhythm.Begin(now, stream.Sending.OctetsSent);
+        if (isSending && packets > _packets)
             Breaker.Sent(packets - _packets, now);
         else if (!isSending)
             Breaker.Pause();
-        _packets = packets;
+        (_packets, _isSending) = (packets, isSending);
+    }
 
-        ReceptionReport? report = stream.Sending.Reception;
-        if (report is null || ReferenceEquals(report, _last))
-        {
-            // The breaker's timeout is not asked for: ffmpeg reports by bytes received, of quiet sound less than once in fifteen seconds.
-            // Whoever falls silent by his own measure is sent no more until he is heard again, which is what RFC 8083 §4.1 wants.
-            return null;
-        }
+    private int IndexOfLast(IReadOnlyList<ReceptionReport> reports)
+    {
+        int at = reports.Count - 1;
+        while (at >= 0 && !ReferenceEquals(reports[at], _last))
+            at--;
+        return at;
+    }
 
-        ReceptionReport? before = _last;
-        _last = report;
-        ReportBlock block = report.Block;
-        if (isUdp)
-            Breaker.Accept(new(block.FractionLost, block.HighestSequence, report.RoundTrip), now);
-        if (before is null)
-            return null;
-        return new ReceptionFigures
+    private ReceptionFigures Figures(ReceptionReport report)
+    {
+        (long expected, long lost) = _ledger.Advance(report.Block.HighestSequence, report.Block.CumulativeLost);
+        ExtendedFigures extended = report.Extended;
+        long? discarded = extended.Discarded
+            ?? (extended.DiscardedInAll is { } all ? Math.Max(0, all - (_last?.Extended.DiscardedInAll ?? 0)) : null);
+        return new()
         {
-            Interval = report.At - before.At,
-            Expected = Math.Max(0, unchecked((int)(block.HighestSequence - before.Block.HighestSequence))),
-            Lost = block.CumulativeLost - before.Block.CumulativeLost,
-            Jitter = stream.Track.Clock.ToLength(block.Jitter),
+            Interval = report.At - (_last?.At ?? began),
+            Expected = expected,
+            Lost = lost,
+            Discarded = discarded,
+            LossRun = extended.LossRun is 0 && lost > 0 ? 1 : extended.LossRun,
+            Jitter = stream.Track.Clock.ToLength(report.Block.Jitter),
+            OwnJitter = report.OwnJitter,
             RoundTrip = report.RoundTrip,
         };
     }

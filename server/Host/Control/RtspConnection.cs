@@ -3,7 +3,11 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Streaming.Formats.Rtsp;
+using Streaming.Qos.FlowSpecs;
+using Streaming.Qos.Policing;
+using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host.Control;
@@ -23,6 +27,8 @@ internal sealed class RtspConnection
     private readonly ConnectionFacts _facts;
     private readonly ConnectionWriter _writer;
     private readonly Subscriber _subscriber;
+    private readonly SocketMarking? _marking;
+    private readonly Lock _remark = new();
     private volatile IReadOnlyList<SessionMailbox> _sessions = [];
     private int _mistakes;
     private volatile bool _isEnding;
@@ -38,6 +44,8 @@ internal sealed class RtspConnection
         _writer = new(transport.Transport.Output, owner.Options.InterleavedQueue, Watch, owner.Clock);
         _facts = new(id, EndPoint(transport.RemoteEndPoint), EndPoint(transport.LocalEndPoint), _writer.Queue);
         _subscriber = Subscriber.Of(_facts.Remote.Address);
+        _marking = transport.Features.Get<IConnectionSocketFeature>() is { } feature ? new(feature.Socket) : null;
+        Mark();
     }
 
     public long Id { get; }
@@ -72,6 +80,25 @@ internal sealed class RtspConnection
 
     /// <summary>Brings a request of the server's to the client.</summary>
     public void Post(RtspRequest request) => _writer.Post(request);
+
+    /// <summary>Marks what leaves from now on by what the connection is used for: as control, or as the media inside it. Called by the
+    /// sweep too, since contracts change and films end without a request.</summary>
+    /// <remarks>TCP has one order for all of its bytes, so that it is marked as a whole (RFC 7657 §5.1): a connection with sound and
+    /// picture in it like the picture.</remarks>
+    public void Mark()
+    {
+        if (_marking is null)
+            return;
+        ServiceClass[] inside =
+        [
+            .. Sessions.Select(mailbox => mailbox.Session)
+                .Where(session => session.State == SessionState.Playing && session.Uses(Id))
+                .Select(session => session.Contract?.Class ?? ServiceClass.BestEffort),
+        ];
+        bool isPromised = inside.Any(service => service != ServiceClass.BestEffort);
+        lock (_remark)
+            _marking.Set(inside.Length == 0 ? Dscp.CS3 : isPromised ? Dscp.AF41 : Dscp.CS0);
+    }
 
     /// <summary>Acts on what the watch found; called by the sweep, or where the server stops.</summary>
     /// <returns>False where that is being done already.</returns>
@@ -166,6 +193,7 @@ internal sealed class RtspConnection
         SessionMailbox? used = await _owner.Dispatcher.DispatchAsync(request, _facts, SendAsync);
         if (used is not null && !_sessions.Contains(used))
             _sessions = [.. Sessions, used];
+        Mark();
         _isEnding |= isLast;
     }
 

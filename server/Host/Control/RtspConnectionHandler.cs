@@ -95,6 +95,7 @@ internal sealed class RtspConnectionHandler(
         long cut = 0;
         foreach (RtspConnection connection in _open.Values)
         {
+            connection.Mark();
             ReadVerdict verdict = connection.Watch.Judge(now, connection.Sessions.Any());
             if (verdict == ReadVerdict.Fine || !connection.End(verdict) || verdict == ReadVerdict.Left)
                 continue;

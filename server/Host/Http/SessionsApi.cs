@@ -28,7 +28,8 @@ internal sealed class SessionsApi(RtspServer server)
             .Produces<ItemList<SessionDetails>>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/{id}/history", History)
-            .WithName("readSessionHistory").WithSummary("Its contracts, what happened to them, and what left in windows of 100 ms.")
+            .WithName("readSessionHistory")
+            .WithSummary("Its contracts, what happened to them, what left in windows of 100 ms, and what arrived.")
             .Produces<SessionHistory>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -60,14 +61,16 @@ internal sealed class SessionsApi(RtspServer server)
         {
             Instant now = server.Now;
             SendWindow[] latest = session.Sending.Meter.History.Latest(windows ?? MonitoringWindow.DefaultHistory);
+            SessionMonitor? monitor = server.Monitors.Find(session.Id);
             return TypedResults.Ok(new SessionHistory(
                 [.. session.Agreement.History.Select(ContractDetails.Of)],
-                server.Monitors.Find(session.Id)?.Events ?? [],
-                [.. latest.Select(window => WindowDetails.Of(window, now))]));
+                monitor?.Events ?? [],
+                [.. latest.Select(window => WindowDetails.Of(window, now))],
+                [.. (monitor?.Receptions ?? []).Select(entry => ReceptionDetails.Of(entry, now))]));
         }
 
         return Ended(id) is { } ended
-            ? TypedResults.Ok(new SessionHistory([.. ended.Last.Agreement.History.Select(ContractDetails.Of)], ended.Events, []))
+            ? TypedResults.Ok(new SessionHistory([.. ended.Last.Agreement.History.Select(ContractDetails.Of)], ended.Events, [], []))
             : Problems.NoSuchSession(id);
     }
 

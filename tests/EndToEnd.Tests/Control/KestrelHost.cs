@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Streaming.Server.Host.Control;
@@ -23,10 +24,11 @@ internal sealed class KestrelHost : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; }
 
-    public static async Task<KestrelHost> StartAsync(RtspServer server)
+    /// <param name="configure">What else is to be done with the end point.</param>
+    public static async Task<KestrelHost> StartAsync(RtspServer server, Action<ListenOptions>? configure = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => server.Listen(kestrel, new(IPAddress.Loopback, 0)));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => server.Listen(kestrel, new(IPAddress.Loopback, 0), configure));
         builder.Logging.ClearProviders();
         WebApplication app = builder.Build();
         await app.StartAsync();

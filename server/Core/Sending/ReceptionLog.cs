@@ -1,0 +1,50 @@
+using Streaming.Formats.Rtcp;
+using Streaming.Qos.Monitoring;
+
+namespace Streaming.Server.Sending;
+
+/// <summary>What the receiver of one stream has reported lately, and how much of the jitter it sees is made by the departures.</summary>
+/// <remarks>Departures are counted by whoever sends, reports are added by whoever hears them, and anybody may read: values are published
+/// whole.</remarks>
+public sealed class ReceptionLog
+{
+    /// <summary>Reports are looked at twice a second; of a stream of 100 Mb/s RFC 3550 §6.2 would allow more than that, but
+    /// sixteen.</summary>
+    public const int MostReports = 16;
+
+    private ReceptionReport[] _reports = [];
+    private DepartureJitter _departures;
+    private long _worst;
+    private long _worstBefore;
+
+    /// <summary>The oldest first.</summary>
+    public IReadOnlyList<ReceptionReport> Reports => Volatile.Read(ref _reports);
+
+    /// <summary>Null before there was any.</summary>
+    public ReceptionReport? Last => Volatile.Read(ref _reports) is [.., ReceptionReport last] ? last : null;
+
+    /// <summary>A packet leaves.</summary>
+    /// <param name="mediaTime">What its time stamp says, without its wraps.</param>
+    internal void Departed(TimeSpan mediaTime, Instant now)
+    {
+        _departures.Departed(mediaTime, now);
+        if (_departures.Value.Ticks > Volatile.Read(ref _worst))
+            Volatile.Write(ref _worst, _departures.Value.Ticks);
+    }
+
+    internal void Add(Instant now, ReportBlock block, TimeSpan? roundTrip, ExtendedFigures extended)
+    {
+        // With which packet the receiver took its jitter is not known exactly: it may be one from before its last report came here. The
+        // worst of both intervals never blames the network for what the plan has done.
+        long worst = Interlocked.Exchange(ref _worst, _departures.Value.Ticks);
+        long before = Interlocked.Exchange(ref _worstBefore, worst);
+        ReceptionReport report = new(now, block, roundTrip) { Extended = extended, OwnJitter = new(Math.Max(worst, before)) };
+        ReceptionReport[] old, longer;
+        do
+        {
+            old = Volatile.Read(ref _reports);
+            longer = [.. old.TakeLast(MostReports - 1), report];
+        }
+        while (Interlocked.CompareExchange(ref _reports, longer, old) != old);
+    }
+}
