@@ -5,8 +5,8 @@ using Streaming.Qos.FlowSpecs;
 namespace Streaming.Player.Contracts;
 
 /// <summary>Why there is no room, and what there is room for: the headers of a refusal, 453 Not Enough Bandwidth.</summary>
-/// <param name="Limit">What is short: a link's name, or <c>packets</c>, <c>memory</c>, <c>disk</c> of the server. Empty where it is not
-/// said.</param>
+/// <param name="Limit">What is short: a link's name, <c>packets</c>, <c>memory</c>, <c>disk</c> of the server, or a term of what was asked.
+/// Empty where it is not said.</param>
 /// <param name="Asked">Of it, as the server writes it; empty where it does not.</param>
 /// <param name="Available">Of it.</param>
 /// <param name="Alternative">What would be admitted now; null where nothing would.</param>
@@ -36,6 +36,8 @@ public sealed record Shortage(string Limit, string Asked, string Available, Cont
     /// <summary>A sentence that a viewer can act on.</summary>
     public override string ToString()
     {
+        if (IsOwn)
+            return $"you allow no more than {Available} ({Limit}), and the least there is of this title needs {Asked}: allow more";
         string figures = Asked.Length > 0 && Available.Length > 0 ? $" ({Asked} asked for, {Available} free)" : "";
         string wait = RetryAfter is { } later ? $"try again in {later.TotalSeconds:0} s" : "try again later";
         return Alternative is { } offer
@@ -43,8 +45,12 @@ public sealed record Shortage(string Limit, string Asked, string Available, Cont
             : $"{Place}{figures}, and no other quality would fit; {wait}";
     }
 
+    /// <summary>Nothing is full: the viewer's own bound rules everything out.</summary>
+    private bool IsOwn => Limit is "rate" or "r" or "b" or "p" or "M" && Alternative is null;
+
     private string Place => Limit switch
     {
+        "booking" => "the booking that was named is not in force for you",
         "" => "there is no room for this session now",
         "packets" or "memory" or "disk" => $"the server is busy: no more {Limit} to spare",
         _ => $"the link to you ('{Limit}') is full",

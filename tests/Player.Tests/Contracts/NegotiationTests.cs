@@ -98,6 +98,9 @@ public sealed class NegotiationTests
     [InlineData("Limit: memory", "the server is busy: no more memory to spare, and no other quality would fit; try again later")]
     [InlineData("Retry-After: 5", "there is no room for this session now, and no other quality would fit; try again in 5 s")]
     [InlineData(
+        "Limit: rate\nAsked: 300kb/s\nAvailable: 100kb/s",
+        "you allow no more than 100kb/s (rate), and the least there is of this title needs 300kb/s: allow more")]
+    [InlineData(
         "Limit: a\nRetry-After: -1\nAlternative: gold", "the link to you ('a') is full, and no other quality would fit; try again later")]
     [InlineData(
         "Limit: a\nRetry-After: 99999999999999", "the link to you ('a') is full, and no other quality would fit; try again later")]
