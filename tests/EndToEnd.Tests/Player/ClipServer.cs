@@ -12,6 +12,8 @@ public sealed class ClipServer : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private RunningServer? _server;
 
+    private string Data => Path.Combine(_folder.Path, "data");
+
     /// <summary>The clips that a title each is made of.</summary>
     public static IEnumerable<string> Clips => TestClips.Names;
 
@@ -20,12 +22,15 @@ public sealed class ClipServer : IAsyncLifetime
     /// <summary>Extensions differ where names do not always: each clip gets its coding's name as its own.</summary>
     public static string Title(string clip) => Path.GetFileNameWithoutExtension(clip);
 
+    /// <summary>The folder of the title that the server has made of it.</summary>
+    public string Stored(string clip) => Path.Combine(Data, "titles", Title(clip));
+
     public async ValueTask InitializeAsync()
     {
         string library = Directory.CreateDirectory(Path.Combine(_folder.Path, "library")).FullName;
         foreach (string clip in Clips)
             File.Copy(TestClips.Find(clip), Path.Combine(library, clip));
-        _server = await RunningServer.StartAsync(library, Path.Combine(_folder.Path, "data"));
+        _server = await RunningServer.StartAsync(library, Data);
         await _server.WaitForTitlesAsync(Clips.Count());
     }
 

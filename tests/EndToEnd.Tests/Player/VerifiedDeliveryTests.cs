@@ -17,10 +17,11 @@ public sealed class VerifiedDeliveryTests(ClipServer clips, FilmServer films, Pa
     public static TheoryData<string, string> FilmCases() => Cross(FilmCase.All.Select(film => film.File));
 
     [Theory, MemberData(nameof(ClipCases))]
-    public async Task A_clip_of_each_coding_arrives_as_it_is_in_the_file(string clip, string transport)
+    public async Task A_clip_of_each_coding_arrives_as_it_is_stored(string clip, string transport)
     {
+        // Not made from the file once more: several of the clips are transcoded, and an encoder's second answer is no measure of delivery.
         ProgramResult run = await OwnPlayer.PlayAsync(
-            clips.Server.Address(ClipServer.Title(clip)) + Everything, "--transport", transport, "--verify", TestClips.Find(clip));
+            clips.Server.Address(ClipServer.Title(clip)) + Everything, "--transport", transport, "--verify", clips.Stored(clip));
         Assert.True(run.ExitCode == 0, $"{run}\n{run.Output}");
     }
 
