@@ -1,7 +1,6 @@
 using Streaming.Formats.Payloads;
 using Streaming.Player.Receiving;
 using Streaming.Player.Sessions;
-using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Playout;
 
