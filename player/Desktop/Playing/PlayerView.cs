@@ -1,5 +1,3 @@
-using Streaming.Player.Contracts;
-
 namespace Streaming.Player.Desktop.Playing;
 
 /// <summary>Everything the window needs to know of the player at one moment; immutable, made anew for every picture.</summary>
