@@ -1,0 +1,37 @@
+using Streaming.Primitives.Chance;
+
+namespace Streaming.World.Tests.Theatre;
+
+/// <summary>The way between server and player: datagrams are delayed, scattered and lost; the connection keeps its order.</summary>
+internal sealed class StageNetwork(Agenda agenda, StageOptions options)
+{
+    private readonly SeededRandom _random = new(options.Seed);
+    private Instant _lastToPlayer;
+    private Instant _lastToServer;
+
+    public long Sent { get; private set; }
+
+    public long Lost { get; private set; }
+
+    /// <summary>A datagram, either way.</summary>
+    /// <param name="isMedia">Only media is lost: reports are few, and their loss would make runs differ in more than is asked for.</param>
+    public void Datagram(bool isMedia, Instant now, Action<Instant> arrive)
+    {
+        Sent++;
+        if (isMedia && _random.NextDouble() < options.Loss)
+        {
+            Lost++;
+            return;
+        }
+
+        agenda.At(now + options.Delay + (options.Jitter * _random.NextDouble()), arrive);
+    }
+
+    /// <summary>A message on the connection.</summary>
+    public void Message(bool toServer, Instant now, Action<Instant> arrive)
+    {
+        ref Instant last = ref toServer ? ref _lastToServer : ref _lastToPlayer;
+        last = Instant.Max(last, now + options.Delay);
+        agenda.At(last, arrive);
+    }
+}
