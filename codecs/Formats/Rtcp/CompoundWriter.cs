@@ -69,6 +69,15 @@ public ref struct CompoundWriter(Span<byte> wire)
         End(writer.Position);
     }
 
+    /// <summary>Pictures of a source were lost, and the decoder cannot go on without a key picture. RFC 4585 §6.3.1.</summary>
+    public void PictureLoss(in PictureLoss loss)
+    {
+        ByteWriter writer = Begin(RtcpType.PayloadFeedback, Rtcp.PictureLoss.Format);
+        writer.WriteUInt32(loss.Sender.Value);
+        writer.WriteUInt32(loss.Source.Value);
+        End(writer.Position);
+    }
+
     /// <summary>One source leaves; of the reason the first 255 bytes in UTF-8 are written, and an empty one is left out.</summary>
     public void Bye(Ssrc source, ReadOnlySpan<char> reason)
     {

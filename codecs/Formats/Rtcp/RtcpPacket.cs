@@ -12,7 +12,7 @@ namespace Streaming.Formats.Rtcp;
 /// |V=2|P|  count  |      type     |     length in words, less 1   |
 /// </code>
 /// What its type says is read by <see cref="Rtcp.SenderReport"/>, <see cref="Rtcp.ReceiverReport"/>, <see cref="Rtcp.SourceDescription"/>,
-/// <see cref="Rtcp.Bye"/> and <see cref="Rtcp.ExtendedReport"/>; the rest can be counted and skipped.
+/// <see cref="Rtcp.Bye"/>, <see cref="Rtcp.ExtendedReport"/> and <see cref="Rtcp.PictureLoss"/>; the rest can be counted and skipped.
 /// </remarks>
 public readonly ref struct RtcpPacket
 {
@@ -75,6 +75,9 @@ public readonly ref struct RtcpPacket
         RtcpType.SourceDescription => Rtcp.SourceDescription.TryParse(this, out _),
         RtcpType.Bye => Rtcp.Bye.TryParse(this, out _),
         RtcpType.ExtendedReport => Rtcp.ExtendedReport.TryParse(this, out _),
+
+        // Feedback of either kind names a sender and a source. RFC 4585 §6.1.
+        RtcpType.TransportFeedback or RtcpType.PayloadFeedback => Body.Length >= PictureLoss.BodySize,
         _ => true,
     };
 }

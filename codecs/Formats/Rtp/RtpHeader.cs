@@ -65,6 +65,9 @@ public readonly record struct RtpHeader(byte PayloadType, bool Marker, SequenceN
         BinaryPrimitives.WriteUInt32BigEndian(wire[8..], Ssrc.Value);
     }
 
+    /// <summary>Says in a header that was written that an extension follows it. RFC 3550 §5.3.1.</summary>
+    public static void MarkExtended(Span<byte> wire) => wire[0] |= 0x10;
+
     private static bool Fail(ParseFault fault, int offset, string production, out ParseError error)
     {
         error = new(fault, offset, production);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Streaming.Formats.Media;
+
 namespace Streaming.Formats.Sdp;
 
 /// <summary>One simple stream of a session. RFC 8866 §5.14.</summary>
@@ -26,6 +29,42 @@ public sealed class MediaDescription : SdpSection
                 yield return map;
         }
     }
+
+    /// <summary>Degrees by which the picture is to be turned clockwise before it is shown: 0, 90, 180 or 270. Attribute
+    /// <c>x-rotation</c>.</summary>
+    /// <remarks>Our own word: 3GPP's coordination of video orientation (TS 26.114 §7.4.5) says it packet by packet, for cameras that turn
+    /// while they film; a stored film is turned once.</remarks>
+    public int Rotation => Attributes["x-rotation"]?.Trim() switch
+    {
+        "90" => 90,
+        "180" => 180,
+        "270" => 270,
+        _ => 0,
+    };
+
+    /// <summary>The flag <c>x-default</c>: of the streams of its kind the one to begin with.</summary>
+    public bool IsDefault => Attributes.Contains("x-default");
+
+    /// <summary>The stream is a show of slides: attribute <c>content</c>. RFC 4796 §5.</summary>
+    public bool IsSlides =>
+        Attributes["content"]?.Split(',', StringSplitOptions.TrimEntries).Contains("slides", StringComparer.OrdinalIgnoreCase) == true;
+
+    /// <summary>Width and height of the picture as it is coded, not turned; null where not said. 3GPP TS 26.234 §5.3.3.2.</summary>
+    public PictureSize? FrameSize
+    {
+        get
+        {
+            // "96 1280-720": behind the payload type.
+            string[] words = Attributes["framesize"]?.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+            return words.Length == 3 && ushort.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort width)
+                && ushort.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out ushort height)
+                && width > 0 && height > 0 ? new(width, height) : null;
+        }
+    }
+
+    /// <summary>Whether its receivers may ask for a key picture (<see cref="Rtcp.PictureLoss"/>). RFC 4585 §4.2.</summary>
+    public bool TakesPictureLoss => Attributes.All("rtcp-fb").Any(static value =>
+        value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, "nack", "pli", ..]);
 
     /// <summary>The rtpmap line of a type, else its static meaning, else null.</summary>
     public RtpMap? FindRtpMap(byte payloadType)

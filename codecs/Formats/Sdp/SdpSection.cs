@@ -33,6 +33,18 @@ public abstract class SdpSection
         double.TryParse(Attributes["framerate"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate)
         && rate is > 0 and < 10_000 ? rate : null;
 
+    /// <summary>The number of an RTP header extension; null where it is not offered here. RFC 8285 §5.</summary>
+    public int? ExtensionId(string uri)
+    {
+        foreach (string value in Attributes.All("extmap"))
+        {
+            if (ExtensionMap.TryParse(value, out ExtensionMap? map) && map.Uri == uri)
+                return map.Id;
+        }
+
+        return null;
+    }
+
     /// <summary>The first bandwidth of a type; see <see cref="SdpBandwidth"/>.</summary>
     public BitRate? Bandwidth(string type)
     {
