@@ -4,6 +4,8 @@ namespace Streaming.Formats.Payloads.Nal;
 /// <summary>Takes a byte stream of a few parameter sets apart; the film itself is cut by the index.</summary>
 internal static class AnnexB
 {
+    public static ReadOnlySpan<byte> StartCode => [0, 0, 0, 1];
+
     /// <summary>The NAL units between start codes of three or four bytes, without trailing zeros.</summary>
     public static List<byte[]> Split(ReadOnlySpan<byte> stream)
     {
