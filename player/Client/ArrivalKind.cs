@@ -5,6 +5,8 @@ internal enum ArrivalKind
 {
     /// <summary>Nothing but a reason to look at the clock or at a flag.</summary>
     Wake,
+    /// <summary>Something somebody wants done with the session.</summary>
+    Work,
     Media,
     Report,
     Frame,

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using Streaming.Player.Reporting;
+using Streaming.Player.Receiving;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Client;
@@ -8,56 +6,43 @@ namespace Streaming.Player.Client;
 /// <summary>Plays a title without showing it: receives, counts, hashes, reports. One session; make as many as you like.</summary>
 public sealed class HeadlessPlayer(HeadlessOptions options, TimeProvider time)
 {
-    /// <summary>Plays to the end. Cancelling leaves cleanly (RTCP BYE, TEARDOWN) and still answers with the report.</summary>
-    public async Task<PlayerResult> RunAsync(CancellationToken cancellation)
-    {
-        MonotonicClock clock = new(time);
-        DateTimeOffset startedAt = time.GetUtcNow();
-        Inbox inbox = new();
-        RtspAddress address = options.Client.Address;
-        RtspClient connection;
-        try
-        {
-            connection = await RtspClient.ConnectAsync(address, options.ConnectTimeout, time, clock, inbox, cancellation);
-        }
-        catch (SocketException fault)
-        {
-            return Unreachable(ConnectFault.Explain(address, fault), startedAt, clock.Now);
-        }
-        catch (TimeoutException)
-        {
-            return Unreachable(ConnectFault.TimedOut(address), startedAt, clock.Now);
-        }
-        catch (OperationCanceledException)
-        {
-            return Unreachable("stopped before the connection was made", startedAt, clock.Now);
-        }
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
 
-        ReceiverIdentity identity = new(
-            Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)), BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
-        using ReceiverSession session = new(options.Client, options.Receiver, identity);
-        using PlayerLoop loop = new(session, connection, clock, inbox, options, time);
-        using (cancellation.Register(loop.Stop))
-            await loop.RunAsync();
-        inbox.Close();
-        await connection.DisposeAsync();
-        ReceiverReport report = session.Report(clock.Now) with { StartedAt = startedAt, InboxDropped = inbox.Dropped };
-        return new(session.Outcome!, report, session.Presentation, session.Answer, session.Streams);
+    private long _bytes;
+
+    /// <summary>Plays to the end. Cancelling leaves cleanly (RTCP BYE, TEARDOWN) and still answers with the report.</summary>
+    public Task<PlayerResult> RunAsync(CancellationToken cancellation)
+    {
+        PlayingOptions playing = new()
+        {
+            Client = options.Client,
+            Receiver = options.Receiver,
+            ConnectTimeout = options.ConnectTimeout,
+            ReceiveBuffer = options.ReceiveBuffer,
+            Notice = options.Notice,
+            Tick = options.Progress is null ? null : TellProgress,
+            TickInterval = ProgressInterval,
+        };
+        return new PlayingClient(playing, time, new(time)).RunAsync(cancellation);
     }
 
-    private PlayerResult Unreachable(string why, DateTimeOffset startedAt, Instant now)
+    private void TellProgress(ReceiverSession session, Instant now)
     {
-        SessionOutcome.Failed outcome = new(FailureKind.Disconnected, 0, why);
-        ReceiverReport report = new()
+        (long samples, long packets, long lost, long bytes) = (0, 0, 0, 0);
+        foreach (ActiveStream stream in session.Streams)
         {
-            Url = options.Client.Address.Url,
-            Transport = "none",
-            Outcome = "failed",
-            Error = why,
-            StartedAt = startedAt,
-            WallMs = Math.Round(new TimeSpan(now.Ticks).TotalMilliseconds, 3),
-            Streams = [],
-        };
-        return new(outcome, report, null, null, []);
+            ReceptionCounters counters = stream.Receive.Counters;
+            samples += stream.Tally.Complete;
+            packets += counters.Packets;
+            lost += counters.Lost;
+            bytes += counters.Bytes;
+        }
+
+        TimeSpan played = session.Answer is { } answer ? now - answer.Answered : TimeSpan.Zero;
+        MediaTime? end = session.Answer?.End ?? (MediaTime.Zero + session.Presentation?.Duration);
+        TimeSpan? length = options.Client.Duration ?? (end - session.Answer?.Start);
+        BitRate rate = BitRate.Of(new(Math.Max(0, bytes - _bytes)), ProgressInterval);
+        _bytes = bytes;
+        options.Progress!(new(played, length, samples, packets, lost, rate));
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Client;
 
@@ -32,6 +33,10 @@ internal sealed class Inbox
 
     /// <summary>Makes the loop look up; if the inbox is full it does so anyway.</summary>
     public void Wake(Instant now) => _channel.Writer.TryWrite(new(ArrivalKind.Wake, now));
+
+    /// <summary>For work of others.</summary>
+    /// <returns>False where there is no room for it, or nobody to do it.</returns>
+    public bool Post(Action<ReceiverSession, Instant> work, Instant now) => _channel.Writer.TryWrite(new(ArrivalKind.Work, now, work));
 
     public ValueTask<Arrival> ReadAsync() => _channel.Reader.ReadAsync();
 

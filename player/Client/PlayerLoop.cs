@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Streaming.Formats.Rtsp;
-using Streaming.Player.Receiving;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Client;
@@ -11,8 +10,6 @@ namespace Streaming.Player.Client;
 /// </summary>
 internal sealed class PlayerLoop : IDisposable
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Half a second of the stream must fit, and never less than this.</summary>
     private const int LeastBuffer = 256 * 1024;
 
@@ -20,19 +17,18 @@ internal sealed class PlayerLoop : IDisposable
     private readonly RtspClient _connection;
     private readonly MonotonicClock _clock;
     private readonly Inbox _inbox;
-    private readonly HeadlessOptions _options;
+    private readonly PlayingOptions _options;
     private readonly ITimer _timer;
     private readonly List<PortPairSockets> _sockets = [];
     private DatagramReceiver? _datagrams;
     private Instant _armed = Instant.Never;
-    private Instant _progressAt;
-    private long _progressBytes;
+    private Instant _tickAt;
     private volatile bool _isStopping;
     private bool _hasStopped;
     private bool _hasWarned;
 
     public PlayerLoop(
-        ReceiverSession session, RtspClient connection, MonotonicClock clock, Inbox inbox, HeadlessOptions options, TimeProvider time)
+        ReceiverSession session, RtspClient connection, MonotonicClock clock, Inbox inbox, PlayingOptions options, TimeProvider time)
     {
         _session = session;
         _connection = connection;
@@ -72,7 +68,7 @@ internal sealed class PlayerLoop : IDisposable
 
             if (_session.Next.At <= now)
                 _session.Advance(now);
-            TellProgress(now);
+            Tick(now);
         }
     }
 
@@ -91,6 +87,9 @@ internal sealed class PlayerLoop : IDisposable
                 break;
             case ArrivalKind.Report when IsCurrent(arrival.Subject):
                 _session.AcceptReport((ActiveStream)arrival.Subject!, arrival.Bytes, arrival.At);
+                break;
+            case ArrivalKind.Work:
+                ((Action<ReceiverSession, Instant>)arrival.Subject!)(_session, _clock.Now);
                 break;
             case ArrivalKind.Frame:
                 _session.AcceptFrame(arrival.Channel, arrival.Bytes, arrival.At);
@@ -143,6 +142,7 @@ internal sealed class PlayerLoop : IDisposable
                     break;
             }
 
+            _options.Told?.Invoke(effect!, _clock.Now);
             if (SessionNotice.Of(effect!) is { } notice)
                 _options.Notice?.Invoke(notice);
         }
@@ -206,7 +206,7 @@ internal sealed class PlayerLoop : IDisposable
     /// </summary>
     private void Arm()
     {
-        Instant at = _options.Progress is null ? _session.Next.At : Instant.Min(_session.Next.At, _progressAt);
+        Instant at = _options.Tick is null ? _session.Next.At : Instant.Min(_session.Next.At, _tickAt);
         Instant now = _clock.Now;
         if (at >= _armed && _armed > now)
             return;
@@ -215,27 +215,12 @@ internal sealed class PlayerLoop : IDisposable
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void TellProgress(Instant now)
+    private void Tick(Instant now)
     {
-        if (_options.Progress is null || now < _progressAt)
+        if (_options.Tick is null || now < _tickAt)
             return;
-        (long samples, long packets, long lost, long bytes) = (0, 0, 0, 0);
-        foreach (ActiveStream stream in _session.Streams)
-        {
-            ReceptionCounters counters = stream.Receive.Counters;
-            samples += stream.Tally.Complete;
-            packets += counters.Packets;
-            lost += counters.Lost;
-            bytes += counters.Bytes;
-        }
-
-        TimeSpan played = _session.Answer is { } answer ? now - answer.Answered : TimeSpan.Zero;
-        MediaTime? end = _session.Answer?.End ?? (MediaTime.Zero + _session.Presentation?.Duration);
-        TimeSpan? length = _options.Client.Duration ?? (end - _session.Answer?.Start);
-        BitRate rate = BitRate.Of(new(Math.Max(0, bytes - _progressBytes)), ProgressInterval);
-        _options.Progress(new(played, length, samples, packets, lost, rate));
-        _progressBytes = bytes;
-        _progressAt = now + ProgressInterval;
+        _tickAt = now + _options.TickInterval;
+        _options.Tick(_session, now);
     }
 
     private void CloseSockets()

@@ -58,5 +58,8 @@ public sealed record ReceiverReport
     /// <summary>Datagrams this process had no room for.</summary>
     public long InboxDropped { get; init; }
 
+    /// <summary>What became of it on the screen; null where nothing was shown.</summary>
+    public PlayoutReport? Playout { get; init; }
+
     public required IReadOnlyList<StreamReport> Streams { get; init; }
 }

@@ -21,6 +21,13 @@ public sealed record ClientOptions
 
     public string? Text { get; init; }
 
+    /// <summary>Describes all languages and slides where the server knows the query, and sets up what is preferred of them; null: what the
+    /// server offers a plain client.</summary>
+    public TrackPreference? Preference { get; init; }
+
+    /// <summary>After the end of the film the session stays open, so that the viewer may seek back.</summary>
+    public bool StaysAtEnd { get; init; }
+
     /// <summary>What is asked of the network.</summary>
     public FlowSpec Wish { get; init; } = new() { Buffer = TimeSpan.FromSeconds(1) };
 

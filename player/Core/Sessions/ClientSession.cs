@@ -1,6 +1,7 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Contracts;
+using Streaming.Player.Playout;
 using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
@@ -223,7 +224,7 @@ public sealed class ClientSession
         Phase = SessionPhase.Playing;
         PlayAnswer answer = PlayAnswerReader.Read(response, _plan.Agreed, _options.Start, _presentation!.Duration, _played, now);
         _clock.Played(now, _plan.MayFallBack, _options.Duration, answer.End - answer.Start);
-        _effects.Enqueue(new SessionEffect.Playing(answer));
+        _effects.Enqueue(new SessionEffect.Playing(answer, new(1, answer.Start, answer.End, 1, PlayRate.Normal, GoesOn: false)));
     }
 
     /// <summary>The answer to what was asked beside the life of the session: only one that ends it matters to that.</summary>

@@ -31,5 +31,22 @@ public sealed record OfferedTrack
     /// <summary>Frames per second; null where the server does not say.</summary>
     public double? FrameRate { get; init; }
 
+    /// <summary>Clockwise, in degrees, to show the picture upright: 0, 90, 180 or 270.</summary>
+    public int Rotation { get; init; }
+
+    /// <summary>Of the streams of its kind, the one to begin with.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>Width and height of the picture as it is coded; null where the server does not say.</summary>
+    public PictureSize? Size { get; init; }
+
+    /// <summary>The number of the header extension that carries the time of day; null where it is not offered. RFC 6051 §3.3.</summary>
+    public int? SyncExtension { get; init; }
+
+    /// <summary>The server takes requests for a key picture. RFC 4585 §6.3.1.</summary>
+    public bool TakesPictureLoss { get; init; }
+
+    public int Channels => Payload?.Channels ?? 0;
+
     public string Codec => Payload?.EncodingName ?? "unknown";
 }

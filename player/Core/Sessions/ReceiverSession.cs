@@ -4,6 +4,7 @@ using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Monitoring;
+using Streaming.Player.Playout;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
 using Streaming.Primitives.Chance;
@@ -22,6 +23,7 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>What a stream is taken to need where the description does not say.</summary>
     private static readonly BitRate AssumedRate = BitRate.Mbps(1);
 
+    private readonly IStreamListener? _listener;
     private readonly ReceiverOptions _options;
     private readonly ReceiverIdentity _identity;
     private readonly ClientSession _session;
@@ -32,8 +34,10 @@ public sealed class ReceiverSession : IDisposable
     private Instant _finished;
     private string? _fallback;
 
-    public ReceiverSession(ClientOptions client, ReceiverOptions options, ReceiverIdentity identity)
+    /// <param name="listener">Who plays what comes; null: nobody.</param>
+    public ReceiverSession(ClientOptions client, ReceiverOptions options, ReceiverIdentity identity, IStreamListener? listener = null)
     {
+        _listener = listener;
         _options = options;
         _identity = identity;
         _session = new(client);
@@ -44,6 +48,12 @@ public sealed class ReceiverSession : IDisposable
     public Presentation? Presentation { get; private set; }
 
     public IReadOnlyList<ActiveStream> Streams => _streams;
+
+    /// <summary>Those, and those that were set up once and are no more.</summary>
+    public IReadOnlyList<ActiveStream> AllStreams => _streams;
+
+    /// <summary>What the last answer to PLAY began; null before the first.</summary>
+    public PlaySegment? Segment { get; private set; }
 
     public PlayAnswer? Answer { get; private set; }
 
@@ -103,6 +113,31 @@ public sealed class ReceiverSession : IDisposable
         Perform(now);
         return isAsked;
     }
+
+    /// <summary>Stops where it is. What is wished for overtakes what is under way: the newest wish wins.</summary>
+    public void Pause(Instant now) => Perform(now);
+
+    /// <summary>Goes on exactly where it stopped.</summary>
+    public void Resume(Instant now) => Perform(now);
+
+    /// <summary>Goes on elsewhere. While one is under way, of many that follow only the last is asked for. From a pause, too, it plays: who
+    /// wants to stay paused pauses again when the picture is there, which loses nothing.</summary>
+    public void Seek(MediaTime to, SeekDirection direction, Instant now) => Perform(now);
+
+    /// <summary>Another scale. RFC 2326 §12.34.</summary>
+    /// <param name="from">Where it begins; null: where the server stands, which is ahead of what is shown.</param>
+    public void SetScale(double scale, MediaTime? from, Instant now) => Perform(now);
+
+    /// <summary>Another speed of delivery. RFC 2326 §12.35.</summary>
+    /// <param name="from">As in <see cref="SetScale"/>.</param>
+    public void SetSpeed(double speed, MediaTime? from, Instant now) => Perform(now);
+
+    /// <summary>Another language of the sound: the picture loses nothing. An effect says what came of it.</summary>
+    public void ChooseAudio(OfferedTrack track, Instant now) => Perform(now);
+
+    /// <summary>Asks the sender for a key picture with the next report that is allowed; only where it takes such requests.</summary>
+    /// <returns>False where it does not.</returns>
+    public bool RequestKeyPicture(ActiveStream stream, Instant now) => Outcome is null && stream.Setup.Track.TakesPictureLoss;
 
     public void PortsOpened(PortPair? ports, Instant now)
     {
@@ -219,6 +254,8 @@ public sealed class ReceiverSession : IDisposable
                     break;
                 case SessionEffect.Playing playing:
                     Answer = playing.Answer;
+                    Segment = playing.Segment;
+                    _listener?.Began(Segment, now);
                     foreach (ActiveStream stream in _streams)
                         stream.Begin(playing.Answer.Info[stream.Place], now);
                     break;

@@ -1,5 +1,6 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Player.Contracts;
+using Streaming.Player.Playout;
 using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
@@ -30,7 +31,26 @@ public abstract record SessionEffect
     /// <summary>A compound RTCP packet for the server.</summary>
     public sealed record SendReport(ActiveStream Stream, byte[] Compound) : SessionEffect;
 
-    public sealed record Playing(PlayAnswer Answer) : SessionEffect;
+    /// <summary>A PLAY is answered: the first, or one after a pause, a seek, another scale or speed.</summary>
+    public sealed record Playing(PlayAnswer Answer, PlaySegment Segment) : SessionEffect;
+
+    /// <summary>The server has paused; <see cref="ReceiverSession.Resume"/> goes on exactly there.</summary>
+    /// <param name="At">Where, as the server says; null where it does not.</param>
+    public sealed record Paused(MediaTime? At) : SessionEffect;
+
+    /// <summary>What the viewer asked for was refused; everything stays as it was.</summary>
+    /// <param name="Status">The server's.</param>
+    /// <param name="Why">A sentence for people.</param>
+    public sealed record CommandRefused(ViewerCommand Command, int Status, string Why, Shortage? Shortage) : SessionEffect;
+
+    /// <summary>The sound is another from here on.</summary>
+    public sealed record AudioChosen(OfferedTrack Track) : SessionEffect;
+
+    /// <summary>A stream is set up no more: its ports are to be closed, nothing of it is to be handed in.</summary>
+    public sealed record StreamClosed(ActiveStream Stream) : SessionEffect;
+
+    /// <summary>The end is reached, and the session stays open: a seek goes on.</summary>
+    public sealed record EndReached : SessionEffect;
 
     /// <summary>The server has answered with a contract: the first, or one in place of what was agreed before.</summary>
     public sealed record ContractGranted(ContractText Terms) : SessionEffect;
