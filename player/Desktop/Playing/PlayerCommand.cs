@@ -22,6 +22,9 @@ internal abstract record PlayerCommand
     /// <summary>Trick play: the next scale in that direction; 1 goes on normally.</summary>
     public sealed record ChangeScale(double Scale) : PlayerCommand;
 
+    /// <summary>Speed 1 and scale 1.</summary>
+    public sealed record NormalSpeed : PlayerCommand;
+
     /// <summary>From 0 to 1.5.</summary>
     public sealed record SetVolume(double Volume) : PlayerCommand;
 

@@ -21,6 +21,9 @@ internal sealed record PlayerView
     /// <summary>Up to here everything is received already.</summary>
     public MediaTime BufferedTo { get; init; }
 
+    /// <summary>Where parts of the film begin, in order; empty where the server does not say.</summary>
+    public IReadOnlyList<ChapterView> Chapters { get; init; } = [];
+
     /// <summary>1, or what trick play runs at: 2, 4, 8, −1 …</summary>
     public double Scale { get; init; } = 1;
 

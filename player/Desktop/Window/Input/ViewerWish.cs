@@ -1,0 +1,35 @@
+namespace Streaming.Player.Desktop.Window.Input;
+
+/// <summary>What a key means while a film is shown.</summary>
+internal enum ViewerWish
+{
+    Pause,
+    BackShort,
+    ForwardShort,
+    BackLong,
+    ForwardLong,
+    ToBeginning,
+    FullScreen,
+    Mute,
+    Quieter,
+    Louder,
+    NextText,
+    PreviousText,
+    HideText,
+    SecondText,
+    NextAudio,
+    Slower,
+    Faster,
+    ScaleUp,
+    ScaleDown,
+    NormalSpeed,
+    SwapSlides,
+    Statistics,
+    Screenshot,
+    Paste,
+    Remedy,
+    Back,
+    Escape,
+    Help,
+    Quit,
+}
