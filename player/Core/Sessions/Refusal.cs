@@ -31,13 +31,14 @@ internal static class Refusal
             >= 300 and < 400 => "the title has moved, the server does not say where",
             _ => $"the server refused {method} with {response.Status} {response.Reason}{said}",
         };
-        return new(FailureKind.Refused, response.Status, message, shortage);
+        string[] titles = response.Status == RtspStatus.NotFound ? Titles(response) : [];
+        return new(FailureKind.Refused, response.Status, message, shortage) { Offered = titles };
     }
 
     /// <summary>Our server says in the body what it has: a path for each title, one a line.</summary>
     private static string NotFound(RtspResponse response, RtspAddress address)
     {
-        string[] lines = [.. Lines(response).Where(line => line.StartsWith('/')).Select(line => line.TrimStart('/'))];
+        string[] lines = Titles(response);
         string title = address.Title.Length > 0 ? $"the server has no title '{address.Title}'" : "the address names no title";
         return lines.Length switch
         {
@@ -46,6 +47,9 @@ internal static class Refusal
             _ => $"{title}; it has: {string.Join(", ", lines)}",
         };
     }
+
+    private static string[] Titles(RtspResponse response) =>
+        [.. Lines(response).Where(line => line.StartsWith('/')).Select(line => line.TrimStart('/'))];
 
     private static string Said(RtspResponse response) => Lines(response) is [{ Length: < 200 } line, ..] ? $": {line}" : "";
 
