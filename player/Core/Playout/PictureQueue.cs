@@ -1,0 +1,154 @@
+namespace Streaming.Player.Playout;
+
+/// <summary>Decoded pictures on their way to the screen, in the order they are shown.</summary>
+/// <remarks>
+/// The queue owns what is added: it is given to <c>discard</c> once, when it is dropped, or when another picture has taken its place on the
+/// screen. The picture on the screen stays valid (<see cref="Current"/>) until a later <see cref="Decide"/> shows another.
+/// </remarks>
+/// <param name="discard">Gives a picture back.</param>
+/// <param name="limit">Pictures that wait at most. Twelve of 1080p are 37 MB, and half a second at 24 a second.</param>
+public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit = 12) : IDisposable
+    where TPicture : class
+{
+    private readonly LinkedList<(TPicture Picture, MediaTime Position)> _waiting = new();
+    private int _segment;
+
+    /// <summary>The oldest segment that is still good: the last that did not go on from the one before.</summary>
+    private int _oldest;
+    private bool _wantsPreview;
+
+    /// <summary>What is on the screen is of this segment, and its time has come.</summary>
+    private bool _isCurrentDue;
+
+    public int Count => _waiting.Count;
+
+    /// <summary>A decoder waits with the next picture while this is false.</summary>
+    public bool HasRoom => _waiting.Count < limit;
+
+    /// <summary>What is on the screen; null before the first.</summary>
+    public TPicture? Current { get; private set; }
+
+    public MediaTime CurrentPosition { get; private set; }
+
+    /// <summary>Pictures that came up, in time or as a preview.</summary>
+    public long Shown { get; private set; }
+
+    /// <summary>Pictures that never came up because a later one's time had come.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Pictures dropped because nobody waited for <see cref="HasRoom"/>.</summary>
+    public long Overflowed { get; private set; }
+
+    /// <summary>A segment begins: everything older goes, but for what is on the screen. The first picture that comes is shown at once.
+    /// </summary>
+    public void Begin(PlaySegment segment)
+    {
+        _segment = segment.Number;
+        if (segment.GoesOn)
+            return;
+        _oldest = segment.Number;
+        _wantsPreview = true;
+        _isCurrentDue = false;
+        DropWaiting();
+    }
+
+    /// <summary>Takes a picture over; one of an older segment, or from before what is on the screen, is dropped.</summary>
+    public void Add(TPicture picture, MediaTime position, int segment)
+    {
+        if (segment < _oldest || segment > _segment)
+        {
+            discard(picture);
+            return;
+        }
+
+        if (_isCurrentDue && position <= CurrentPosition)
+        {
+            Late++;
+            discard(picture);
+            return;
+        }
+
+        if (!HasRoom)
+        {
+            Overflowed++;
+            TakeFirst(discard);
+        }
+
+        LinkedListNode<(TPicture Picture, MediaTime Position)>? node = _waiting.Last;
+        while (node is not null && node.Value.Position > position)
+            node = node.Previous;
+        if (node is null)
+            _waiting.AddFirst((picture, position));
+        else
+            _waiting.AddAfter(node, (picture, position));
+    }
+
+    /// <summary>Which picture the refresh of the screen nearest to <paramref name="now"/> shows.</summary>
+    /// <param name="refresh">The screen's period; what is due within half of it is shown now rather than later.</param>
+    public PictureDecision<TPicture> Decide(PlayoutClock clock, Instant now, TimeSpan refresh)
+    {
+        MediaTime due = clock.PositionAt(now + (refresh / 2));
+        bool mayShow = clock.HasStarted && clock.Segment == _segment;
+        (TPicture Picture, MediaTime Position)? next = null;
+        while (mayShow && _waiting.First is { } first && first.Value.Position <= due)
+        {
+            if (next is { } skipped)
+            {
+                Late++;
+                discard(skipped.Picture);
+            }
+
+            next = first.Value;
+            _waiting.RemoveFirst();
+        }
+
+        PictureVerb verb = PictureVerb.Show;
+        if (next is null && _wantsPreview && _waiting.First is { } early)
+        {
+            verb = PictureVerb.Preview;
+            next = early.Value;
+            _waiting.RemoveFirst();
+        }
+
+        return next is { } chosen ? Show(verb, chosen.Picture, chosen.Position) : new(PictureVerb.Hold, Current, CurrentPosition);
+    }
+
+    /// <summary>When the next picture is due: at once for a preview, never while there is none or the clock stands.</summary>
+    public Instant Next(PlayoutClock clock)
+    {
+        if (_waiting.First is not { } first)
+            return Instant.Never;
+        return _wantsPreview ? default : clock.InstantOf(first.Value.Position) ?? Instant.Never;
+    }
+
+    public void Dispose()
+    {
+        DropWaiting();
+        if (Current is { } current)
+            discard(current);
+        Current = null;
+    }
+
+    private PictureDecision<TPicture> Show(PictureVerb verb, TPicture picture, MediaTime position)
+    {
+        if (Current is { } before)
+            discard(before);
+        (Current, CurrentPosition) = (picture, position);
+        _wantsPreview = false;
+        _isCurrentDue = true;
+        Shown++;
+        return new(verb, picture, position);
+    }
+
+    private void DropWaiting()
+    {
+        while (_waiting.Count > 0)
+            TakeFirst(discard);
+    }
+
+    private void TakeFirst(Action<TPicture> use)
+    {
+        use(_waiting.First!.Value.Picture);
+        _waiting.RemoveFirst();
+    }
+}
