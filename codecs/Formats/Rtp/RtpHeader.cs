@@ -68,6 +68,9 @@ public readonly record struct RtpHeader(byte PayloadType, bool Marker, SequenceN
     /// <summary>Says in a header that was written that an extension follows it. RFC 3550 §5.3.1.</summary>
     public static void MarkExtended(Span<byte> wire) => wire[0] |= 0x10;
 
+    /// <summary>Whether an extension follows a header that was written.</summary>
+    public static bool IsExtended(ReadOnlySpan<byte> wire) => (wire[0] & 0x10) != 0;
+
     private static bool Fail(ParseFault fault, int offset, string production, out ParseError error)
     {
         error = new(fault, offset, production);

@@ -66,7 +66,16 @@ internal static class StreamTraffic
         BitRate peak = traffic.PeakRate > rate ? traffic.PeakRate : rate;
         ByteCount largest = new(Math.Max(1, traffic.LargestPacket.Bytes));
         ByteCount depth = needed.Depth > largest ? needed.Depth : largest;
-        return Scaled(new(rate, depth, peak, new(Math.Max(1, traffic.SmallestPacket.Bytes)), largest), maxPacket);
+        return WithTime(Scaled(new(rate, depth, peak, new(Math.Max(1, traffic.SmallestPacket.Bytes)), largest), maxPacket), maxPacket);
+    }
+
+    /// <summary>Any packet may be the first of a PLAY, which carries the time of day, as far as the largest has room for it.</summary>
+    private static TrafficSpec WithTime(TrafficSpec spec, int maxPacket)
+    {
+        ByteCount largest = new(Math.Min(spec.MaxPacket.Bytes + SyncExtension.Size, maxPacket + LowerHeaders));
+        if (largest <= spec.MaxPacket)
+            return spec;
+        return spec with { MaxPacket = largest, Depth = spec.Depth > largest ? spec.Depth : largest };
     }
 
     /// <summary>A 64th more, so that what a halt of the process has held up can be caught up.</summary>

@@ -16,12 +16,28 @@ public sealed class ReceptionLog
     private DepartureJitter _departures;
     private long _worst;
     private long _worstBefore;
+    private long _pictureLosses;
+    private long _freshLosses;
 
     /// <summary>The oldest first.</summary>
     public IReadOnlyList<ReceptionReport> Reports => Volatile.Read(ref _reports);
 
     /// <summary>Null before there was any.</summary>
     public ReceptionReport? Last => Volatile.Read(ref _reports) is [.., ReceptionReport last] ? last : null;
+
+    /// <summary>How often the receiver has said that it lost pictures, and asked for a key picture. RFC 4585 §6.3.1.</summary>
+    /// <remarks>A stored film has nothing better to send than its next key picture, which comes as it is: the figure says how the viewer
+    /// fares, and nothing is done about it here.</remarks>
+    public long PictureLosses => Interlocked.Read(ref _pictureLosses);
+
+    /// <summary>Those that nobody has taken before.</summary>
+    public long TakePictureLosses() => Interlocked.Exchange(ref _freshLosses, 0);
+
+    internal void AddPictureLoss()
+    {
+        Interlocked.Increment(ref _pictureLosses);
+        Interlocked.Increment(ref _freshLosses);
+    }
 
     /// <summary>A packet leaves.</summary>
     /// <param name="mediaTime">What its time stamp says, without its wraps.</param>

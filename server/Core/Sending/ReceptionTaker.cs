@@ -15,9 +15,24 @@ internal static class ReceptionTaker
         bool isKnown = false;
         foreach (SendStream stream in streams)
         {
+            isKnown |= TakeLosses(in packets, stream);
             if (Find(in packets, stream.Identity.Ssrc, out ExtendedFigures extended) is not { } block)
                 continue;
             stream.Receptions.Add(now, block, block.RoundTrip(wall), extended);
+            isKnown = true;
+        }
+
+        return isKnown;
+    }
+
+    private static bool TakeLosses(in CompoundPacket packets, SendStream stream)
+    {
+        bool isKnown = false;
+        foreach (RtcpPacket packet in packets)
+        {
+            if (!PictureLoss.TryParse(in packet, out PictureLoss loss) || loss.Source != stream.Identity.Ssrc)
+                continue;
+            stream.Receptions.AddPictureLoss();
             isKnown = true;
         }
 

@@ -3,7 +3,8 @@ using Streaming.Formats.Rtp;
 namespace Streaming.Server.Sending;
 
 /// <summary>What one RTP stream counts: packets, their octets, and the stamps of its clock. RFC 3550 §5.1.</summary>
-internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, ClockRate clock)
+/// <param name="created">The time of day that <see cref="StreamIdentity.Epoch"/> stands for.</param>
+internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, ClockRate clock, NtpTime created)
 {
     private RtpTimestamp _zero;
     private long _zeroUnits;
@@ -34,16 +35,19 @@ internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, Cloc
     /// <summary>What that stamp says as time, without its wraps.</summary>
     public TimeSpan TimeOf(long units) => clock.ToLength(_zeroUnits + units);
 
+    /// <summary>The time of day at which the session's common clock shows that stamp: what a sender report would say of it.</summary>
+    public NtpTime WallOf(long units) => created + TimeOf(units);
+
     /// <summary>The stamp that the session's common clock shows, for a sender report.</summary>
     public RtpTimestamp StampAt(TimeSpan sinceCreation) => identity.Epoch + clock.ToUnits(sinceCreation);
 
     public void WriteHeader(Span<byte> header, bool marker, RtpTimestamp stamp) =>
         new RtpHeader(payloadType, marker, Next, stamp, identity.Ssrc).Write(header);
 
-    /// <summary>A packet of that many bytes, header included, leaves.</summary>
-    public void Count(int length)
+    /// <summary>A packet leaves.</summary>
+    public void Count(in PacketWriter packet)
     {
         Packets++;
-        Octets += length - RtpHeader.Size;
+        Octets += packet.Length - RtpHeader.Size - (RtpHeader.IsExtended(packet.Inline) ? SyncExtension.Size : 0);
     }
 }

@@ -90,17 +90,19 @@ public sealed class SendSession
         SendingPlan? plan = null)
     {
         IPacketizer packetizer = PayloadFormats.CreatePacketizer(track.Track, maxPacket - RtpHeader.Size);
-        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport, plan);
+        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport, plan, PacketCutter.Opening(track.Track, maxPacket));
     }
 
     /// <summary>As the other, with a packetizer of the caller's.</summary>
+    /// <param name="opening">With room for the time of day in the first packet of each PLAY; null: it is not sent.</param>
     public SendStream Add(
         TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, IPacketizer packetizer, int maxPacket,
-        StreamTransport transport, SendingPlan? plan = null)
+        StreamTransport transport, SendingPlan? plan = null, IPacketizer? opening = null)
     {
         Invariant.That(State != SendState.Running);
-        StreamSource source = new(track, film, packetizer, plan);
-        SendStream stream = new(source, payloadType, identity, maxPacket, transport, _outlet);
+        StreamSource source = new(track, film, packetizer, plan) { Opening = opening };
+        RtpNumbers numbers = new(identity, payloadType, track.Track.Clock, CreatedNtp);
+        SendStream stream = new(source, numbers, maxPacket, transport, _outlet);
         _streams = [.. _streams, stream];
         return stream;
     }

@@ -11,6 +11,7 @@ public sealed class SendStream
 {
     private readonly Outlet _outlet;
     private readonly RtpNumbers _numbers;
+    private readonly PacketCutter _cutter;
     private SampleFeed _feed;
     private SampleSchedule _schedule;
     private PlayClock _clock;
@@ -24,11 +25,12 @@ public sealed class SendStream
     private int _train;
 
     internal SendStream(
-        StreamSource source, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport, Outlet outlet)
+        StreamSource source, RtpNumbers numbers, int maxPacket, StreamTransport transport, Outlet outlet)
     {
         _outlet = outlet;
         _source = source;
-        _numbers = new(identity, payloadType, source.Index.Track.Clock);
+        _numbers = numbers;
+        _cutter = new(numbers);
         MaxPacket = maxPacket;
         Transport = transport;
         _feed = new(source);
@@ -171,6 +173,7 @@ public sealed class SendStream
 
         _clock = clock;
         IsOpening = true;
+        _cutter.Synchronise();
         _schedule.Restart(clock);
         if (_packetsLeft > 0)
             Plan();
@@ -211,7 +214,7 @@ public sealed class SendStream
             if (wasHeld)
                 _held!.WriteTo(ref packet);
             else
-                Write(units, ref packet);
+                _cutter.Write(in _sample, units, _stamp, ref packet);
             if (!_outlet.TryPass(packet.Length, isReport: false, wasHeld, now))
             {
                 if (!wasHeld)
@@ -222,7 +225,7 @@ public sealed class SendStream
             _held?.Drop();
             _packetsLeft--;
             TrainLeft--;
-            _numbers.Count(packet.Length);
+            _numbers.Count(in packet);
             Receptions.Departed(_numbers.TimeOf(_sample.PresentationUnits + packet.TimeOffset), now);
             sink.Packet(this, in packet, due);
             IsUnitStart = false;
@@ -238,13 +241,6 @@ public sealed class SendStream
             BeginSample(now);
     }
 
-    private void Write(ReadOnlySpan<MediaUnit> units, ref PacketWriter packet)
-    {
-        Span<byte> header = packet.Reserve(RtpHeader.Size);
-        bool marker = _source.Packetizer.Write(in _sample, units, ref packet);
-        _numbers.WriteHeader(header, marker, _stamp + packet.TimeOffset);
-    }
-
     private void BeginSample(Instant now)
     {
         bool hasChanged = false, hasSample;
@@ -254,7 +250,7 @@ public sealed class SendStream
             hasChanged |= isChange;
             if (isChange)
                 Follow();
-            _packetsLeft = hasSample ? _source.Packetizer.Begin(in _sample, _source.Index.UnitsOf(in _sample)) : 0;
+            _packetsLeft = hasSample ? _cutter.Begin(_source, in _sample, _source.Index.UnitsOf(in _sample)) : 0;
         }
         while (hasSample && _packetsLeft == 0);
 
@@ -273,7 +269,11 @@ public sealed class SendStream
     private void Follow()
     {
         if (_feed.Source.Index != _source.Index)
+        {
             AdvisedTo = 0;
+            _cutter.Synchronise();
+        }
+
         Volatile.Write(ref _source, _feed.Source);
         _schedule.Follow(_feed.Source);
     }

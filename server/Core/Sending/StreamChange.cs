@@ -30,7 +30,10 @@ public sealed record StreamChange
         Invariant.That(index.Track.Codec == now.Codec && index.Track.Clock == now.Clock && index.Track.Kind == now.Kind);
         Stream = stream;
         Mode = mode;
-        Source = new(index, film, PayloadFormats.CreatePacketizer(index.Track, stream.MaxPacket - RtpHeader.Size), plan);
+        Source = new(index, film, PayloadFormats.CreatePacketizer(index.Track, stream.MaxPacket - RtpHeader.Size), plan)
+        {
+            Opening = PacketCutter.Opening(index.Track, stream.MaxPacket),
+        };
     }
 
     public SendStream Stream { get; }

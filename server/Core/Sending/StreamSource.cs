@@ -20,6 +20,9 @@ internal sealed record StreamSource
 
     public IPacketizer Packetizer { get; init; }
 
+    /// <summary>Cuts the first sample of a PLAY; null: as all others, see <see cref="PacketCutter"/>.</summary>
+    public IPacketizer? Opening { get; init; }
+
     public SendingPlan? Plan { get; }
 
     /// <summary>When samples leave by the plan; of a source that has one.</summary>

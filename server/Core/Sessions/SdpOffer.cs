@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Formats.Sdp;
+using Streaming.Server.Sending;
 
 namespace Streaming.Server.Sessions;
 
@@ -71,12 +73,31 @@ internal static class SdpOffer
         if (track.FrameRate > 0)
             medium.Attributes.Add("framerate", track.FrameRate.ToString("0.###", CultureInfo.InvariantCulture));
 
+        if (track.Language != "und")
+            medium.Attributes.Add("lang", track.Language);
+        AddPicture(medium, track, payload.PayloadType);
+        if (track.IsDefault && track.Kind is TrackKind.Audio or TrackKind.Text)
+            medium.Attributes.Add("x-default");
+        medium.Attributes.Add("extmap", $"{new ExtensionMap(PacketCutter.SyncId, SyncExtension.Uri)}");
+        return medium;
+    }
+
+    /// <summary>Its size, which way up it is, and what else only pictures have.</summary>
+    private static void AddPicture(MediaDescription medium, Track track, byte payloadType)
+    {
         // The payload header of JPEG counts in eights up to 2 040; beyond that only this says how large the picture is.
         if (track.Codec == Codec.Jpeg)
             medium.Attributes.Add("x-dimensions", $"{track.Width},{track.Height}");
-        if (track.Language != "und")
-            medium.Attributes.Add("lang", track.Language);
-        return medium;
+        if (track.Kind == TrackKind.Slides)
+            medium.Attributes.Add("content", "slides");
+        if (track.Kind is TrackKind.Video or TrackKind.Slides && track is { Width: > 0, Height: > 0 })
+            medium.Attributes.Add("framesize", $"{payloadType} {track.Width}-{track.Height}");
+        if (track.Rotation != 0)
+            medium.Attributes.Add("x-rotation", $"{track.Rotation}");
+
+        // By its own word feedback is for AVPF; ffmpeg, GStreamer and live555 read it over in AVP, and would not take AVPF.
+        if (track.Kind == TrackKind.Video)
+            medium.Attributes.Add("rtcp-fb", $"{payloadType} nack pli");
     }
 
     /// <summary>What the stream needs at its busiest second: without headers (TIAS) and with them (AS).</summary>
@@ -88,7 +109,7 @@ internal static class SdpOffer
 
         // Full packets, and one more that is not full for each sample.
         double samples = track.Kind == TrackKind.Audio ? 50 : Math.Max(track.FrameRate, 1);
-        double packets = (peak.BitsPerSecond / (8.0 * (maxPacket - Formats.Rtp.RtpHeader.Size))) + samples;
+        double packets = (peak.BitsPerSecond / (8.0 * (maxPacket - RtpHeader.Size))) + samples;
         double total = peak.BitsPerSecond + (packets * PacketOverhead * 8);
         medium.Bandwidths.Add(new(SdpBandwidth.ApplicationSpecific, (long)Math.Ceiling(total / 1_000)));
         medium.Bandwidths.Add(new(SdpBandwidth.TransportIndependent, peak.BitsPerSecond));

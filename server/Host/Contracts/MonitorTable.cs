@@ -19,11 +19,15 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
     private readonly Lock _gate = new();
     private readonly LinkedList<EndedSession> _ended = [];
     private long _violations;
+    private long _pictureLosses;
     private long _met;
     private long _broken;
 
     /// <summary>Terms found not to be kept, in all sessions so far.</summary>
     public long Violations => Interlocked.Read(ref _violations);
+
+    /// <summary>How often viewers have said that they lost pictures. RFC 4585 §6.3.1.</summary>
+    public long PictureLosses => Interlocked.Read(ref _pictureLosses);
 
     /// <summary>Sessions that are over and whose contract was met.</summary>
     public long Met => Interlocked.Read(ref _met);
@@ -54,6 +58,7 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
         SessionMonitor monitor = _monitors.GetOrAdd(session.Id, static (_, made) =>
             (made.session, new SessionMonitor(made.session, made.first, made.clock)), (session, first, clock)).Monitor;
         told = monitor.Take(session, isSending, now);
+        CountPictureLosses(session);
         Interlocked.Add(ref _violations, told.Count(change => change.Until is null));
         return monitor;
     }
@@ -64,6 +69,7 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
         if (!_monitors.TryRemove(session.Id, out (ServerSession Session, SessionMonitor Monitor) found))
             return null;
         Verdict verdict = found.Monitor.Close(session, reason, now);
+        CountPictureLosses(session);
         if (verdict.IsMet)
             Interlocked.Increment(ref _met);
         else
@@ -84,4 +90,7 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
             : null;
 
     public string? Verdict(SessionId session, Instant now) => Find(session)?.Verdict(now).ToString();
+
+    private void CountPictureLosses(ServerSession session) =>
+        Interlocked.Add(ref _pictureLosses, session.Sending.Streams.Sum(stream => stream.Receptions.TakePictureLosses()));
 }

@@ -13,6 +13,7 @@ namespace Streaming.Server.Host.Control;
 /// <param name="LossRate">0 … 1, between its last two reports.</param>
 /// <param name="Jitter">Interarrival jitter, as the receiver reports.</param>
 /// <param name="RoundTrip">Null before a report answers one of ours.</param>
+/// <param name="PictureLosses">How often the receiver asked for a key picture.</param>
 public sealed record StreamSnapshot(
     int Track,
     TrackKind Kind,
@@ -26,7 +27,8 @@ public sealed record StreamSnapshot(
     int? Lost,
     double? LossRate,
     TimeSpan? Jitter,
-    TimeSpan? RoundTrip)
+    TimeSpan? RoundTrip,
+    long PictureLosses)
 {
     internal static StreamSnapshot Of(SessionStream stream)
     {
@@ -45,6 +47,7 @@ public sealed record StreamSnapshot(
             reception?.Block.CumulativeLost,
             reception?.Block.FractionLost / 256.0,
             reception is null ? null : track.Clock.ToLength(reception.Block.Jitter),
-            reception?.RoundTrip);
+            reception?.RoundTrip,
+            stream.Sending.Receptions.PictureLosses);
     }
 }

@@ -9,6 +9,7 @@ namespace Streaming.Server.Host.Http;
 /// <param name="SentBytes">Payload, as sender reports count it.</param>
 /// <param name="LostPackets">As the viewer reports, null before it does; negative where duplicates outnumber losses.</param>
 /// <param name="LostRatio">Between its last two reports.</param>
+/// <param name="PictureLosses">How often the viewer has said that pictures were lost, and asked for a key picture.</param>
 internal sealed record SessionStreamDetails(
     int TrackId,
     string Kind,
@@ -22,7 +23,8 @@ internal sealed record SessionStreamDetails(
     int? LostPackets,
     double? LostRatio,
     double? JitterSeconds,
-    double? RoundTripSeconds)
+    double? RoundTripSeconds,
+    long PictureLosses)
 {
     public static SessionStreamDetails Of(StreamSnapshot stream) => new(
         stream.Track,
@@ -37,5 +39,6 @@ internal sealed record SessionStreamDetails(
         stream.Lost,
         stream.LossRate,
         stream.Jitter?.TotalSeconds,
-        stream.RoundTrip?.TotalSeconds);
+        stream.RoundTrip?.TotalSeconds,
+        stream.PictureLosses);
 }

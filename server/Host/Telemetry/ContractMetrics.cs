@@ -16,6 +16,7 @@ internal static class ContractMetrics
             .Counters("streaming_reservations_refused_total", "Wishes for a contract refused, by what was short.", "limit",
                 desk.Refused.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, (double)pair.Value)))
             .Counter("streaming_contract_violations_total", "Terms found not to be kept.", server.Monitors.Violations)
+            .Counter("streaming_rtcp_picture_losses_total", "Picture loss indications of viewers.", server.Monitors.PictureLosses)
             .Counters("streaming_contracts_ended_total", "Sessions that are over, by whether their contract was met.", "verdict",
                 [("met", server.Monitors.Met), ("violated", server.Monitors.Broken)])
             .Counter("streaming_renegotiations_total", "Sessions moved to another level by the server.", server.Engine.Moves)

@@ -54,7 +54,7 @@ public sealed class PlannedSendingTests
     [Theory, Seeds(20)]
     public void A_pause_moves_the_plan_by_its_length_and_by_nothing_else(ulong seed)
     {
-        SendingWorld paused = Film(seed), whole = Film(seed);
+        SendingWorld paused = Film(seed, isPlain: true), whole = Film(seed, isPlain: true);
         whole.Play(0);
         whole.Wire.DriveToEnd(whole.Session);
         SeededRandom random = new(seed);
@@ -95,8 +95,7 @@ public sealed class PlannedSendingTests
         SeededRandom random = new(seed);
         TrackIndex video = Video(random, 20);
         SendingPlan plan = video.Traffic!.Plans[random.Next(4)];
-        SendingWorld world = new();
-        world.Add(video, plan);
+        SendingWorld world = SendingWorld.Plain(plan.Buffer, video);
 
         PlayPoint point = world.Play(0);
         world.Wire.DriveToEnd(world.Session);
@@ -166,10 +165,15 @@ public sealed class PlannedSendingTests
         }
     }
 
-    private static SendingWorld Film(ulong seed) => new(
-        TimeSpan.FromSeconds(2),
-        Traffic(SyntheticTrack.Video(seed, BitRate.Kbps(900), 12, reordered: true)),
-        Traffic(SyntheticTrack.Audio(seed, BitRate.Kbps(96), 12)));
+    private static SendingWorld Film(ulong seed, bool isPlain = false)
+    {
+        TrackIndex[] tracks =
+        [
+            Traffic(SyntheticTrack.Video(seed, BitRate.Kbps(900), 12, reordered: true)),
+            Traffic(SyntheticTrack.Audio(seed, BitRate.Kbps(96), 12)),
+        ];
+        return isPlain ? SendingWorld.Plain(TimeSpan.FromSeconds(2), tracks) : new(TimeSpan.FromSeconds(2), tracks);
+    }
 
     private static TrackIndex Video(SeededRandom random, double seconds)
     {

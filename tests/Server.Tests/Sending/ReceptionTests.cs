@@ -93,4 +93,29 @@ public sealed class ReceptionTests
     }
 
     private ReportBlock Block(uint highest, int lost) => new(Video.Identity.Ssrc, 0, lost, highest, 0, 0, 0);
+
+    [Fact]
+    public void Pictures_that_the_viewer_lost_are_counted_with_their_stream_and_are_a_sign_of_life()
+    {
+        SendingWorld world = new(SyntheticTrack.Video(3, BitRate.Kbps(900), 3), SyntheticTrack.Audio(3, BitRate.Kbps(96), 3));
+        world.Play(0);
+        SendStream picture = world.Session.Streams[0], sound = world.Session.Streams[1];
+
+        Assert.True(world.Session.AcceptRtcp(Lost(picture.Identity.Ssrc), world.Wire.Now));
+        Assert.True(world.Session.AcceptRtcp(Lost(picture.Identity.Ssrc), world.Wire.Now));
+        Assert.False(world.Session.AcceptRtcp(Lost(new(0x0badcafe)), world.Wire.Now));
+
+        Assert.Equal((2, 0), (picture.Receptions.PictureLosses, sound.Receptions.PictureLosses));
+        Assert.Equal((2, 0), (picture.Receptions.TakePictureLosses(), picture.Receptions.TakePictureLosses()));
+        Assert.Equal(world.Wire.Now, world.Session.LastHeard);
+        Assert.Null(picture.Reception);
+    }
+
+    private static byte[] Lost(Ssrc source)
+    {
+        CompoundWriter writer = new(new byte[CompoundWriter.MaxSize]);
+        writer.ReceiverReport(new(99), []);
+        writer.PictureLoss(new PictureLoss(new(99), source));
+        return writer.Written.ToArray();
+    }
 }

@@ -11,10 +11,14 @@ namespace Streaming.Server.Tests.Sending;
 /// <summary>What is sent, and with which numbers and stamps.</summary>
 public sealed class SendSessionTests
 {
-    private static SendingWorld Film(double seconds = 12) => new(
+    private static SendingWorld Film(double seconds = 12) => new(Tracks(seconds));
+
+    private static TrackIndex[] Tracks(double seconds) =>
+    [
         SyntheticTrack.Video(3, BitRate.Kbps(900), seconds, reordered: true),
         SyntheticTrack.Audio(3, BitRate.Kbps(96), seconds),
-        SyntheticTrack.Text(seconds));
+        SyntheticTrack.Text(seconds),
+    ];
 
     [Fact]
     public void A_whole_film_is_sent_once_in_decode_order_priming_included()
@@ -64,7 +68,7 @@ public sealed class SendSessionTests
     public void A_pause_loses_nothing_and_repeats_nothing(ulong seed)
     {
         SeededRandom random = new(seed);
-        SendingWorld paused = Film(6), whole = Film(6);
+        SendingWorld paused = SendingWorld.Plain(TimeSpan.Zero, Tracks(6)), whole = SendingWorld.Plain(TimeSpan.Zero, Tracks(6));
         whole.Play(0);
         whole.Wire.DriveToEnd(whole.Session);
 

@@ -1,4 +1,5 @@
 using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
 using Streaming.Server.Sending;
 using Streaming.Testing.Films;
@@ -10,6 +11,8 @@ namespace Streaming.Server.Tests.Sending;
 internal sealed class SendingWorld
 {
     private static readonly StreamTransport Nowhere = new StreamTransport.Udp(new(0x0100007f, 5000), new(0x0100007f, 5001));
+
+    private bool _isPlain;
 
     public SendingWorld(params TrackIndex[] tracks)
     {
@@ -40,14 +43,26 @@ internal sealed class SendingWorld
             Add(track, track.Traffic?.Plans.FirstOrDefault(plan => plan.Buffer == buffer));
     }
 
-    public SendStream Add(TrackIndex track, SendingPlan? plan = null)
+    /// <summary>As the others, but no packet carries the time of day: all samples are cut alike, wherever playing begins.</summary>
+    public static SendingWorld Plain(TimeSpan buffer, params TrackIndex[] tracks)
+    {
+        SendingWorld world = new() { _isPlain = true };
+        foreach (TrackIndex track in tracks)
+            world.Add(track, track.Traffic?.Plans.FirstOrDefault(plan => plan.Buffer == buffer));
+        return world;
+    }
+
+    public SendStream Add(TrackIndex track, SendingPlan? plan = null, int maxPacket = 1_400)
     {
         uint id = (uint)track.Track.Id;
         StreamIdentity identity = new(new(7 + id), new((ushort)(65_530 + id)), new(uint.MaxValue - 900 - id));
         MemoryFilm film = new(SyntheticTrack.Bytes(track, id));
-        return track.Track.Codec == Codec.TimedText
-            ? Session.Add(track, film, 98, identity, new WholeSamples(), 1_400, Nowhere)
-            : Session.Add(track, film, (byte)(95 + id), identity, 1_400, Nowhere, plan);
+        if (track.Track.Codec == Codec.TimedText)
+            return Session.Add(track, film, 98, identity, new WholeSamples(), 1_400, Nowhere);
+        return _isPlain
+            ? Session.Add(
+                track, film, (byte)(95 + id), identity, PayloadFormats.CreatePacketizer(track.Track, 1_388), 1_400, Nowhere, plan)
+            : Session.Add(track, film, (byte)(95 + id), identity, maxPacket, Nowhere, plan);
     }
 
     public PlayPoint Play(double? from, double? to = null) =>

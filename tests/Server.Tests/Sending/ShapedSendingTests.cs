@@ -60,8 +60,8 @@ public sealed class ShapedSendingTests
     public void What_is_held_back_is_sent_later_as_it_was_and_nothing_is_lost_over_a_pause(ulong seed)
     {
         SeededRandom random = new(seed);
-        SendingWorld tight = new(SyntheticTrack.Video(seed, BitRate.Kbps(900), 6), SyntheticTrack.Audio(seed, BitRate.Kbps(96), 6));
-        SendingWorld free = new(SyntheticTrack.Video(seed, BitRate.Kbps(900), 6), SyntheticTrack.Audio(seed, BitRate.Kbps(96), 6));
+        TrackIndex[] tracks = [SyntheticTrack.Video(seed, BitRate.Kbps(900), 6), SyntheticTrack.Audio(seed, BitRate.Kbps(96), 6)];
+        SendingWorld tight = SendingWorld.Plain(TimeSpan.Zero, tracks), free = SendingWorld.Plain(TimeSpan.Zero, tracks);
         free.Play(0);
         free.Wire.DriveToEnd(free.Session);
         TrafficSpec traffic = new(BitRate.Kbps(1_300), new(3_000), TrafficSpec.MostRate, new(60), new(1_448));

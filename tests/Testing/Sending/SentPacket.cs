@@ -10,5 +10,8 @@ public sealed record SentPacket(SendStream Stream, Instant At, Instant Due, bool
         ? header
         : throw new InvalidOperationException($"not RTP: {error}");
 
-    public ReadOnlySpan<byte> Payload => Bytes.AsSpan(RtpHeader.Size);
+    /// <summary>Behind the header and what extends it.</summary>
+    public ReadOnlySpan<byte> Payload => RtpHeader.TryParse(Bytes, out _, out Range payload, out ParseError error)
+        ? Bytes.AsSpan(payload)
+        : throw new InvalidOperationException($"not RTP: {error}");
 }
