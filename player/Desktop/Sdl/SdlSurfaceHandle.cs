@@ -18,6 +18,16 @@ internal sealed class SdlSurfaceHandle() : SafeHandle(0, ownsHandle: true)
 
     public override bool IsInvalid => handle == 0;
 
+    /// <summary>SDL_Surface begins with flags, format, width, height.</summary>
+    public unsafe (int Width, int Height) Size
+    {
+        get
+        {
+            int* sizes = (int*)((byte*)handle + sizeof(nint) + sizeof(nint));
+            return (sizes[0], sizes[1]);
+        }
+    }
+
     protected override bool ReleaseHandle()
     {
         SdlRenderNative.FreeSurface(handle);

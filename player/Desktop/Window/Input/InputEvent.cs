@@ -9,12 +9,14 @@ internal abstract record InputEvent
 
     /// <summary>A key that types nothing, or a letter with Ctrl or Alt.</summary>
     /// <param name="Letter">Lower case, for <see cref="Input.Key.Letter"/> only.</param>
-    public sealed record Press(Key Key, KeyModifiers Modifiers = KeyModifiers.None, char Letter = '\0') : InputEvent;
+    /// <param name="IsRepeat">It is held down: not the first.</param>
+    public sealed record Press(Key Key, KeyModifiers Modifiers = KeyModifiers.None, char Letter = '\0', bool IsRepeat = false) : InputEvent;
 
     /// <summary>Text as the viewer's layout makes it: '#' and '[' are wherever they are there.</summary>
     /// <param name="Position">What the same key types on a keyboard of the United States; it decides where the layout has no Latin letters.
     /// Zero where unknown.</param>
-    public sealed record Typed(string Text, char Position = '\0') : InputEvent;
+    /// <param name="IsRepeat">The key is held down: not the first.</param>
+    public sealed record Typed(string Text, char Position = '\0', bool IsRepeat = false) : InputEvent;
 
     public sealed record PointerMoved(float X, float Y) : InputEvent;
 

@@ -46,7 +46,7 @@ internal static class KeyBindings
     public static ViewerWish? Find(InputEvent input) => input switch
     {
         InputEvent.Typed typed => Find(typed),
-        InputEvent.Press press when Presses.TryGetValue(press, out ViewerWish wish) => wish,
+        InputEvent.Press press when Presses.TryGetValue(press with { IsRepeat = false }, out ViewerWish wish) => wish,
         _ => null,
     };
 

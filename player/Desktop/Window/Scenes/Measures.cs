@@ -8,7 +8,7 @@ internal readonly record struct Measures(float Width, float Height)
 
     public float Margin => MathF.Round(20 * Scale);
 
-    public TextLook Small => new(MathF.Max(10, MathF.Round(15 * Scale)));
+    public TextLook Small => new(MathF.Max(11, MathF.Round(15 * Scale)));
 
     public TextLook Normal => new(MathF.Max(11, MathF.Round(18 * Scale)));
 
