@@ -24,6 +24,17 @@ public struct Shaper(TrafficSpec traffic, Instant now)
         return wait > Instant.Never.Ticks - Math.Max(0, now.Ticks) ? Instant.Never : new(now.Ticks + wait);
     }
 
+    /// <summary>How long after <paramref name="now"/> so many bytes, in packets of any size, have been let through by the mean rate; also
+    /// more than the bucket ever holds.</summary>
+    public readonly TimeSpan TimeFor(ByteCount bytes, Instant now)
+    {
+        if (bytes <= Traffic.Depth)
+            return _mean.TimeUntil(bytes, now);
+        TimeSpan full = _mean.TimeUntil(Traffic.Depth, now);
+        Int128 rest = (Int128)(bytes - Traffic.Depth).Bytes * 8 * TimeSpan.TicksPerSecond / Math.Max(1, Traffic.Rate.BitsPerSecond);
+        return full + new TimeSpan((long)Int128.Min(rest, TimeSpan.TicksPerDay));
+    }
+
     /// <summary>The packet left.</summary>
     public void Record(ByteCount packet, Instant now)
     {

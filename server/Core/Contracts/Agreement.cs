@@ -1,4 +1,5 @@
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Sending;
 
 namespace Streaming.Server.Contracts;
 
@@ -15,6 +16,9 @@ public sealed record Agreement
 
     /// <summary>All that would serve him, the best first.</summary>
     public IReadOnlyList<OperatingPoint> Points { get; init; } = [];
+
+    /// <summary>At which all of them are delivered; that of the film, where it is slower.</summary>
+    public PlaySpeed Speed { get; init; }
 
     /// <summary>The contracts so far, the last ones only, the oldest first.</summary>
     public IReadOnlyList<ContractChange> History { get; private init; } = [];

@@ -1,6 +1,7 @@
 using System.Net;
 using Streaming.Formats.Media;
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Contracts;
@@ -19,6 +20,9 @@ internal sealed record Bid(
     int Generation,
     TimeSpan? Ends)
 {
+    /// <summary>How fast it is to be delivered: no slower than the film's own speed, so that there is always a way back to that.</summary>
+    public PlaySpeed Speed { get; init; }
+
     /// <summary>What may be sent in each stream.</summary>
     public IReadOnlyList<StreamOffer> Offers() => [.. Streams.Select(Offer)];
 

@@ -1,4 +1,5 @@
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Sending;
 
 namespace Streaming.Server.Contracts;
 
@@ -8,5 +9,8 @@ namespace Streaming.Server.Contracts;
 internal sealed record Deal(
     FlowSpec Asked, IReadOnlyList<OperatingPoint> Points, ReservationAnswer Answer, ContractText? Alternative = null)
 {
+    /// <summary>At which all of it is delivered.</summary>
+    public PlaySpeed Speed { get; init; }
+
     public bool IsGranted => Answer is ReservationAnswer.Granted;
 }

@@ -1,12 +1,34 @@
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Sending;
 
 namespace Streaming.Server.Contracts;
 
 /// <summary>Brings what a viewer wants, what his client can take and what there is room for together.</summary>
 internal sealed class Negotiator(IContractDesk desk)
 {
+    /// <summary>Nobody sees or hears a smaller difference; from double speed down to that of the film it takes twenty questions.</summary>
+    private const double SpeedStep = 0.05;
+
     /// <summary>Reserves the best there is room for, in place of what the session holds; a refusal changes nothing.</summary>
     public Deal Reserve(Bid bid, Instant now) => Put(bid, desk.Reserve, now);
+
+    /// <summary>As <see cref="Reserve"/>; where there is no room at the speed asked for, at the greatest below it that there is room
+    /// for.</summary>
+    /// <param name="held">The speed that is reserved for already, and so is not worth granting; null: none is.</param>
+    public Deal ReserveFastest(Bid bid, PlaySpeed? held, Instant now)
+    {
+        Deal asked = Reserve(bid, now), deal = asked;
+        PlaySpeed least = held ?? PlaySpeed.Normal;
+        while (!deal.IsGranted && bid.Speed > least)
+        {
+            bid = bid with { Speed = PlaySpeed.Max(PlaySpeed.Of(bid.Speed.Value - SpeedStep), least) };
+            if (bid.Speed == held)
+                break;
+            deal = Reserve(bid, now);
+        }
+
+        return deal.IsGranted ? deal : asked;
+    }
 
     /// <summary>As <see cref="Reserve"/>, without reserving.</summary>
     public Deal Ask(Bid bid, Instant now) => Put(bid, desk.Ask, now);
@@ -15,7 +37,7 @@ internal sealed class Negotiator(IContractDesk desk)
     /// picture.</summary>
     public Deal Shrink(Bid bid, OperatingPoint held, Instant now)
     {
-        SessionPoints ladder = SessionPoints.Of(bid.Offers(), bid.Asked);
+        SessionPoints ladder = SessionPoints.Of(bid.Offers(), bid.Asked, bid.Speed);
         IReadOnlyList<OperatingPoint> points = ladder.Points.Count > 0 ? ladder.Points : ladder.All;
         OperatingPoint[] smaller =
         [
@@ -23,7 +45,7 @@ internal sealed class Negotiator(IContractDesk desk)
             .. points.Where(point => point.Traffic.Rate <= held.Traffic.Rate),
             points[^1],
         ];
-        return new(bid.Asked, points, desk.Reserve(Wish(bid, smaller), now));
+        return new(bid.Asked, points, desk.Reserve(Wish(bid, smaller), now)) { Speed = bid.Speed };
     }
 
     /// <summary>How long a reservation outlives the last sign of life: no longer than the session it is for.</summary>
@@ -39,13 +61,13 @@ internal sealed class Negotiator(IContractDesk desk)
 
     private Deal Put(Bid bid, Func<ReservationWish, Instant, ReservationAnswer> put, Instant now)
     {
-        SessionPoints ladder = SessionPoints.Of(bid.Offers(), bid.Asked);
+        SessionPoints ladder = SessionPoints.Of(bid.Offers(), bid.Asked, bid.Speed);
         OperatingPoint[] serving = [.. ladder.Points.Where(point => ladder.Serves(point, bid.Wanted))];
         ReservationAnswer answer = serving.Length > 0
             ? put(Wish(bid, serving), now)
             : ClientLimits.Refuse([.. ladder.All.Where(point => ladder.Serves(point, bid.Wanted))], bid.Asked);
         ContractText? alternative = answer is ReservationAnswer.Refused refused ? Alternative(bid, refused, now) : null;
-        return new(bid.Asked, ladder.Points, answer, alternative);
+        return new(bid.Asked, ladder.Points, answer, alternative) { Speed = bid.Speed };
     }
 
     /// <summary>The best that would be granted now to somebody who is content with less: any rendition, if need be no picture; then the
@@ -63,7 +85,7 @@ internal sealed class Negotiator(IContractDesk desk)
 
     private ContractText? AskFor(Bid bid, Instant now)
     {
-        IReadOnlyList<OperatingPoint> points = SessionPoints.Of(bid.Offers(), bid.Asked).Points;
+        IReadOnlyList<OperatingPoint> points = SessionPoints.Of(bid.Offers(), bid.Asked, bid.Speed).Points;
         return points.Count > 0 && desk.Ask(Wish(bid, points), now) is ReservationAnswer.Granted granted
             ? Text(granted.Contract, granted.Point)
             : null;

@@ -1,6 +1,7 @@
 using Streaming.Formats.Media;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Renegotiation;
+using Streaming.Server.Sending;
 
 namespace Streaming.Server.Contracts;
 
@@ -13,11 +14,11 @@ internal sealed class SessionPoints
 {
     private readonly IReadOnlyList<StreamOffer> _streams;
     private readonly FlowSpec _asked;
+    private readonly PlaySpeed _speed;
 
-    private SessionPoints(IReadOnlyList<StreamOffer> streams, FlowSpec asked)
+    private SessionPoints(IReadOnlyList<StreamOffer> streams, FlowSpec asked, PlaySpeed speed)
     {
-        _streams = streams;
-        _asked = asked;
+        (_streams, _asked, _speed) = (streams, asked, speed);
         TimeSpan most = asked.Buffer ?? TimeSpan.FromSeconds(1);
         TimeSpan[] buffers =
         [
@@ -44,7 +45,9 @@ internal sealed class SessionPoints
 
     public IReadOnlyList<OperatingPoint> Points { get; }
 
-    public static SessionPoints Of(IReadOnlyList<StreamOffer> streams, FlowSpec asked) => new(streams, asked);
+    /// <param name="speed">At which all of it is delivered.</param>
+    public static SessionPoints Of(IReadOnlyList<StreamOffer> streams, FlowSpec asked, PlaySpeed speed = default) =>
+        new(streams, asked, speed);
 
     /// <summary>Whether a client that has just set its streams up is served by it: only extra languages may wait for better times, and not
     /// one that it asks for now.</summary>
@@ -89,11 +92,13 @@ internal sealed class SessionPoints
         IsExtra(stream),
         [.. stream.Tracks.Select(index => Describe(index, buffer, stream.MaxPacket))]);
 
-    private static LadderRendition Describe(TrackIndex index, TimeSpan buffer, int maxPacket) => new(
+    private LadderRendition Describe(TrackIndex index, TimeSpan buffer, int maxPacket) => new(
         index.Track.Id,
         index.Track.Rendition,
-        StreamTraffic.Of(index, buffer, maxPacket),
-        index.Track.Kind == TrackKind.Video ? StreamTraffic.Thinned(index, buffer, maxPacket) : null);
+        StreamTraffic.AtSpeed(StreamTraffic.Of(index, buffer, maxPacket), _speed),
+        index.Track.Kind == TrackKind.Video && StreamTraffic.Thinned(index, buffer, maxPacket) is { } thinned
+            ? StreamTraffic.AtSpeed(thinned, _speed)
+            : null);
 
     private StreamChoice Choose(LadderChoice choice)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Streaming.Formats.Media;
 using Streaming.Formats.Rtp;
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Sending;
 using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Contracts;
@@ -51,6 +52,11 @@ internal static class StreamTraffic
         TrafficSpec counted = Times(spec, unit.Bytes, Math.Max(1, spec.MinUnit.Bytes));
         return counted with { MinUnit = unit, MaxPacket = unit > spec.MaxPacket ? unit : spec.MaxPacket };
     }
+
+    /// <summary>The same in another time: what arrives faster bursts as much, and earns its way as much faster. Whatever is below
+    /// b + r·t is below b + r·s·t when it comes s times as fast.</summary>
+    public static TrafficSpec AtSpeed(TrafficSpec spec, PlaySpeed speed) =>
+        spec with { Rate = spec.Rate * speed, Peak = spec.HasPeak ? spec.Peak * speed : spec.Peak };
 
     /// <summary>A track that was made, not stored, is looked at here; its plans are nobody's.</summary>
     private static TrackTraffic Known(TrackIndex index) =>

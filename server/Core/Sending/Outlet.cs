@@ -16,6 +16,9 @@ internal sealed class Outlet(Instant created)
     /// <summary>Ten seconds; control keeps what it needs for longer.</summary>
     private const int Windows = 100;
 
+    /// <summary>Of a packet, all of them: those of IPv6, UDP, RTP and a payload format.</summary>
+    private const int MostHeaders = 80;
+
     /// <summary>What waits for a packet of another stream is not late yet.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMilliseconds(1);
 
@@ -82,6 +85,13 @@ internal sealed class Outlet(Instant created)
             throw new InvalidOperationException($"a packet of {size} is larger than the {Traffic.MaxPacket} of its contract");
         return _shaper.EarliestFor(size > Traffic.MaxPacket ? Traffic.MaxPacket : size, now);
     }
+
+    /// <summary>How long the contract takes to let a sample pass, of so many bytes in so many packets.</summary>
+    public TimeSpan TimeFor(int bytes, int packets, Instant now) =>
+        Traffic is null ? TimeSpan.Zero : _shaper.TimeFor(new(bytes + ((long)packets * MostHeaders)), now);
+
+    /// <summary>How long until it lets as much pass at once as it ever does.</summary>
+    public TimeSpan TimeToFill(Instant now) => Traffic is null ? TimeSpan.Zero : _shaper.TimeFor(Traffic.Depth, now);
 
     /// <summary>How many packets of <paramref name="wanted"/> may leave now, as far as the gate is concerned; at least one.</summary>
     public int Room(int wanted, Instant now) => Math.Min(wanted, Math.Max(1, _gate.Room(now, _limit)));

@@ -6,23 +6,49 @@ namespace Streaming.Server.Sending;
 /// <summary>Where the streams of a session begin when a position is asked for.</summary>
 internal static class Placement
 {
-    /// <summary>Places the cursors (all, or those never placed), and answers where playing really starts: video decides, by its key
-    /// picture.</summary>
-    public static MediaTime Place(SendStream[] streams, MediaTime asked, bool all)
+    /// <summary>Places all streams, and answers where playing really starts, and how: the picture decides, by its key pictures.</summary>
+    /// <param name="position">Where it stands.</param>
+    public static (MediaTime Start, PlayPace Pace) Place(SendStream[] streams, in PlayWish wish, MediaTime position)
     {
-        MediaTime start = MediaTime.Max(asked, MediaTime.Zero);
-        SendStream? video = all ? Array.Find(streams, IsSeen) : null;
-        if (video is not null && video.Index.KeyAtOrBefore(start) is int key and >= 0 && video.Index.PresentationTime(key) <= start)
-            start = MediaTime.Max(video.Index.PresentationTime(key), MediaTime.Zero);
+        MediaTime start = MediaTime.Max(wish.From ?? position, MediaTime.Zero);
+
+        // Changes that wait take effect: what is seen, and where its key pictures are, is known only then.
+        foreach (SendStream stream in streams)
+            stream.Place(FeedPart.Film, start);
+        SendStream? picture = Picture(streams);
+        bool isRun = wish.Pace.IsRun && CanRun(streams);
+        PlayPace pace = isRun ? wish.Pace : new(1, wish.Pace.Speed);
+        if (picture is not null)
+            start = Enter(picture.Index, start, wish, pace.Scale);
+        foreach (SendStream stream in streams)
+        {
+            FeedPart part = !isRun ? FeedPart.Film : stream == picture ? FeedPart.Keys : FeedPart.Nothing;
+            stream.Place(part, start, (pace.Scale, wish.To));
+        }
+
+        return (start, pace);
+    }
+
+    /// <summary>Places those that join streams which go on where they stopped: from the same position, or from as far back as any of the
+    /// others still has something to send, where that is earlier by its plan.</summary>
+    public static void Join(SendStream[] streams, MediaTime position)
+    {
+        MediaTime start = position;
+        foreach (SendStream stream in streams)
+        {
+            if (stream.IsPlaced && stream.First is MediaTime first)
+                start = MediaTime.Min(start, MediaTime.Max(first, MediaTime.Zero));
+        }
 
         foreach (SendStream stream in streams)
         {
-            if (all || !stream.IsPlaced)
-                stream.Place(start);
+            if (!stream.IsPlaced)
+                stream.Place(FeedPart.Film, start);
         }
-
-        return start;
     }
+
+    /// <summary>Whether there are key pictures to run through.</summary>
+    public static bool CanRun(SendStream[] streams) => Picture(streams) is { } picture && KeyPictures.Any(picture.Index);
 
     /// <summary>The moment of their sending plans at which the first packet of all leaves; <paramref name="start"/> where none has
     /// one.</summary>
@@ -46,13 +72,15 @@ internal static class Placement
         return start;
     }
 
-    /// <summary>When the last sample of all is over.</summary>
-    public static MediaTime End(SendStream[] streams)
+    /// <summary>Where playing ends: with the range, or when the last sample of all is over; backwards, at the film's beginning.</summary>
+    public static MediaTime End(SendStream[] streams, MediaTime start, MediaTime? to, PlayPace pace)
     {
+        if (pace.Scale < 0)
+            return MediaTime.Min(to ?? MediaTime.Zero, start);
         MediaTime end = MediaTime.Zero;
         foreach (SendStream stream in streams)
             end = MediaTime.Max(end, EndOf(stream.Index));
-        return end;
+        return to < end ? MediaTime.Max(to.Value, start) : end;
     }
 
     /// <summary>When the last sample is over.</summary>
@@ -66,5 +94,22 @@ internal static class Placement
         return index.Track.Clock.ToTime(end);
     }
 
-    private static bool IsSeen(SendStream stream) => stream.Index.Track.Kind == TrackKind.Video && stream.Mode != StreamMode.Suspended;
+    /// <summary>Of one track, where playing starts when a position is asked for.</summary>
+    private static MediaTime Enter(TrackIndex index, MediaTime asked, in PlayWish wish, int scale)
+    {
+        // A run that begins where it is goes in its own direction.
+        bool isNext = scale > 0 && (wish.Style == SeekStyle.Next || (scale != 1 && wish.From is null));
+        MediaTime end = EndOf(index);
+        MediaTime bound = isNext && wish.To is { } to && to < end ? to : end;
+        MediaTime? key = isNext
+            ? KeyPictures.From(index, asked, bound) ?? KeyPictures.AtOrBefore(index, bound - new TimeSpan(1))
+            : KeyPictures.AtOrBefore(index, asked);
+        if (scale != 1 && !(key >= MediaTime.Zero))
+            key = KeyPictures.From(index, MediaTime.Zero, MediaTime.End);
+        return MediaTime.Max(key ?? asked, MediaTime.Zero);
+    }
+
+    /// <summary>The stream that others go by: null where none is seen.</summary>
+    private static SendStream? Picture(SendStream[] streams) =>
+        Array.Find(streams, static stream => stream.Index.Track.Kind == TrackKind.Video && stream.Mode != StreamMode.Suspended);
 }

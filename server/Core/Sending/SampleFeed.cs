@@ -9,6 +9,8 @@ internal struct SampleFeed(StreamSource source)
     private SampleCursor _cursor = new(source.Index);
     private StreamChange? _change;
     private MediaTime _end = MediaTime.End;
+    private KeyRun _run;
+    private FeedPart _part;
     private int _entry = -1;
 
     /// <summary>What the sample at hand is of.</summary>
@@ -25,15 +27,18 @@ internal struct SampleFeed(StreamSource source)
     /// <summary>The first sample it will send, and its number; false if there is none.</summary>
     public readonly bool TryPeek(out int at, out MediaSample sample)
     {
-        if (Mode != StreamMode.Suspended && !IsAstray)
+        if (_part == FeedPart.Film && Mode != StreamMode.Suspended && !IsAstray)
             return _cursor.TryPeek(out at, out sample);
+        SampleFeed copy = this;
+        if (_part == FeedPart.Keys && Mode != StreamMode.Suspended)
+            return copy._run.TryTake(default, default, out at, out sample);
         (at, sample) = (-1, default);
         return false;
     }
 
     /// <summary>When that leaves by its sending plan; null where it has none, or nothing to send.</summary>
     public readonly MediaTime? FirstPlanned =>
-        Source.Plan is not null && TryPeek(out int at, out _) ? Source.Schedule().Start(at) : null;
+        _part == FeedPart.Film && Source.Plan is not null && TryPeek(out int at, out _) ? Source.Schedule().Start(at) : null;
 
     public void EndAt(MediaTime end)
     {
@@ -42,13 +47,18 @@ internal struct SampleFeed(StreamSource source)
     }
 
     /// <summary>Begins where playing starts; a change that waits takes effect.</summary>
-    public void Place(MediaTime start)
+    /// <param name="run">The pace of a run through key pictures, and where it ends: see <see cref="KeyRun"/>.</param>
+    public void Place(FeedPart part, MediaTime start, (int Scale, MediaTime? Until) run)
     {
         if (_change is not null)
             GoOver(_change);
         IsAstray = false;
         _cursor.Cut = int.MaxValue;
-        _cursor.Place(Source.Index.Track.Kind, start);
+        _part = part;
+        if (part == FeedPart.Film)
+            _cursor.Place(Source.Index.Track.Kind, start);
+        else if (part == FeedPart.Keys)
+            _run = new(Source.Index, start, run.Scale, run.Until);
     }
 
     /// <summary>From its place on, something else is sent; a change that still waits is forgotten.</summary>
@@ -60,9 +70,11 @@ internal struct SampleFeed(StreamSource source)
         _entry = -1;
         bool isOther = change.Source.Index != Source.Index;
         bool isSuspended = IsAstray || Mode == StreamMode.Suspended || change.Mode == StreamMode.Suspended;
-        if (!isOther && !isSuspended)
+
+        // In a run every picture stands for itself: the next one is of the other rendition.
+        if (_part == FeedPart.Nothing || (!isOther && !isSuspended))
             GoOver(change);
-        if (!isOther || isSuspended)
+        if (_part != FeedPart.Film || !isOther || isSuspended)
             return;
         CutPoint? point = CutPoint.Find(Source.Index, _cursor.At, change.Source.Index);
         (_cursor.Cut, _entry) = (point?.From ?? int.MaxValue, point?.To ?? -1);
@@ -71,11 +83,14 @@ internal struct SampleFeed(StreamSource source)
     public void Return(int at) => _cursor.Return(at);
 
     /// <summary>The next sample, after the change where one is due.</summary>
+    /// <param name="now">In a run, when the contract is ready for another picture.</param>
     /// <param name="shown">Of what has left, the latest presentation time: nothing comes again after a suspension.</param>
     /// <param name="isChange">It is the first under a change.</param>
     public bool TryTake(PlayClock clock, Instant now, long shown, out int at, out MediaSample sample, out bool isChange)
     {
         isChange = false;
+        if (_part != FeedPart.Film)
+            return TryTakeKey(clock, now, out at, out sample, out isChange);
         if (TryTakeHere(clock, now, shown, out at, out sample))
             return true;
         if (_change is null || _cursor.At < _cursor.Cut)
@@ -83,6 +98,17 @@ internal struct SampleFeed(StreamSource source)
         GoOver(_change);
         isChange = true;
         return TryTakeHere(clock, now, shown, out at, out sample);
+    }
+
+    private bool TryTakeKey(PlayClock clock, Instant ready, out int at, out MediaSample sample, out bool isChange)
+    {
+        isChange = _change is not null;
+        if (_change is not null)
+            GoOver(_change);
+        if (_part == FeedPart.Keys && Mode != StreamMode.Suspended)
+            return _run.TryTake(clock, ready, out at, out sample);
+        (at, sample) = (-1, default);
+        return false;
     }
 
     private bool TryTakeHere(PlayClock clock, Instant now, long shown, out int at, out MediaSample sample)
@@ -101,7 +127,7 @@ internal struct SampleFeed(StreamSource source)
     {
         IsAstray = false;
         TrackIndex index = Source.Index;
-        int at = Math.Max(0, index.KeyAtOrBefore(clock.PositionAt(now) - (Source.Plan?.Buffer ?? TimeSpan.Zero)));
+        int at = Math.Max(0, index.KeyAtOrBefore(clock.AxisAt(now) - (Source.Plan?.Buffer ?? TimeSpan.Zero)));
         while (at < index.Samples.Length
             && !(index.Samples[at].IsKey && index.Samples[at].PresentationUnits > shown && IsAhead(clock, now, at)))
         {
@@ -114,7 +140,7 @@ internal struct SampleFeed(StreamSource source)
     /// <summary>Whether a sample has not begun to leave by <paramref name="now"/>.</summary>
     private readonly bool IsAhead(PlayClock clock, Instant now, int sample) => Source.Plan is not null
         ? Source.Schedule().Start(sample) >= clock.PlannedAt(now)
-        : Source.Index.DecodeTime(sample) >= clock.PositionAt(now);
+        : Source.Index.DecodeTime(sample) >= clock.AxisAt(now);
 
     private void GoOver(StreamChange change)
     {
@@ -126,6 +152,8 @@ internal struct SampleFeed(StreamSource source)
             _cursor.EndAt(_end);
             if (_entry >= 0)
                 _cursor.StartAtKey(_entry);
+            if (_part == FeedPart.Keys)
+                _run = _run.On(change.Source.Index);
         }
 
         // Of the same track the packetizer may be in the middle of a sample.

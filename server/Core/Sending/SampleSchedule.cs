@@ -13,6 +13,7 @@ namespace Streaming.Server.Sending;
 /// before it end sooner and it begins early (see <see cref="DeadlineBound"/>); only where even the mean over the samples ahead is more than
 /// the limit lets through does the limit grow. The search for large samples looks at each sample once, when it comes within
 /// <see cref="Horizon"/>, so that a stream without any pays next to nothing.
+/// What is due when playing begins leaves at once.
 /// </remarks>
 internal struct SampleSchedule
 {
@@ -82,18 +83,29 @@ internal struct SampleSchedule
 
     /// <summary>Plans <paramref name="packets"/> packets (all, or those left of it) of sample <paramref name="at"/>.</summary>
     /// <param name="next">The sample that is sent behind it; the one after it, where there is no other.</param>
-    public void Begin(int at, int packets, int next, TrainLimit limit)
+    /// <param name="least">The time the contract takes to let it pass.</param>
+    public void Begin(int at, int packets, int next, TrainLimit limit, TimeSpan least)
     {
         if (_plan is null)
-            BeginWithin(at, packets, limit);
+            BeginWithin(at, packets, limit, least);
         else
             BeginByPlan(_plan.Buffer, at, packets, next, limit);
+    }
+
+    /// <summary>As <see cref="Begin"/>, for a picture of a run: as fast as may be from its place on the axis on.</summary>
+    public void BeginAlone(MediaTime axis, int packets, TrainLimit limit, TimeSpan least)
+    {
+        Instant due = _clock.Due(axis);
+        Demand = PacketDemand.None;
+        Plan = new(due, due + least, packets, limit);
+        Deadline = Instant.Max(Plan.End, due + LongestSpread);
+        _end = Plan.End;
     }
 
     private void BeginByPlan(TimeSpan buffer, int at, int packets, int next, TrainLimit limit)
     {
         Instant from = _clock.PlannedDue(_times.Start(at)), until = _clock.PlannedDue(_times.End(at));
-        Deadline = _clock.PlannedDue(MediaTime.Max(_index.DecodeTime(at), MediaTime.Zero)) + buffer;
+        Deadline = _clock.PlannedDue(MediaTime.Max(_index.DecodeTime(at), MediaTime.Zero)) + _clock.Lasting(buffer);
 
         // Where samples are left out, this one has their time as well, up to its own deadline.
         if (next > at + 1)
@@ -110,7 +122,7 @@ internal struct SampleSchedule
         _endsEarly = false;
     }
 
-    private void BeginWithin(int at, int packets, TrainLimit limit)
+    private void BeginWithin(int at, int packets, TrainLimit limit, TimeSpan least)
     {
         _scanned = Math.Max(_scanned, at - 1);
         Instant due = _clock.Due(_index.DecodeTime(at));
@@ -125,7 +137,13 @@ internal struct SampleSchedule
 
         Demand = demand;
         _endsEarly = bound.Latest < deadline;
-        Plan = new(start, bound.Latest, packets, limit.Covering(demand));
+
+        // A viewer waits for what is due when playing begins, the first key picture above all: it has no time of its own to be spread over.
+        bool isAwaited = due == _clock.Origin;
+        Instant end = !isAwaited ? bound.Latest : bound.Latest <= start ? start + least : Instant.Min(start + least, bound.Latest);
+        Plan = new(start, end, packets, limit.Covering(demand));
+        if (isAwaited)
+            Deadline = Instant.Max(deadline, Plan.End);
         _end = Plan.End;
         _endsEarly &= _end < deadline;
     }
@@ -158,7 +176,7 @@ internal struct SampleSchedule
             if (samples[at].Size <= TrainLimit.Planned.Packets * _maxPayload)
                 continue;
             long units = at + 1 < samples.Length ? samples[at + 1].DecodeUnits - samples[at].DecodeUnits : samples[at].Duration;
-            if (2 * TrainLimit.Planned.TicksFor(EstimatePackets(at)) > _index.Track.Clock.ToLength(units).Ticks)
+            if (2 * TrainLimit.Planned.TicksFor(EstimatePackets(at)) > _clock.Lasting(_index.Track.Clock.ToLength(units)).Ticks)
                 _lastLarge = at;
         }
     }

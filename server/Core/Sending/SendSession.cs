@@ -10,10 +10,11 @@ namespace Streaming.Server.Sending;
 
 /// <summary>All streams of one client's session, sent on one schedule: says when the next packet leaves, and writes what is due.</summary>
 /// <remarks>
-/// Ownership: while it does not run, a session belongs to control, which may <see cref="Prepare"/> it, add and remove streams. From the
-/// moment it is handed to a sender until that sender gives it back, only <see cref="Position"/> and <see cref="AcceptRtcp"/> may be
-/// called by others. Time stamps are tied to the server's schedule, not to the position in the film: they and the sequence numbers go on
-/// over pauses and seeks, and sender reports map them to wall-clock time by one constant for the life of the session.
+/// Ownership: while it does not run, a session belongs to control, which may prepare it, add and remove streams. From the moment it is
+/// handed to a sender until that sender gives it back, only <see cref="Position"/> and <see cref="AcceptRtcp"/> may be called by others.
+/// Time stamps are tied to the server's schedule, not to the position in the film: they and the sequence numbers go on over pauses and
+/// seeks, and sender reports map them to wall-clock time by one constant for the life of the session, as long as it plays at the film's
+/// own speed: see <see cref="StampClock"/>.
 /// </remarks>
 public sealed class SendSession
 {
@@ -25,6 +26,7 @@ public sealed class SendSession
 
     // Replaced, never changed: reports are matched to streams from other threads.
     private SendStream[] _streams = [];
+    private readonly StampClock _stamps;
     private readonly SenderReporter _reporter;
     private readonly Liveness _liveness = new();
     private readonly Outlet _outlet;
@@ -45,7 +47,8 @@ public sealed class SendSession
         Created = created;
         CreatedNtp = createdNtp;
         Cname = cname;
-        _reporter = new(created, createdNtp, cname, seed);
+        _stamps = new(created);
+        _reporter = new(created, createdNtp, _stamps, cname, seed);
         _outlet = new(created);
         _changes = new(_outlet, _reporter);
         _tied = created;
@@ -64,6 +67,9 @@ public sealed class SendSession
     /// <summary>When <see cref="Emit"/> has something to do next; <see cref="Instant.Never"/> when it has nothing left.</summary>
     public Instant Next { get; private set; } = Instant.Never;
 
+    /// <summary>Whether it has key pictures to run through; a moment old.</summary>
+    public bool CanRun => Placement.CanRun(_streams);
+
     /// <summary>Everything up to the end of the range was sent, the BYE included.</summary>
     public bool AtEnd => State == SendState.Ended;
 
@@ -77,7 +83,7 @@ public sealed class SendSession
     /// <summary>When RTCP last came from the client; null if never.</summary>
     public Instant? LastHeard => _liveness.LastHeard;
 
-    /// <summary>Adds a stream; it takes part from the next <see cref="Prepare"/> on.</summary>
+    /// <summary>Adds a stream; it takes part from the next <see cref="Prepare(in PlayWish, Instant)"/> on.</summary>
     /// <param name="maxPacket">Largest RTP packet, header included, in bytes.</param>
     /// <param name="plan">When its samples leave; null: each within its own duration.</param>
     public SendStream Add(
@@ -113,35 +119,41 @@ public sealed class SendSession
         _streams = Array.FindAll(_streams, one => one != stream);
     }
 
+    /// <summary>Gets ready to play at the film's own pace.</summary>
+    /// <inheritdoc cref="Prepare(in PlayWish, Instant)"/>
+    public PlayPoint Prepare(MediaTime? from, MediaTime? to, Instant now) => Prepare(new(from, to), now);
+
     /// <summary>Gets ready to play.</summary>
-    /// <param name="from">Where from; null: exactly where it stopped, without a sample lost or repeated.</param>
-    /// <param name="to">Where to; null: to the end.</param>
     /// <param name="now">The instant of the PLAY, to which the time stamps are tied.</param>
-    public PlayPoint Prepare(MediaTime? from, MediaTime? to, Instant now)
+    public PlayPoint Prepare(in PlayWish wish, Instant now)
     {
         Invariant.That(State != SendState.Running);
-        bool goesOn = from is null && _hasPlayed && State != SendState.Ended;
-        MediaTime start = Placement.Place(_streams, from ?? _clock.Start, all: !goesOn);
-        Instant tied = goesOn ? Instant.Max(now, _tied) : AfterAllSent(start, now);
+        bool goesOn = wish is { From: null, IsAnew: false, Pace.IsRun: false }
+            && _hasPlayed && State != SendState.Ended && !_clock.Pace.IsRun;
+        (MediaTime start, PlayPace pace) = (_clock.Start, wish.Pace);
+        if (goesOn)
+            Placement.Join(_streams, start);
+        else
+            (start, pace) = Placement.Place(_streams, wish, start);
+        Instant shown = Created + _stamps.At(now);
+        Instant tied = goesOn ? Instant.Max(shown, _tied) : AfterAllSent(start, shown);
 
         _hasPlayed = true;
-        _end = Placement.End(_streams);
-        if (to is MediaTime bound && bound < _end)
-            _end = MediaTime.Max(bound, start);
+        _end = Placement.End(_streams, start, wish.To, pace);
         StreamPoint[] points = new StreamPoint[_streams.Length];
         for (int i = 0; i < points.Length; i++)
         {
             SendStream stream = _streams[i];
-            stream.EndAt(to ?? MediaTime.End);
+            stream.EndAt(pace.IsRun ? MediaTime.End : wish.To ?? MediaTime.End);
             points[i] = new(stream, stream.NextSequence, stream.Tie(tied - Created, start));
         }
 
         _tied = tied;
-        _clock = new(now, start, goesOn ? _clock.Planned : Placement.Planned(_streams, start));
+        _clock = new(now, start, goesOn ? _clock.Planned : Placement.Planned(_streams, start), pace);
         State = SendState.Ready;
         Next = now;
         _changes.Settle(_streams, now);
-        return new(start, _end, points);
+        return new(start, _end, points) { Pace = pace };
     }
 
     /// <summary>Another contract, and what the streams send under it. Called by whoever the session belongs to at the moment.</summary>
@@ -166,6 +178,7 @@ public sealed class SendSession
                 if (Next > now || !SayBye("end of range", now, sink))
                     return;
                 State = SendState.Ended;
+                _stamps.Stop(now);
                 _clock = _clock with { Start = _end };
                 return;
             }
@@ -191,13 +204,15 @@ public sealed class SendSession
         }
     }
 
-    /// <summary>Stops where it is; <see cref="Prepare"/> without a position goes on from here.</summary>
+    /// <summary>Stops where it is; <see cref="Prepare(in PlayWish, Instant)"/> without a position goes on from here.</summary>
     public void Halt(Instant now)
     {
         if (State is SendState.Running or SendState.Ready)
         {
-            _tied += Position(now) - _clock.Start;
-            _clock = State == SendState.Running ? _clock.StoppedAt(now, Position(now)) : _clock with { Origin = now };
+            MediaTime position = Position(now);
+            _tied += _clock.Pace.AxisAt(_clock.Start, position) - _clock.Start;
+            _stamps.Stop(now);
+            _clock = State == SendState.Running ? _clock.StoppedAt(now, position) : _clock with { Origin = now };
             foreach (SendStream stream in _streams)
                 stream.Stop();
             State = SendState.Idle;
@@ -210,26 +225,13 @@ public sealed class SendSession
     /// <returns>False where the shaper holds one back: to be called again at <see cref="Next"/>.</returns>
     public bool SayBye(string reason, Instant now, IPacketSink sink)
     {
-        foreach (SendStream stream in _streams)
-        {
-            if (stream.Reporting.IsOver || _reporter.Bye(stream, reason, _outlet, now, sink))
-                continue;
-            Next = _outlet.ClearedAt(stream.Reporting.Held, isReport: true, now);
-            return false;
-        }
-
-        foreach (SendStream stream in _streams)
-            stream.Reporting.IsOver = false;
-        Next = Instant.Never;
-        return true;
+        SendStream? held = _reporter.Bye(_streams, reason, _outlet, now, sink);
+        Next = held is null ? Instant.Never : _outlet.ClearedAt(held.Reporting.Held, isReport: true, now);
+        return held is null;
     }
 
     /// <summary>The position in the film that is being sent. May be called from any thread: an estimate while the state changes.</summary>
-    public MediaTime Position(Instant now) => State switch
-    {
-        SendState.Running => MediaTime.Min(_clock.PositionAt(now), MediaTime.Max(_end, _clock.Start)),
-        _ => _clock.Start,
-    };
+    public MediaTime Position(Instant now) => _clock is var clock && State == SendState.Running ? clock.FilmAt(now, _end) : clock.Start;
 
     /// <summary>Takes an RTCP packet of the client: receiver reports are kept with their streams. May be called from any thread.</summary>
     /// <returns>Whether it was well formed and spoke of a stream of this session.</returns>
@@ -247,6 +249,7 @@ public sealed class SendSession
     private void Run(Instant now)
     {
         _clock = _clock with { Origin = now };
+        _stamps.Run(_clock.Pace.Speed, now);
         _lastSent = now - ByeDelay;
         foreach (SendStream stream in _streams)
             stream.Run(_clock);
@@ -282,7 +285,7 @@ public sealed class SendSession
     }
 
     /// <summary>Not before the last sample has been shown.</summary>
-    private Instant ByeAt() => Instant.Max(_lastSent + ByeDelay, _clock.Due(_end));
+    private Instant ByeAt() => Instant.Max(_lastSent + ByeDelay, _clock.Over(_end));
 
     private void Cover()
     {
@@ -293,6 +296,7 @@ public sealed class SendSession
     }
 
     /// <summary>Where to tie a new start so that no stamp, not even of priming, repeats or precedes one that was sent.</summary>
-    private Instant AfterAllSent(MediaTime start, Instant now) =>
-        _lastStamped is Instant last ? Instant.Max(now, last + StampStep + (start - Placement.First(_streams, start))) : now;
+    /// <param name="shown">What the stamps' clock shows now.</param>
+    private Instant AfterAllSent(MediaTime start, Instant shown) =>
+        _lastStamped is Instant last ? Instant.Max(shown, last + StampStep + (start - Placement.First(_streams, start))) : shown;
 }

@@ -93,15 +93,8 @@ public sealed class SendStream
     public object? SinkState { get; set; }
 
     /// <summary>Where in the film it is. May be read from any thread.</summary>
-    public long FilmOffset
-    {
-        get
-        {
-            ReadOnlySpan<MediaSample> samples = Index.Samples;
-            int at = Volatile.Read(ref _at);
-            return (uint)at < (uint)samples.Length ? samples[at].Offset : 0;
-        }
-    }
+    public long FilmOffset =>
+        Volatile.Read(ref _at) is int at and >= 0 && Index is var index && at < index.Samples.Length ? index.Samples[at].Offset : 0;
 
     /// <summary>Up to where whoever looks after films has asked for it to be read; zero again for another film.</summary>
     public long AdvisedTo { get; set; }
@@ -146,12 +139,12 @@ public sealed class SendStream
 
     /// <summary>Begins anew where playing starts; what is left of a sample begun earlier is given up, and a change that waits takes
     /// effect.</summary>
-    internal void Place(MediaTime start)
+    internal void Place(FeedPart part, MediaTime start, (int Scale, MediaTime? Until) run = default)
     {
         GiveUp();
         _lastShown = long.MinValue;
         IsPlaced = true;
-        _feed.Place(start);
+        _feed.Place(part, start, run);
         Follow();
     }
 
@@ -176,7 +169,7 @@ public sealed class SendStream
         _cutter.Synchronise();
         _schedule.Restart(clock);
         if (_packetsLeft > 0)
-            Plan();
+            Plan(clock.Origin);
         else
             BeginSample(clock.Origin);
     }
@@ -243,10 +236,11 @@ public sealed class SendStream
 
     private void BeginSample(Instant now)
     {
+        Instant ready = _clock.Pace.IsRun ? now + _outlet.TimeToFill(now) : now;
         bool hasChanged = false, hasSample;
         do
         {
-            hasSample = _feed.TryTake(_clock, now, _lastShown, out _at, out _sample, out bool isChange);
+            hasSample = _feed.TryTake(_clock, ready, _lastShown, out _at, out _sample, out bool isChange);
             hasChanged |= isChange;
             if (isChange)
                 Follow();
@@ -259,7 +253,7 @@ public sealed class SendStream
         {
             _stamp = _numbers.Stamp(_sample.PresentationUnits);
             IsUnitStart = true;
-            Plan();
+            Plan(now);
         }
 
         if (hasChanged)
@@ -284,10 +278,15 @@ public sealed class SendStream
         _held?.Drop();
     }
 
-    private void Plan()
+    private void Plan(Instant now)
     {
+        bool isRun = _clock.Pace.IsRun;
+        TimeSpan least = isRun || IsOpening ? _outlet.TimeFor(_sample.Size, _packetsLeft, now) : TimeSpan.Zero;
         int next = Mode == StreamMode.Thinned && _feed.TryPeek(out int following, out _) ? following : _at + 1;
-        _schedule.Begin(_at, _packetsLeft, next, _outlet.Planned);
+        if (isRun)
+            _schedule.BeginAlone(SampleTime, _packetsLeft, _outlet.Planned, least);
+        else
+            _schedule.Begin(_at, _packetsLeft, next, _outlet.Planned, least);
         SetTrain(0);
     }
 

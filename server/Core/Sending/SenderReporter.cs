@@ -5,7 +5,7 @@ namespace Streaming.Server.Sending;
 
 /// <summary>Writes the sender's side of RTCP for all streams of a session: one clock, one name, one share of the bandwidth. RFC 3550
 /// §6.</summary>
-internal sealed class SenderReporter(Instant created, NtpTime createdNtp, string cname, ulong seed)
+internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampClock stamps, string cname, ulong seed)
 {
     /// <summary>A stream that begins later than this reports ahead of its first packet, so that its place on the common clock is
     /// known.</summary>
@@ -49,21 +49,29 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, string
         reporting.Next = now + interval.Randomised(_random.NextDouble());
     }
 
-    /// <summary>Sends a stream's report, name and BYE, in one compound; false where the shaper holds it back. RFC 3550 §6.6.</summary>
-    public bool Bye(SendStream stream, string reason, Outlet outlet, Instant now, IPacketSink sink)
+    /// <summary>Sends each stream's report, name and BYE, in one compound. RFC 3550 §6.6.</summary>
+    /// <returns>The stream whose goodbye the shaper holds back: to be called again; null when all have gone.</returns>
+    public SendStream? Bye(ReadOnlySpan<SendStream> streams, string reason, Outlet outlet, Instant now, IPacketSink sink)
     {
-        if (!TryWrite(stream, outlet, now, sink, reason, out _))
-            return false;
-        stream.Reporting.End();
-        return true;
+        foreach (SendStream stream in streams)
+        {
+            if (stream.Reporting.IsOver)
+                continue;
+            if (!TryWrite(stream, outlet, now, sink, reason, out _))
+                return stream;
+            stream.Reporting.End();
+        }
+
+        foreach (SendStream stream in streams)
+            stream.Reporting.IsOver = false;
+        return null;
     }
 
     private bool TryWrite(SendStream stream, Outlet outlet, Instant now, IPacketSink sink, string? byeReason, out int size)
     {
         CompoundWriter writer = new(stackalloc byte[CompoundWriter.MaxSize]);
-        TimeSpan age = now - created;
         (uint packets, uint octets) = unchecked(((uint)stream.PacketsSent, (uint)stream.OctetsSent));
-        SenderReport report = new(stream.Identity.Ssrc, createdNtp + age, stream.StampAt(age), packets, octets);
+        SenderReport report = new(stream.Identity.Ssrc, createdNtp + (now - created), stream.StampAt(stamps.At(now)), packets, octets);
         writer.SenderReport(in report, []);
         writer.SourceDescription(stream.Identity.Ssrc, cname);
         if (byeReason is not null)

@@ -60,7 +60,10 @@ public sealed class ServerSession
     public int Plays => _plays;
 
     /// <summary>Where the play under way, or the last one, ends; null: with the film.</summary>
-    public MediaTime? Until { get; internal set; }
+    public MediaTime? Until { get; private set; }
+
+    /// <summary>How the play under way, or the last one, goes through the film.</summary>
+    public PlayPace Pace { get; private set; }
 
     /// <summary>Everything about its contract, as it is at one moment; the properties below read the same.</summary>
     public Agreement Agreement => _agreement;
@@ -117,7 +120,7 @@ public sealed class ServerSession
     /// <summary>Goes on from where it was stopped, as another play, after a stop the viewer did not ask for.</summary>
     public void Resume(Instant now)
     {
-        Prepare(null, Until, now);
+        Prepare(new(null, Until) { Pace = Pace }, now);
         Advance(RtspMethod.Play);
     }
 
@@ -194,9 +197,11 @@ public sealed class ServerSession
     /// <summary>What it would be asked for with these streams.</summary>
     internal Bid Bid(IReadOnlyList<StreamSetup> streams, FlowSpec asked, int? wanted, Instant now)
     {
-        TimeSpan left = Title.Duration - (Sending.Position(now) - MediaTime.Zero);
+        PlaySpeed speed = _agreement.Speed;
+        TimeSpan left = (Title.Duration - (Sending.Position(now) - MediaTime.Zero)) / speed;
         IPAddress client = ConnectionFacts.Unmapped(Client.Address);
-        return new(Id, client, _film.Index, streams, asked, wanted, _agreement.NextGeneration, left > TimeSpan.Zero ? left : null);
+        TimeSpan? ends = left > TimeSpan.Zero ? left : null;
+        return new(Id, client, _film.Index, streams, asked, wanted, _agreement.NextGeneration, ends) { Speed = speed };
     }
 
     /// <summary>As it is, but for what its viewer asks.</summary>
@@ -207,18 +212,22 @@ public sealed class ServerSession
     {
         Invariant.That(deal.Answer is ReservationAnswer.Granted);
         ReservationAnswer.Granted granted = (ReservationAnswer.Granted)deal.Answer;
-        _agreement = _agreement with { Asked = deal.Asked, Points = deal.Points };
+        _agreement = _agreement with { Asked = deal.Asked, Points = deal.Points, Speed = deal.Speed };
         return Change(granted.Point, granted.Contract, reason, now);
     }
 
     /// <summary>Gets ready to play as was agreed on last.</summary>
-    internal PlayPoint Prepare(MediaTime? from, MediaTime? to, Instant now)
+    internal PlayPoint Prepare(PlayWish wish, Instant now)
     {
         if (_agreement.Pending is { } pending)
             Sending.Change(Command(pending), now);
-        PlayPoint point = Sending.Prepare(from, to, now);
+
+        // At another speed, what was agreed on must leave from the first packet on: the old rendition would not fit into its contract.
+        bool isOther = wish.Pace.Speed != Pace.Speed && Sending.Streams.Any(static stream => stream.IsChanging);
+        PlayPoint point = Sending.Prepare(wish with { IsAnew = isOther }, now);
         if (Sending.TryTakeChange(out ChangePoint? change))
             Apply(change.Generation, now);
+        (Pace, Until) = (point.Pace, wish.To);
         return point;
     }
 
