@@ -8,8 +8,15 @@ internal static class Placement
 {
     /// <summary>Places all streams, and answers where playing really starts, and how: the picture decides, by its key pictures.</summary>
     /// <param name="position">Where it stands.</param>
-    public static (MediaTime Start, PlayPace Pace) Place(SendStream[] streams, in PlayWish wish, MediaTime position)
+    /// <param name="goesOn">From there, and nothing is placed anew but what has joined meanwhile.</param>
+    public static (MediaTime Start, PlayPace Pace) Place(SendStream[] streams, in PlayWish wish, MediaTime position, bool goesOn)
     {
+        if (goesOn)
+        {
+            Join(streams, position);
+            return (position, wish.Pace);
+        }
+
         MediaTime start = MediaTime.Max(wish.From ?? position, MediaTime.Zero);
 
         // Changes that wait take effect: what is seen, and where its key pictures are, is known only then.
@@ -27,24 +34,6 @@ internal static class Placement
         }
 
         return (start, pace);
-    }
-
-    /// <summary>Places those that join streams which go on where they stopped: from the same position, or from as far back as any of the
-    /// others still has something to send, where that is earlier by its plan.</summary>
-    public static void Join(SendStream[] streams, MediaTime position)
-    {
-        MediaTime start = position;
-        foreach (SendStream stream in streams)
-        {
-            if (stream.IsPlaced && stream.First is MediaTime first)
-                start = MediaTime.Min(start, MediaTime.Max(first, MediaTime.Zero));
-        }
-
-        foreach (SendStream stream in streams)
-        {
-            if (!stream.IsPlaced)
-                stream.Place(FeedPart.Film, start);
-        }
     }
 
     /// <summary>Whether there are key pictures to run through.</summary>
@@ -92,6 +81,24 @@ internal static class Placement
         for (int at = Math.Max(0, samples.Length - 16); at < samples.Length; at++)
             end = Math.Max(end, samples[at].PresentationUnits + samples[at].Duration);
         return index.Track.Clock.ToTime(end);
+    }
+
+    /// <summary>Places those that join streams which go on where they stopped: from the same position, or from as far back as any of the
+    /// others still has something to send, where that is earlier by its plan.</summary>
+    private static void Join(SendStream[] streams, MediaTime position)
+    {
+        MediaTime start = position;
+        foreach (SendStream stream in streams)
+        {
+            if (stream.IsPlaced && stream.First is MediaTime first)
+                start = MediaTime.Min(start, MediaTime.Max(first, MediaTime.Zero));
+        }
+
+        foreach (SendStream stream in streams)
+        {
+            if (!stream.IsPlaced)
+                stream.Place(FeedPart.Film, start);
+        }
     }
 
     /// <summary>Of one track, where playing starts when a position is asked for.</summary>

@@ -4,7 +4,7 @@ namespace Streaming.Server.Sending;
 
 /// <summary>What one RTP stream counts: packets, their octets, and the stamps of its clock. RFC 3550 §5.1.</summary>
 /// <param name="created">The time of day that <see cref="StreamIdentity.Epoch"/> stands for.</param>
-internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, ClockRate clock, NtpTime created)
+internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, ClockRate clock, NtpTime created, StampClock stamps)
 {
     private RtpTimestamp _zero;
     private long _zeroUnits;
@@ -36,7 +36,7 @@ internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, Cloc
     public TimeSpan TimeOf(long units) => clock.ToLength(_zeroUnits + units);
 
     /// <summary>The time of day at which the session's common clock shows that stamp: what a sender report would say of it.</summary>
-    public NtpTime WallOf(long units) => created + TimeOf(units);
+    public NtpTime WallOf(long units) => created + stamps.When(TimeOf(units));
 
     /// <summary>The stamp that the session's common clock shows, for a sender report.</summary>
     public RtpTimestamp StampAt(TimeSpan sinceCreation) => identity.Epoch + clock.ToUnits(sinceCreation);

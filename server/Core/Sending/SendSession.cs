@@ -107,7 +107,7 @@ public sealed class SendSession
     {
         Invariant.That(State != SendState.Running);
         StreamSource source = new(track, film, packetizer, plan) { Opening = opening };
-        RtpNumbers numbers = new(identity, payloadType, track.Track.Clock, CreatedNtp);
+        RtpNumbers numbers = new(identity, payloadType, track.Track.Clock, CreatedNtp, _stamps);
         SendStream stream = new(source, numbers, maxPacket, transport, _outlet);
         _streams = [.. _streams, stream];
         return stream;
@@ -130,11 +130,7 @@ public sealed class SendSession
         Invariant.That(State != SendState.Running);
         bool goesOn = wish is { From: null, IsAnew: false, Pace.IsRun: false }
             && _hasPlayed && State != SendState.Ended && !_clock.Pace.IsRun;
-        (MediaTime start, PlayPace pace) = (_clock.Start, wish.Pace);
-        if (goesOn)
-            Placement.Join(_streams, start);
-        else
-            (start, pace) = Placement.Place(_streams, wish, start);
+        (MediaTime start, PlayPace pace) = Placement.Place(_streams, wish, _clock.Start, goesOn);
         Instant shown = Created + _stamps.At(now);
         Instant tied = goesOn ? Instant.Max(shown, _tied) : AfterAllSent(start, shown);
 
@@ -143,9 +139,8 @@ public sealed class SendSession
         StreamPoint[] points = new StreamPoint[_streams.Length];
         for (int i = 0; i < points.Length; i++)
         {
-            SendStream stream = _streams[i];
-            stream.EndAt(pace.IsRun ? MediaTime.End : wish.To ?? MediaTime.End);
-            points[i] = new(stream, stream.NextSequence, stream.Tie(tied - Created, start));
+            _streams[i].EndAt(pace.IsRun ? MediaTime.End : wish.To ?? MediaTime.End);
+            points[i] = new(_streams[i], _streams[i].NextSequence, _streams[i].Tie(tied - Created, start));
         }
 
         _tied = tied;

@@ -12,6 +12,13 @@ internal sealed class StampClock(Instant created)
     /// <summary>What it shows at <paramref name="now"/>, as time since the session was created.</summary>
     public TimeSpan At(Instant now) => now - created + AheadAt(now);
 
+    /// <summary>When it shows that, as time since the session was created.</summary>
+    public TimeSpan When(TimeSpan shown)
+    {
+        TimeSpan begun = _since - created;
+        return begun + ((shown - _ahead - begun) / _speed);
+    }
+
     /// <summary>Media begins to leave at this speed.</summary>
     public void Run(PlaySpeed speed, Instant now)
     {
