@@ -20,7 +20,7 @@ public abstract class VideoFrame : IDisposable
     /// <param name="plane">0 for Y, 1 for U, 2 for V.</param>
     public abstract int Stride(int plane);
 
-    /// <summary>All lines of a plane; valid until <see cref="Dispose()"/>.</summary>
+    /// <summary>A plane from its first pixel to the last one of its last line; valid until <see cref="Dispose()"/>.</summary>
     public abstract ReadOnlySpan<byte> Plane(int plane);
 
     public void Dispose()
