@@ -1,5 +1,6 @@
 using System.Text;
 using Streaming.Formats.Payloads.TimedText;
+using Streaming.Primitives.Chance;
 using Streaming.Testing;
 
 namespace Streaming.Codecs.Tests.Payloads;
