@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Streaming.Formats.Rtcp;
+using Streaming.Formats.Rtp;
 using Streaming.Server.Sending;
+using Streaming.Testing;
 
 namespace Streaming.EndToEnd.Tests.DataPlane;
 
@@ -16,6 +18,10 @@ internal sealed class Client : IDisposable
     public List<byte[]> Media { get; } = [];
 
     public List<byte[]> Reports { get; } = [];
+
+    /// <summary>What stands behind the headers of the media packets, and behind what extends them.</summary>
+    public IEnumerable<string> Payloads => Media.Select(static packet =>
+        RtpHeader.TryParse(packet, out _, out Range payload, out _) ? Hex.Text(packet.AsSpan(payload)) : "no RTP");
 
     /// <summary>Takes packets until the condition holds; false where it does not in good time.</summary>
     public bool TakeUntil(Func<bool> isDone)
