@@ -12,7 +12,7 @@ internal interface IFilmPlayer : IDisposable
     void Do(PlayerCommand command);
 
     /// <summary>The picture to be shown from <paramref name="now"/> on, where that is another than before. It stays the player's, and good
-    /// until the next call.</summary>
+    /// until another is given; null where there is none any more.</summary>
     bool TryShow(Instant now, out VideoFrame? picture);
 
     /// <summary>The slide that belongs to <paramref name="now"/>, where that is another than before; null for none any more.</summary>

@@ -65,8 +65,11 @@ internal static unsafe partial class SdlNative
     [LibraryImport(SdlLibrary.Sdl, EntryPoint = "SDL_DisableScreenSaver")]
     public static partial void DisableScreenSaver();
 
+    /// <summary>Waits until there is something to poll, which it leaves where it is.</summary>
+    public static void WaitForEvent(int milliseconds) => _ = WaitEventTimeout(0, milliseconds);
+
     [LibraryImport(SdlLibrary.Sdl, EntryPoint = "SDL_WaitEventTimeout")]
-    public static partial int WaitEventTimeout(out SdlEvent what, int milliseconds);
+    private static partial int WaitEventTimeout(nint nothing, int milliseconds);
 
     [LibraryImport(SdlLibrary.Sdl, EntryPoint = "SDL_PollEvent")]
     public static partial int PollEvent(out SdlEvent what);
