@@ -36,7 +36,10 @@ public sealed class Importer
                 if (stored.Source != source.Path && Path.Exists(stored.Source))
                     return Taken(path, source.Id, stored.Source);
                 if (source.IsCurrent(stored.Fingerprint, _options) && _folders.Index(source.Id) is { } whole && KnowsEnough(whole))
+                {
+                    await ShowAsync(stored, cancellation);
                     return new ImportResult.Unchanged(path, stored);
+                }
             }
 
             using WorkFolder work = new(_folders, source.Id);
@@ -52,6 +55,19 @@ public sealed class Importer
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new ImportResult.Failed(path, OneLine(e.Message));
+        }
+    }
+
+    /// <summary>A title without its small picture plays all the same.</summary>
+    private async Task ShowAsync(Title stored, CancellationToken cancellation)
+    {
+        try
+        {
+            await Thumbnails.EnsureAsync(_folders, stored, cancellation);
+        }
+        catch (Exception e) when (e is MediaException or IOException or UnauthorizedAccessException)
+        {
+            // Whoever needs the source or ffmpeg says so; the next start tries again.
         }
     }
 

@@ -21,6 +21,18 @@ internal sealed class RecipeFile
     {
     }
 
+    /// <summary>How a source makes a title: a file by itself, a folder as its recipe says or as its files look.</summary>
+    /// <exception cref="MediaException">The folder's recipe is none.</exception>
+    public static async Task<TitleRecipe> OfAsync(TitleSource source, CancellationToken cancellation)
+    {
+        if (!source.IsFolder)
+            return new TitleRecipe("", new RecipeTrack(Path.GetFileName(source.Path)), [], [], []);
+        string file = Path.Combine(source.Path, Name);
+        return File.Exists(file)
+            ? Read(await File.ReadAllTextAsync(file, cancellation))
+            : RecipeGuess.From(Directory.EnumerateFiles(source.Path).Select(Path.GetFileName).OfType<string>());
+    }
+
     /// <exception cref="MediaException">The text is no recipe.</exception>
     public static TitleRecipe Read(string text)
     {

@@ -15,7 +15,7 @@ internal sealed class TitleBuilder(TitleSource source, ImportOptions options, Wo
 
     public async Task<MediaIndex> BuildAsync(string fingerprint, CancellationToken cancellation)
     {
-        TitleRecipe recipe = await RecipeAsync(cancellation);
+        TitleRecipe recipe = await RecipeFile.OfAsync(source, cancellation);
         List<SourcePlan> plans = await PlanAsync(recipe, cancellation);
         if (!plans.Any(plan => plan.Tracks.Any(track => track.Track.Kind != TrackKind.Text)))
             throw new MediaException("it holds neither moving pictures nor sound");
@@ -34,27 +34,18 @@ internal sealed class TitleBuilder(TitleSource source, ImportOptions options, Wo
             Duration = duration,
             Tracks = [.. tracks.Select(track => track.Track)],
             Chapters = film.Chapters,
-            Cover = await Cover.MakeAsync(film, work.Path, cancellation),
+            Cover = await Cover.MakeAsync(
+                film, tracks.FirstOrDefault(track => track.Track.Kind == TrackKind.Slides)?.Track, work.Path, cancellation),
             Source = source.Path,
             Fingerprint = fingerprint,
         };
-        work.KeepOnly([.. title.Tracks.Select(track => track.SampleFile), title.Cover]);
+        work.KeepOnly([.. title.Tracks.Select(track => track.SampleFile), title.Cover, Thumbnails.FileName]);
         MediaIndex index = new(title, tracks);
         ArrayBufferWriter<byte> bytes = new();
         MediaIndexFile.Write(index, bytes);
         await File.WriteAllBytesAsync(work.File(TitleFolders.IndexName), bytes.WrittenMemory, cancellation);
         progress?.Report(1);
         return index;
-    }
-
-    private async Task<TitleRecipe> RecipeAsync(CancellationToken cancellation)
-    {
-        if (!source.IsFolder)
-            return new TitleRecipe("", new RecipeTrack(Path.GetFileName(source.Path)), [], [], []);
-        string file = Path.Combine(source.Path, RecipeFile.Name);
-        return File.Exists(file)
-            ? RecipeFile.Read(await File.ReadAllTextAsync(file, cancellation))
-            : RecipeGuess.From(Directory.EnumerateFiles(source.Path).Select(Path.GetFileName).OfType<string>());
     }
 
     /// <summary>The film first, for cover, chapters and the lowest track numbers are its.</summary>

@@ -35,7 +35,7 @@ public sealed class ImporterTests : IDisposable
     {
         await ImportAsync(Copy("film.mp4"));
         Assert.Equal(
-            ["cover.jpg", "title.index", "track-1.samples", "track-2.samples"],
+            ["cover.jpg", "thumbnail.jpg", "title.index", "track-1.samples", "track-2.samples"],
             Directory.EnumerateFileSystemEntries(_titles.Of("film")!).Select(Path.GetFileName).Order());
         Assert.Equal(["film"], Directory.EnumerateFileSystemEntries(_titles.Root).Select(Path.GetFileName));
     }
