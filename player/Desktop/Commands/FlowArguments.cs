@@ -8,14 +8,17 @@ namespace Streaming.Player.Desktop.Commands;
 /// specification.</summary>
 internal sealed class FlowArguments
 {
-    /// <summary>What is asked for where nothing else is said.</summary>
-    private static readonly (string Term, string Value)[] Usual = [("class", "controlled-load"), ("buffer", "1s")];
+    /// <summary>What is asked for where nothing else is said: a receiver that nobody watches may be sent a second ahead.</summary>
+    public static readonly IReadOnlyList<(string Term, string Value)> UsualHeadless = [("class", "controlled-load"), ("buffer", "1s")];
+
+    /// <summary>Who watches wants the picture at once: each sample comes within its own duration.</summary>
+    public static readonly IReadOnlyList<(string Term, string Value)> UsualWindow = [("class", "controlled-load"), ("buffer", "0ms")];
 
     private readonly (string Term, Option<string?> Option)[] _terms =
     [
         Term("class", "CLASS", "guaranteed, controlled-load or best-effort"),
         Term("rate", "RATE", "The most that can be taken, such as 3Mb/s"),
-        Term("buffer", "TIME", "How much is held before it is shown, such as 2s; 1s where nothing is said"),
+        Term("buffer", "TIME", "How much is held before it is shown, such as 2s; without a window 1s where nothing is said, with one 0"),
         Term("memory", "SIZE", "How much is held at most, such as 4M"),
         Term("delay", "TIME", "Bound on the delay, such as 200ms"),
         Term("jitter", "TIME", "Bound on its variation, such as 50ms"),
@@ -40,10 +43,11 @@ internal sealed class FlowArguments
     }
 
     /// <summary>What is asked for, and what later.</summary>
+    /// <param name="usual">What goes without saying.</param>
     /// <exception cref="UsageException">A term is no term, or cannot be read.</exception>
-    public (FlowSpec Wish, IReadOnlyList<LaterWish> Later) Read(ParseResult parsed)
+    public (FlowSpec Wish, IReadOnlyList<LaterWish> Later) Read(ParseResult parsed, IReadOnlyList<(string Term, string Value)> usual)
     {
-        Dictionary<string, string> terms = Usual.ToDictionary(usual => usual.Term, usual => usual.Value);
+        Dictionary<string, string> terms = usual.ToDictionary(usual => usual.Term, usual => usual.Value);
         foreach ((string term, Option<string?> option) in _terms)
         {
             if (parsed.GetValue(option) is { } value)

@@ -11,8 +11,12 @@ internal static class PlayArguments
 {
     public static Command Create()
     {
-        Argument<string> url = new("URL") { Description = "rtsp://HOST[:PORT]/TITLE" };
-        Option<bool> headless = new("--headless") { Description = "Receive without a window" };
+        Argument<string?> url = new("URL")
+        {
+            Description = "rtsp://HOST[:PORT]/TITLE; or http://HOST:8080, rtsp://HOST:PORT/ to choose a title from a list",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<bool> headless = new("--headless") { Description = "Receive and report without a window" };
         Option<string?> duration = new("--duration") { HelpName = "SECONDS", Description = "Stop after this long" };
         Option<string?> report = new("--report") { HelpName = "FILE.json", Description = "Write what was received as JSON" };
         Option<string> latency = new("--latency")
@@ -38,18 +42,13 @@ internal static class PlayArguments
         command.SetAction(async (parsed, stop) =>
         {
             (TextWriter output, TextWriter errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (!parsed.GetValue(headless))
-            {
-                await errors.WriteLineAsync("play: there is no window yet; --headless plays without one");
-                return ExitCode.WrongUsage;
-            }
-
             try
             {
-                (FlowSpec wish, IReadOnlyList<LaterWish> later) = flow.Read(parsed);
+                bool isHeadless = parsed.GetValue(headless);
+                (FlowSpec wish, IReadOnlyList<LaterWish> later) = flow.Read(parsed, isHeadless ? FlowArguments.UsualHeadless : FlowArguments.UsualWindow);
                 PlayOptions options = new()
                 {
-                    Address = Address(parsed.GetValue(url)!),
+                    Address = parsed.GetValue(url) ?? "",
                     Transport = Enum.Parse<TransportChoice>(parsed.GetValue(transport)!, ignoreCase: true),
                     Start = Seconds("--start", parsed.GetValue(start)) is { } from ? MediaTime.Zero + from : null,
                     Duration = Seconds("--duration", parsed.GetValue(duration)),
@@ -61,7 +60,11 @@ internal static class PlayArguments
                     Wish = wish,
                     Later = later,
                 };
-                return await new PlayCommand(output, errors).RunAsync(options, stop);
+                if (isHeadless)
+                    return await new PlayCommand(output, errors).RunAsync(options, stop);
+                if (options.Verify is not null)
+                    throw new UsageException("--verify compares what is received, which needs --headless");
+                return await new WatchCommand(output, errors).RunAsync(options, stop);
             }
             catch (UsageException wrong)
             {

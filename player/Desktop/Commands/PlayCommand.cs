@@ -1,7 +1,6 @@
 using Streaming.Player.Client;
 using Streaming.Player.Desktop.Films;
 using Streaming.Player.Desktop.Output;
-using Streaming.Player.Reporting;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Desktop.Commands;
@@ -12,14 +11,14 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
     /// <exception cref="UsageException">A file that was named is not there, or cannot be written.</exception>
     public async Task<int> RunAsync(PlayOptions options, CancellationToken stop)
     {
-        // What may fail for reasons of the command line fails before anything is played.
-        CheckReport(options.Report);
+        RtspAddress address = PlayArguments.Address(options.Address);
+        ReportFile.Check(options.Report);
         using Film? film = options.Verify is null ? null : await OpenFilmAsync(options.Verify, stop);
         if (options.Verify is not null && film is null)
             return ExitCode.Failure;
 
         using ProgressLine progress = new(errors, isShown: !Console.IsErrorRedirected);
-        HeadlessPlayer player = new(Headless(options, progress), TimeProvider.System);
+        HeadlessPlayer player = new(Headless(options, address, progress), TimeProvider.System);
         PlayerResult result = await player.RunAsync(stop);
         progress.Clear();
 
@@ -30,18 +29,18 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
             await errors.WriteLineAsync($"{options.Address}: {failed.Message}");
         if (film is not null && result.Answer is not null)
             isGood &= VerifyReport.Write(output, errors, film, result);
-        isGood &= await WriteReportAsync(options.Report, result.Report);
+        isGood &= await ReportFile.WriteAsync(options.Report, result.Report, errors);
         return isGood ? ExitCode.Done : ExitCode.Failure;
     }
 
-    private static HeadlessOptions Headless(PlayOptions options, ProgressLine progress)
+    private static HeadlessOptions Headless(PlayOptions options, RtspAddress address, ProgressLine progress)
     {
         ReceiverOptions receiver = new() { KeepsDigests = options.Verify is not null };
         return new()
         {
             Client = new()
             {
-                Address = options.Address,
+                Address = address,
                 Transport = options.Transport,
                 Start = options.Start,
                 Duration = options.Duration,
@@ -74,32 +73,5 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
         }
 
         return null;
-    }
-
-    private static void CheckReport(string? path)
-    {
-        if (path is null)
-            return;
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        if (!Directory.Exists(folder))
-            throw new UsageException($"--report {path}: there is no folder {folder}");
-        if (Directory.Exists(path))
-            throw new UsageException($"--report {path}: that is a folder; name a file");
-    }
-
-    private async Task<bool> WriteReportAsync(string? path, ReceiverReport report)
-    {
-        if (path is null)
-            return true;
-        try
-        {
-            await File.WriteAllTextAsync(path, ReportJson.Write(report) + Environment.NewLine);
-            return true;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync($"--report {path}: {fault.Message}");
-            return false;
-        }
     }
 }

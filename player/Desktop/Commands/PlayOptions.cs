@@ -7,7 +7,8 @@ namespace Streaming.Player.Desktop.Commands;
 /// <summary>What <c>play</c> was asked for.</summary>
 internal sealed record PlayOptions
 {
-    public required RtspAddress Address { get; init; }
+    /// <summary>A title's, or in a window a server's; empty: what to play is chosen there.</summary>
+    public string Address { get; init; } = "";
 
     public TransportChoice Transport { get; init; }
 

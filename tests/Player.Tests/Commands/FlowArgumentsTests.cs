@@ -72,6 +72,6 @@ public sealed class FlowArgumentsTests
         flow.AddTo(command);
         ParseResult parsed = command.Parse(arguments);
         Assert.Empty(parsed.Errors);
-        return flow.Read(parsed);
+        return flow.Read(parsed, FlowArguments.UsualHeadless);
     }
 }

@@ -1,0 +1,133 @@
+using Streaming.Ffmpeg.Decoding;
+using Streaming.Formats.Media;
+using Streaming.Player.Client;
+using Streaming.Player.Playout;
+
+namespace Streaming.Player.Desktop.Playing;
+
+/// <summary>The engine of the desktop player: sessions, playout, decoders and sound put together, driven by a viewer's commands.</summary>
+/// <remarks>
+/// One lock holds it together (<see cref="Viewing.Gate"/>). Whatever fails ends in <see cref="PlayerView.Trouble"/>, never in an
+/// exception; a session that breaks while it plays is tried again by itself.
+/// </remarks>
+internal sealed class FilmPlayer : IFilmPlayer
+{
+    private readonly object _gate = new();
+    private readonly FilmPlayerOptions _options;
+    private readonly FilmShow _show;
+    private readonly Loudness _loudness;
+    private readonly ISpeaker? _speaker;
+    private bool _hasShown;
+
+    public FilmPlayer(FilmPlayerOptions options)
+    {
+        _options = options;
+        _loudness = new(options.Memory);
+        _show = new(_gate, options);
+        _speaker = options.Speaker(Fill, out string problem);
+        if (_speaker is null)
+            options.Note?.Invoke($"{problem}; the film is played in silence");
+        _speaker?.Start();
+    }
+
+    /// <summary>What the last session came to, with what became of it on the screen; null before one is over.</summary>
+    public PlayerResult? Result => _show.Result;
+
+    /// <summary>The picture last given by <see cref="TryShow"/>: where it is in the film, and whether its time had come.</summary>
+    public (MediaTime Position, bool IsPreview) LastShown { get; private set; }
+
+    public Instant NextPicture
+    {
+        get
+        {
+            lock (_gate)
+                return _show.Viewing is { } viewing ? viewing.Pictures.Next(viewing.Playout.Clock) : Instant.Never;
+        }
+    }
+
+    public PlayerView View(Instant now)
+    {
+        lock (_gate)
+            return FilmViewBuilder.Build(_show, _loudness, now);
+    }
+
+    public void Do(PlayerCommand command)
+    {
+        Instant now = _options.Clock();
+        lock (_gate)
+        {
+            switch (command)
+            {
+                case PlayerCommand.SetVolume set:
+                    _loudness.Set(set.Volume);
+                    break;
+                case PlayerCommand.ToggleMute:
+                    _loudness.Toggle();
+                    break;
+                default:
+                    _show.Do(command, now);
+                    break;
+            }
+        }
+    }
+
+    public bool TryShow(Instant now, out VideoFrame? picture)
+    {
+        picture = null;
+        lock (_gate)
+        {
+            _show.DiscardRetired();
+            if (_show.Viewing is not { } viewing)
+                return false;
+            PictureDecision<VideoFrame> decision = viewing.Pictures.Decide(viewing.Playout.Clock, now, _options.Refresh);
+            if (decision.Verb == PictureVerb.Hold)
+                return false;
+            picture = decision.Picture;
+            LastShown = (FilmAt(viewing, decision.Position), decision.Verb == PictureVerb.Preview);
+            _show.Shown = new(decision.Position, viewing.Playout.Segment?.Number ?? 0, viewing.Playout.Clock.InstantOf(decision.Position));
+            Monitor.PulseAll(_gate);
+        }
+
+        return picture is not null;
+    }
+
+    public void Presented(Instant at)
+    {
+        lock (_gate)
+            _show.Presented(LastShown.IsPreview, at);
+        if (_hasShown)
+            return;
+        _hasShown = true;
+        _options.FirstPicture?.Invoke();
+    }
+
+    public bool TryShowSlide(Instant now, out VideoFrame? slide)
+    {
+        slide = null;
+        lock (_gate)
+            return _show.Viewing?.TryTakeSlide(now, out slide) ?? false;
+    }
+
+    /// <summary>Leaves the session cleanly, which takes a round trip; remembers where.</summary>
+    public void Dispose()
+    {
+        _speaker?.Dispose();
+        _show.Dispose();
+    }
+
+    internal static MediaTime FilmAt(Viewing viewing, MediaTime position) => viewing.Playout.Segment?.FilmAt(position) ?? position;
+
+    /// <summary>The sound device wants more; on its own thread.</summary>
+    private void Fill(Span<float> samples)
+    {
+        lock (_gate)
+        {
+            if (_show.Viewing is not { } viewing)
+                return;
+            (viewing.Sound.Volume, viewing.Sound.IsMuted) = (_loudness.Volume, _loudness.IsMuted);
+            viewing.Fill(samples, _options.Clock() + (_speaker?.Latency ?? TimeSpan.Zero));
+            if (viewing.Find(TrackKind.Video) is null && viewing.Sound.Heard is not null)
+                _show.Begun(_options.Clock());
+        }
+    }
+}
