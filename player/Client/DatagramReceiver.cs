@@ -10,14 +10,17 @@ internal sealed class DatagramReceiver : IDisposable
 {
     private const int LargestDatagram = 65_536;
 
-    /// <summary>How long a thread that is told to stop may take to notice.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long a thread may take to notice that it is told to stop, or to listen elsewhere as well: below what a viewer would
+    /// notice of a sound that begins.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
     private readonly MonotonicClock _clock;
     private readonly Inbox _inbox;
-    private readonly List<Port> _ports = [];
+    private readonly Lock _changes = new();
+    private readonly List<PortPairSockets> _leaving = [];
     private readonly List<Socket> _ready = [];
     private readonly byte[] _buffer = new byte[LargestDatagram];
+    private Port[] _ports = [];
     private Thread? _thread;
     private volatile bool _isStopping;
     private long _foreign;
@@ -33,12 +36,22 @@ internal sealed class DatagramReceiver : IDisposable
     /// <summary>Datagrams from elsewhere than the server: ignored.</summary>
     public long Foreign => Interlocked.Read(ref _foreign);
 
-    /// <summary>Adds a stream; before <see cref="Start"/> only.</summary>
+    /// <summary>Adds a stream.</summary>
     public void Add(PortPairSockets sockets, ActiveStream stream, SourceFilter filter)
     {
-        Invariant.That(_thread is null);
-        _ports.Add(new(sockets.Rtp, ArrivalKind.Media, stream, filter, new(sockets.Rtp.AddressFamily)));
-        _ports.Add(new(sockets.Rtcp, ArrivalKind.Report, stream, filter, new(sockets.Rtcp.AddressFamily)));
+        Port media = new(sockets.Rtp, ArrivalKind.Media, stream, filter, new(sockets.Rtp.AddressFamily));
+        Port reports = new(sockets.Rtcp, ArrivalKind.Report, stream, filter, new(sockets.Rtcp.AddressFamily));
+        Volatile.Write(ref _ports, [.. _ports, media, reports]);
+    }
+
+    /// <summary>Receives no more of a stream, and closes its sockets when nobody looks at them.</summary>
+    public void Remove(PortPairSockets sockets)
+    {
+        Volatile.Write(ref _ports, [.. _ports.Where(port => port.Socket != sockets.Rtp && port.Socket != sockets.Rtcp)]);
+        lock (_changes)
+            _leaving.Add(sockets);
+        if (_thread is null)
+            CloseLeaving();
     }
 
     /// <summary>Begins to receive; once it has, nothing more happens.</summary>
@@ -57,15 +70,24 @@ internal sealed class DatagramReceiver : IDisposable
     {
         _isStopping = true;
         _thread?.Join();
+        CloseLeaving();
     }
 
     private void Run()
     {
         while (!_isStopping)
         {
+            CloseLeaving();
+            Port[] ports = Volatile.Read(ref _ports);
             _ready.Clear();
-            foreach (Port port in _ports)
+            foreach (Port port in ports)
                 _ready.Add(port.Socket);
+            if (ports.Length == 0)
+            {
+                Thread.Sleep(Patience);
+                continue;
+            }
+
             try
             {
                 Socket.Select(_ready, null, null, Patience);
@@ -75,11 +97,20 @@ internal sealed class DatagramReceiver : IDisposable
                 // Interrupted, or a socket in an error state that receiving will clear.
             }
 
-            foreach (Port port in _ports)
+            foreach (Port port in ports)
             {
                 if (_ready.Contains(port.Socket))
                     ReceiveAll(port);
             }
+        }
+    }
+
+    private void CloseLeaving()
+    {
+        lock (_changes)
+        {
+            _leaving.ForEach(sockets => sockets.Dispose());
+            _leaving.Clear();
         }
     }
 

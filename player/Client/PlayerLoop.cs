@@ -19,7 +19,7 @@ internal sealed class PlayerLoop : IDisposable
     private readonly Inbox _inbox;
     private readonly PlayingOptions _options;
     private readonly ITimer _timer;
-    private readonly List<PortPairSockets> _sockets = [];
+    private readonly Dictionary<OfferedTrack, PortPairSockets> _sockets = [];
     private DatagramReceiver? _datagrams;
     private Instant _armed = Instant.Never;
     private Instant _tickAt;
@@ -134,6 +134,12 @@ internal sealed class PlayerLoop : IDisposable
                 case SessionEffect.StreamOpened opened when !opened.Stream.Setup.IsTcp:
                     Listen(opened.Stream);
                     break;
+                case SessionEffect.StreamClosed closed:
+                    ClosePorts(closed.Stream.Setup.Track);
+                    break;
+                case SessionEffect.ClosePorts unused:
+                    ClosePorts(unused.Track);
+                    break;
                 case SessionEffect.SendReport report:
                     await SendReportAsync(report);
                     break;
@@ -154,7 +160,7 @@ internal sealed class PlayerLoop : IDisposable
         PortPairSockets? sockets = PortPairSockets.TryOpen(family, _options.ReceiveBuffer);
         if (sockets is not null)
         {
-            _sockets.Add(sockets);
+            _sockets[track] = sockets;
             WarnOfSmallBuffer(sockets.ReceiveBuffer, track);
         }
 
@@ -178,7 +184,17 @@ internal sealed class PlayerLoop : IDisposable
         if (IPAddress.TryParse(stream.Setup.Source, out IPAddress? source) && source.AddressFamily == _connection.Server.AddressFamily)
             allowed.Add(source);
         _datagrams ??= new(_clock, _inbox);
-        _datagrams.Add(_sockets[stream.Place], stream, new(allowed));
+        _datagrams.Add(_sockets[stream.Setup.Track], stream, new(allowed));
+    }
+
+    private void ClosePorts(OfferedTrack track)
+    {
+        if (!_sockets.Remove(track, out PortPairSockets? sockets))
+            return;
+        if (_datagrams is not null)
+            _datagrams.Remove(sockets);
+        else
+            sockets.Dispose();
     }
 
     private async Task SendReportAsync(SessionEffect.SendReport report)
@@ -188,11 +204,11 @@ internal sealed class PlayerLoop : IDisposable
         {
             await _connection.SendFrameAsync((byte)channels.Rtcp, report.Compound);
         }
-        else if (setup.ServerPorts is { } ports && report.Stream.Place < _sockets.Count)
+        else if (setup.ServerPorts is { } ports && _sockets.TryGetValue(setup.Track, out PortPairSockets? sockets))
         {
             try
             {
-                _sockets[report.Stream.Place].Rtcp.SendTo(report.Compound, new IPEndPoint(_connection.Server, ports.Rtcp));
+                sockets.Rtcp.SendTo(report.Compound, new IPEndPoint(_connection.Server, ports.Rtcp));
             }
             catch (SocketException)
             {
@@ -227,7 +243,8 @@ internal sealed class PlayerLoop : IDisposable
     {
         _datagrams?.Dispose();
         _datagrams = null;
-        _sockets.ForEach(pair => pair.Dispose());
+        foreach (PortPairSockets pair in _sockets.Values)
+            pair.Dispose();
         _sockets.Clear();
     }
 }

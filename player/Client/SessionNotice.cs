@@ -13,6 +13,7 @@ internal static class SessionNotice
         SessionEffect.ContractChanged { Reason: "" } changed => $"the contract has changed: {Terms(changed.Terms)}",
         SessionEffect.ContractChanged changed => $"the contract has changed ({changed.Reason}): {Terms(changed.Terms)}",
         SessionEffect.WishRefused refused => $"what was asked for is refused, everything stays as it was: {refused.Why}",
+        SessionEffect.CommandRefused refused => refused.Why,
         SessionEffect.Noted noted => noted.Oddity,
         _ => null,
     };

@@ -11,9 +11,18 @@ internal sealed class DueClock(TimeSpan grace)
 {
     private Instant? _first;
     private TimeSpan? _buffer;
+    private bool _isRestarting;
 
     /// <summary>A packet came.</summary>
     public void Heard(Instant now) => _first ??= now;
+
+    /// <summary>Another play begins: the first time with what came before the answer, later with what comes next.</summary>
+    public void Restart()
+    {
+        if (_isRestarting)
+            _first = null;
+        _isRestarting = true;
+    }
 
     /// <summary>A contract names the buffer; what is held already is not given away for a later one with less.</summary>
     public void Hold(TimeSpan buffer) => _buffer = _buffer is { } held && held > buffer ? held : buffer;

@@ -52,6 +52,9 @@ public sealed class ReceptionMonitor
         _periods.Add(new(terms, reason, now));
     }
 
+    /// <summary>A PLAY is answered: what is due counts from its first packet on.</summary>
+    internal void Begin() => _due.Restart();
+
     /// <summary>When a packet must be here; null where nothing is promised.</summary>
     /// <param name="sinceStart">What it is part of is shown so long after the position playing began at; null where that is not
     /// known.</param>

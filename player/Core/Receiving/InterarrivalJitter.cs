@@ -25,4 +25,7 @@ internal struct InterarrivalJitter
         _transit = transit;
         _started = true;
     }
+
+    /// <summary>The next packet is measured against none before it: the sender's schedule has changed.</summary>
+    public void Restart() => _started = false;
 }

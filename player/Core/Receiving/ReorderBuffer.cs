@@ -138,6 +138,39 @@ internal sealed class ReorderBuffer
         _released = true;
     }
 
+    /// <summary>Everything before <paramref name="index"/> is of no use any more.</summary>
+    /// <returns>How many packets of it have never come.</returns>
+    public long SkipTo(PacketIndex index)
+    {
+        long missing = 0;
+        for (; _started && Next < index && Next < End; Next += 1)
+        {
+            byte[]? held = _slots.Length == 0 ? null : At(Next).Bytes;
+            missing += held is null ? 1 : 0;
+            if (held is null)
+                continue;
+            ArrayPool<byte>.Shared.Return(held);
+            At(Next) = default;
+            Held--;
+        }
+
+        missing += _started ? Math.Max(0, index - Next) : 0;
+        Next = _started && Next > index ? Next : index;
+        End = new(Math.Max(End.Value, Next.Value));
+        _started = _released = true;
+        return missing;
+    }
+
+    /// <summary>What is held from <paramref name="index"/> on lies so much earlier, but for what lies at <paramref name="cut"/>.</summary>
+    public void Retime(PacketIndex index, long earlier, long? cut)
+    {
+        for (PacketIndex at = new(Math.Max(index.Value, Next.Value)); Held > 0 && at < End; at += 1)
+        {
+            ref Slot slot = ref At(at);
+            slot.Time -= slot.Time == cut ? 0 : earlier;
+        }
+    }
+
     private void MoveBackTo(PacketIndex index, Instant now)
     {
         for (PacketIndex missing = index; Held > 0 && missing < Next; missing += 1)

@@ -1,11 +1,12 @@
 namespace Streaming.Player.Receiving;
 
-/// <summary>Decides when a packet leaves the reorder buffer: in order at once, behind a gap after a fixed wait, or when a contract promised
-/// it.</summary>
+/// <summary>Decides when a packet leaves the reorder buffer: in order at once, behind a gap when what is missing is of no use any
+/// more.</summary>
 /// <remarks>
 /// Pure: the buffer obeys. A wait of zero suits connections that keep order by themselves; 200 ms covers what networks reorder (and one
 /// retransmission) and is far below what anybody notices at the start of a film. Where a contract allows the server to send anything up to
-/// a buffer later than its time, what is missing is not lost before that; on a connection it never comes.
+/// a buffer later than its time, what is missing is not lost before that; on a connection it never comes. Whoever plays knows better than
+/// both, and is waited for exactly as long as it says.
 /// </remarks>
 /// <param name="Wait">How long a missing packet is waited for, from when it was first missed.</param>
 public sealed record ReorderPolicy(TimeSpan Wait)
@@ -29,5 +30,5 @@ public sealed record ReorderPolicy(TimeSpan Wait)
 
     private Instant GivesUpAt(in ReorderSnapshot snapshot) => Wait == TimeSpan.Zero
         ? snapshot.GapSince
-        : Instant.Max(snapshot.GapSince + Wait, snapshot.NeededBy);
+        : snapshot.UsefulUntil ?? Instant.Max(snapshot.GapSince + Wait, snapshot.NeededBy);
 }

@@ -13,4 +13,8 @@ public readonly record struct ReorderSnapshot(bool IsOpen, bool IsFull, bool IsN
 
     /// <summary>When the packet that is due must be here, as far as that is promised.</summary>
     public Instant NeededBy { get; init; }
+
+    /// <summary>Until when the packet that is due would be of use to whoever plays it; null where nobody plays, or does not know
+    /// yet.</summary>
+    public Instant? UsefulUntil { get; init; }
 }

@@ -42,6 +42,9 @@ internal sealed class SourceStatistics(Ssrc ssrc, SequenceNumber first)
     /// <summary>The true beginning turns out to lie earlier: told by RTP-Info, or by a reordered packet.</summary>
     public void BeginsAt(long extended) => Base = Math.Min(Base, extended);
 
+    /// <summary>Another play begins: what its schedule has to do with the one before is no jitter.</summary>
+    public void Restart() => _jitter.Restart();
+
     /// <summary>What a report block says now; asking starts the next interval. RFC 3550 §A.3.</summary>
     public ReceptionSummary Summarise()
     {

@@ -6,7 +6,7 @@ namespace Streaming.Player.Receiving;
 internal sealed class StandingPacket
 {
     private readonly byte[] _payload;
-    private readonly long _time;
+    private long _time;
     private readonly bool _marker;
     private readonly bool _startsAnew;
     private readonly int _size;
@@ -35,4 +35,7 @@ internal sealed class StandingPacket
         Size = _size,
         Arrival = _arrival,
     };
+
+    /// <summary>It lies so much earlier than was thought.</summary>
+    public void Retime(long earlier, long? cut) => _time -= _time == cut ? 0 : earlier;
 }

@@ -23,6 +23,9 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     private long _offset;
     private PacketIndex _runStart;
 
+    /// <summary>Where times come to lie.</summary>
+    public TimeLine Line { get; } = new(clock);
+
     /// <summary>The source that plays; null before the first.</summary>
     public SourceStatistics? Source { get; private set; }
 
@@ -54,7 +57,23 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
         return BeginAtAnnounced() ? First : null;
     }
 
-    /// <summary>Places a stamp on the unwrapped line without moving along it; before the first packet the line begins there.</summary>
+    /// <summary>The answer to a later PLAY names the first packet; where the server does not say, it is the next that comes.</summary>
+    /// <returns>The packet to begin at; null where none has come at all.</returns>
+    public PacketIndex? BeginAgain(SequenceNumber? first)
+    {
+        if (Source is not { } source)
+        {
+            _announcedFirst = first;
+            return null;
+        }
+
+        source.Restart();
+        long extended = source.Extend(first ?? default);
+        bool isNear = first is not null && Math.Abs(extended - source.Highest) < SourceGate.MaxDropout;
+        return isNear ? new(Math.Max(_runStart.Value, extended + _offset)) : End;
+    }
+
+    /// <summary>Unwraps a stamp without moving along it; before the first packet the line begins there.</summary>
     public long Place(RtpTimestamp stamp) => FirstPacketAt is null ? _stamps.Unwrap(stamp) : _stamps.Peek(stamp);
 
     public DoorVerdict Accept(ReadOnlySpan<byte> datagram, Instant now, out ArrivedPacket packet)
@@ -165,7 +184,7 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
         packet = new()
         {
             Index = index,
-            Time = time,
+            Time = Line.Of(index, time),
             Marker = header.Marker,
             StartsAnew = SourceChanges > 0 && index == _runStart,
             Payload = payload,

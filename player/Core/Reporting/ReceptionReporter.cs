@@ -20,8 +20,14 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     private const int Overhead = 28;
 
     private const int Members = 2;
+
+    /// <summary>A key picture that was asked for takes a moment to come; asking again before that only costs the sender another.</summary>
+    private static readonly TimeSpan BetweenPictures = TimeSpan.FromSeconds(1);
+
     private Instant _previous;
     private double _averageSize = 100;
+    private Instant? _pictureAsked;
+    private bool _wantsPicture;
     private bool _hasSent;
     private ExtendedReporter? _extended;
 
@@ -36,6 +42,9 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     public long Received { get; private set; }
 
     public long Malformed { get; private set; }
+
+    /// <summary>Requests for a key picture that were sent.</summary>
+    public long PicturesAsked { get; private set; }
 
     /// <summary>The stream is set up.</summary>
     public void Start(Instant now)
@@ -74,19 +83,30 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
         return new(true, sender, saysGoodbye);
     }
 
+    /// <summary>A key picture is to be asked for. Of two members one may report early for it: at once, but not more often than once a
+    /// second. RFC 4585 §3.5.2, §6.3.1.</summary>
+    public void RequestPicture(Instant now)
+    {
+        _wantsPicture = true;
+        Next = Instant.Min(Next, EarliestForPicture(now));
+    }
+
     /// <summary>Writes the report that is due; 0 where the interval, reconsidered, is not over yet. RFC 3550 §6.3.6.</summary>
     /// <param name="wire">At least <see cref="CompoundWriter.MaxSize"/> bytes.</param>
     public int WriteDue(ReceiveStream stream, Instant now, Span<byte> wire)
     {
+        bool isEarly = _wantsPicture && EarliestForPicture(now) <= now;
         Instant due = _previous + Interval();
-        if (due > now)
+        if (due > now && !isEarly)
         {
-            Next = due;
+            Next = _wantsPicture ? Instant.Min(due, EarliestForPicture(now)) : due;
             return 0;
         }
 
         CompoundWriter writer = new(wire);
         WriteReport(ref writer, stream, now);
+        if (isEarly && stream.Source is { } source)
+            AskForPicture(ref writer, source, now);
         int size = Count(writer.Written.Length);
         _previous = now;
         Next = now + Interval();
@@ -101,6 +121,15 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
         writer.Bye(own, "");
         Next = Instant.Never;
         return Count(writer.Written.Length);
+    }
+
+    private Instant EarliestForPicture(Instant now) => _pictureAsked is { } asked ? Instant.Max(now, asked + BetweenPictures) : now;
+
+    private void AskForPicture(ref CompoundWriter writer, Ssrc source, Instant now)
+    {
+        writer.PictureLoss(new(own, source));
+        (_wantsPicture, _pictureAsked) = (false, now);
+        PicturesAsked++;
     }
 
     private void WriteReport(ref CompoundWriter writer, ReceiveStream stream, Instant now)

@@ -1,6 +1,7 @@
 using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Monitoring;
+using Streaming.Player.Playout;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
 
@@ -10,19 +11,21 @@ namespace Streaming.Player.Sessions;
 public sealed class ActiveStream : IDisposable
 {
     private readonly PictureWatch? _pictures;
+    private readonly IStreamListener? _listener;
 
-    internal ActiveStream(int place, StreamSetup setup, ReceiveStream receive, SampleTally tally, ReceptionReporter reporter)
+    internal ActiveStream(int place, StreamSetup setup, StreamParts parts, IStreamListener? listener)
     {
         Place = place;
         Setup = setup;
-        Receive = receive;
-        Tally = tally;
-        Reporter = reporter;
+        Tally = parts.Tally;
+        Reporter = parts.Reporter;
+        _listener = listener;
+        Receive = parts.MakeReceive(Hooks(parts.MakeDepacketizer));
         if (setup.Track.Codec.Equals("H264", StringComparison.OrdinalIgnoreCase))
             _pictures = new();
     }
 
-    /// <summary>Its place among the streams that were set up, from 0.</summary>
+    /// <summary>Its place among all the streams that were ever set up, from 0.</summary>
     public int Place { get; }
 
     public StreamSetup Setup { get; }
@@ -33,7 +36,7 @@ public sealed class ActiveStream : IDisposable
 
     public ReceptionReporter Reporter { get; }
 
-    /// <summary>What the answer to PLAY said of it.</summary>
+    /// <summary>What the last answer to PLAY said of it.</summary>
     public RtpInfoEntry? Info { get; private set; }
 
     /// <summary>The sizes its pictures have had; empty for what is no H.264.</summary>
@@ -48,10 +51,22 @@ public sealed class ActiveStream : IDisposable
 
     public void Dispose() => Tally.Dispose();
 
-    internal void Begin(RtpInfoEntry? info, Instant now)
+    /// <param name="played">From the start of the play before to that of this one, where it goes on exactly there; null: it begins
+    /// anew.</param>
+    internal void Begin(RtpInfoEntry? info, TimeSpan? played, Instant now)
     {
         Info = info;
-        Receive.Begin(info?.First, info?.Start, now);
+        HasEnded = false;
+        if (played is { } length && Receive.HasBegun)
+            Receive.GoOn(info?.First, info?.Start, length, now);
+        else
+            Receive.Begin(info?.First, info?.Start, now);
+        Drain(now);
+    }
+
+    internal void Release(Instant now)
+    {
+        Receive.Release(now);
         Drain(now);
     }
 
@@ -67,9 +82,14 @@ public sealed class ActiveStream : IDisposable
         ReportVerdict verdict = Reporter.Accept(compound, Receive.Source ?? Setup.Ssrc, now);
         if (verdict.Sender is { } sender && Receive.Source is null)
             Receive.Announce(sender);
-        if (verdict.Sender is not null)
-            Receive.Monitor?.Reported(Place, Reporter.Sender!.Value.Ntp, now);
-        if (verdict.SaysGoodbye)
+        if (verdict.Sender is not null && Reporter.Sender is { } clock)
+        {
+            Receive.Monitor?.Reported(Place, clock.Ntp, now);
+            if (Receive.IsOpen)
+                _listener?.Synchronised(this, Receive.TimeOf(clock.Stamp), clock.Ntp, now);
+        }
+
+        if (verdict.SaysGoodbye && !IsOld(verdict))
             End(now);
         return verdict.IsWellFormed;
     }
@@ -91,14 +111,35 @@ public sealed class ActiveStream : IDisposable
                     long? units = Receive.SinceStart(sample.Time);
                     Tally.Add(sample, units, now);
                     _pictures?.Accept(sample, units is { } since ? Setup.Track.Payload!.Clock.ToLength(since) : null, now);
+                    _listener?.Sample(this, sample, now);
                     break;
                 case ReceiveEventKind.Loss:
                     LossEvents++;
+                    PacketLoss loss = taken.Loss;
+                    _listener?.Lost(this, loss, now);
                     break;
                 default:
                     HasEnded = true;
+                    _listener?.Ended(this, now);
                     break;
             }
         }
     }
+
+    /// <summary>A goodbye to a play that was left by a seek: while the seek is not answered, or by the sender's own clock before the new play
+    /// began.</summary>
+    private bool IsOld(in ReportVerdict verdict) =>
+        Receive.IsHeldAgain
+        || (verdict.Sender is not null && Info?.Start is { } start && Reporter.Sender is { } clock && clock.Stamp.Since(start) < 0);
+
+    private StreamHooks Hooks(Func<IDepacketizer> renew) => _listener is null
+        ? new() { Renew = renew }
+        : new()
+        {
+            Renew = renew,
+            SyncExtension = Setup.Track.SyncExtension,
+            Arrived = (time, arrival) => _listener.Arrived(this, time, arrival),
+            Synchronised = (time, wall, now) => _listener.Synchronised(this, time, wall, now),
+            NeededBy = time => _listener.NeededBy(this, time),
+        };
 }

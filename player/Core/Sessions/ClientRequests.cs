@@ -18,14 +18,18 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
         return request;
     }
 
-    /// <param name="options">The answer to OPTIONS: what the server can be asked from now on.</param>
+    /// <summary>The answer to OPTIONS: what the server can be asked from now on.</summary>
     /// <remarks>Deviation: OPTIONS may fail where DESCRIBE does not; some devices do not know it.</remarks>
-    public RtspRequest Describe(RtspResponse options, string url, Instant now)
+    public void Meet(RtspResponse options)
     {
         contracts.Listen(options);
         if (TokenListHeader.TryParse(options.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
             && methods.Contains(RtspMethod.GetParameter))
             _keepAlive = RtspMethod.GetParameter;
+    }
+
+    public RtspRequest Describe(string url, Instant now)
+    {
         RtspRequest request = conversation.Ask(RtspMethod.Describe, url, now);
         request.Headers.Add("Accept", "application/sdp");
         return request;
@@ -33,19 +37,32 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
 
     public RtspRequest Setup(OfferedTrack track, TransportSpec transport, Instant now)
     {
-        RtspRequest request = conversation.Ask(RtspMethod.Setup, track.ControlUrl, now);
+        RtspRequest request = conversation.Ask(RtspMethod.Setup, track.ControlUrl, now, track: track);
         request.Headers.Add("Transport", new TransportHeader(transport).ToString());
         contracts.Ask(request, contracts.Wish);
         return request;
     }
 
-    public RtspRequest Play(string url, MediaTime start, Instant now)
+    public RtspRequest Play(string url, PlayAsk ask, Instant now)
     {
         RtspRequest request = conversation.Ask(RtspMethod.Play, url, now);
-        request.Headers.Add("Range", RangeHeader.Npt(start, null).ToString());
+        if (ask.From is { } start)
+            request.Headers.Add("Range", RangeHeader.Npt(start, null).ToString());
+        if (ask.Style is { } style)
+            request.Headers.Add("Seek-Style", style == SeekDirection.Forward ? "Next" : "RAP");
+        if (ask.Scale is { } scale)
+            request.Headers.Add("Scale", new ScaleHeader(scale).ToString());
+        if (ask.Speed is { } speed)
+            request.Headers.Add("Speed", new SpeedHeader(speed).ToString());
         contracts.Ask(request, contracts.Wish);
         return request;
     }
+
+    public RtspRequest Pause(string url, Instant now) => conversation.Ask(RtspMethod.Pause, url, now);
+
+    /// <summary>One stream of several is given back.</summary>
+    public RtspRequest Release(OfferedTrack track, Instant now) =>
+        conversation.Ask(RtspMethod.Teardown, track.ControlUrl, now, isKeepAlive: true);
 
     /// <summary>A sign of life; where contracts are known it asks for the one in force too, in case a change was missed.</summary>
     public RtspRequest KeepAlive(string url, Instant now)

@@ -19,14 +19,15 @@ internal sealed class Conversation(string userAgent)
     public PendingRequest? Oldest => _pending.Count > 0 ? _pending[0] : null;
 
     public RtspRequest Ask(
-        string method, string url, Instant now, byte[]? body = null, bool isKeepAlive = false, FlowSpec? wish = null)
+        string method, string url, Instant now, byte[]? body = null, bool isKeepAlive = false, FlowSpec? wish = null,
+        OfferedTrack? track = null)
     {
         RtspRequest request = new() { Method = method, Uri = url, Body = body ?? [] };
         request.Headers.Add("CSeq", $"{++_last}");
         if (Session is not null)
             request.Headers.Add("Session", Session);
         request.Headers.Add("User-Agent", userAgent);
-        _pending.Add(new(_last, method, isKeepAlive, wish, now));
+        _pending.Add(new(_last, method, isKeepAlive, wish, now) { Track = track });
         return request;
     }
 

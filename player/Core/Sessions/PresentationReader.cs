@@ -1,6 +1,7 @@
 using System.Globalization;
 using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Formats.Sdp;
@@ -27,13 +28,14 @@ internal static class PresentationReader
         foreach (MediaDescription medium in session.Media)
         {
             if (KindOf(medium) is { } kind && medium.Protocol.StartsWith("RTP/AVP", StringComparison.OrdinalIgnoreCase))
-                tracks.Add(Track(medium, kind, tracks.Count, baseUrl));
+                tracks.Add(Track(session, medium, kind, tracks.Count, baseUrl));
         }
 
         return new(session.Name.Trim() is "-" or "" ? "" : session.Name.Trim(), control, Duration(session), tracks);
     }
 
-    private static OfferedTrack Track(MediaDescription medium, TrackKind kind, int number, string baseUrl)
+    private static OfferedTrack Track(
+        SessionDescription session, MediaDescription medium, TrackKind kind, int number, string baseUrl)
     {
         PayloadDescription? payload = Payload(medium);
         string? said = medium.Attributes["framerate"];
@@ -41,7 +43,7 @@ internal static class PresentationReader
         return new()
         {
             Number = number,
-            Kind = payload is null ? kind : KindOf(payload, kind, rate),
+            Kind = payload is null ? kind : KindOf(medium, payload, kind, rate),
             ControlUrl = Resolve(baseUrl, medium.Attributes["control"]),
             Payload = payload,
             IsPlayable = payload is not null && PayloadFormats.TryCreateDepacketizer(payload, out _),
@@ -49,6 +51,11 @@ internal static class PresentationReader
             Label = medium.Information?.Trim() ?? "",
             Rate = RateOf(medium),
             FrameRate = rate,
+            Rotation = medium.Rotation,
+            IsDefault = medium.IsDefault,
+            Size = medium.FrameSize,
+            SyncExtension = medium.ExtensionId(SyncExtension.Uri) ?? session.ExtensionId(SyncExtension.Uri),
+            TakesPictureLoss = medium.TakesPictureLoss,
         };
     }
 
@@ -61,11 +68,11 @@ internal static class PresentationReader
     };
 
     /// <summary>Timed text is registered as video (RFC 4396 §10.1), and slides are pictures without a frame rate worth the name.</summary>
-    private static TrackKind KindOf(PayloadDescription payload, TrackKind announced, double? frameRate) =>
+    private static TrackKind KindOf(MediaDescription medium, PayloadDescription payload, TrackKind announced, double? frameRate) =>
         payload.EncodingName.ToUpperInvariant() switch
         {
             "3GPP-TT" => TrackKind.Text,
-            "JPEG" when frameRate is null or < 2 => TrackKind.Slides,
+            "JPEG" when medium.IsSlides || frameRate is null or < 2 => TrackKind.Slides,
             _ => announced,
         };
 

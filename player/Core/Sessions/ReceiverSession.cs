@@ -1,13 +1,10 @@
-using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtcp;
-using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
-using Streaming.Primitives.Chance;
 using Streaming.Qos.FlowSpecs;
 using ReceiverReport = Streaming.Player.Reporting.ReceiverReport;
 
@@ -20,16 +17,10 @@ namespace Streaming.Player.Sessions;
 /// </remarks>
 public sealed class ReceiverSession : IDisposable
 {
-    /// <summary>What a stream is taken to need where the description does not say.</summary>
-    private static readonly BitRate AssumedRate = BitRate.Mbps(1);
-
-    private readonly IStreamListener? _listener;
     private readonly ReceiverOptions _options;
-    private readonly ReceiverIdentity _identity;
     private readonly ClientSession _session;
-    private readonly SeededRandom _random;
+    private readonly StreamSet _streams;
     private readonly Queue<SessionEffect> _effects = new();
-    private readonly List<ActiveStream> _streams = [];
     private Instant _started;
     private Instant _finished;
     private string? _fallback;
@@ -37,25 +28,26 @@ public sealed class ReceiverSession : IDisposable
     /// <param name="listener">Who plays what comes; null: nobody.</param>
     public ReceiverSession(ClientOptions client, ReceiverOptions options, ReceiverIdentity identity, IStreamListener? listener = null)
     {
-        _listener = listener;
         _options = options;
-        _identity = identity;
         _session = new(client);
-        _random = new(identity.Seed);
+        _streams = new(options, identity, listener);
         Monitor = new(options.ReorderWait);
     }
 
     public Presentation? Presentation { get; private set; }
 
-    public IReadOnlyList<ActiveStream> Streams => _streams;
+    public IReadOnlyList<ActiveStream> Streams => _streams.Active;
 
     /// <summary>Those, and those that were set up once and are no more.</summary>
-    public IReadOnlyList<ActiveStream> AllStreams => _streams;
+    public IReadOnlyList<ActiveStream> AllStreams => _streams.All;
 
     /// <summary>What the last answer to PLAY began; null before the first.</summary>
     public PlaySegment? Segment { get; private set; }
 
+    /// <summary>The first answer to PLAY; null before it.</summary>
     public PlayAnswer? Answer { get; private set; }
+
+    public SessionPhase Phase => _session.Phase;
 
     /// <summary>What all streams received, in time and against the contract.</summary>
     public ReceptionMonitor Monitor { get; private set; }
@@ -65,20 +57,7 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>Null until all is over.</summary>
     public SessionOutcome? Outcome { get; private set; }
 
-    public Deadline Next
-    {
-        get
-        {
-            Deadline next = _session.Next;
-            foreach (ActiveStream stream in _streams)
-            {
-                next = Deadline.Earlier(next, new(stream.Reporter.Next, WakeReason.Report));
-                next = Deadline.Earlier(next, new(stream.Receive.Next, WakeReason.Reordering));
-            }
-
-            return Outcome is null ? next : Deadline.Never;
-        }
-    }
+    public Deadline Next => Outcome is null ? Deadline.Earlier(_session.Next, _streams.Next) : Deadline.Never;
 
     public bool HasEffects => _effects.Count > 0;
 
@@ -115,29 +94,59 @@ public sealed class ReceiverSession : IDisposable
     }
 
     /// <summary>Stops where it is. What is wished for overtakes what is under way: the newest wish wins.</summary>
-    public void Pause(Instant now) => Perform(now);
+    public void Pause(Instant now)
+    {
+        _session.Pause(now);
+        Perform(now);
+    }
 
     /// <summary>Goes on exactly where it stopped.</summary>
-    public void Resume(Instant now) => Perform(now);
+    public void Resume(Instant now)
+    {
+        _session.Resume(now);
+        Perform(now);
+    }
 
     /// <summary>Goes on elsewhere. While one is under way, of many that follow only the last is asked for. From a pause, too, it plays: who
     /// wants to stay paused pauses again when the picture is there, which loses nothing.</summary>
-    public void Seek(MediaTime to, SeekDirection direction, Instant now) => Perform(now);
+    public void Seek(MediaTime to, SeekDirection direction, Instant now)
+    {
+        _session.Seek(to, direction, now);
+        Perform(now);
+    }
 
     /// <summary>Another scale. RFC 2326 §12.34.</summary>
     /// <param name="from">Where it begins; null: where the server stands, which is ahead of what is shown.</param>
-    public void SetScale(double scale, MediaTime? from, Instant now) => Perform(now);
+    public void SetScale(double scale, MediaTime? from, Instant now)
+    {
+        _session.SetScale(scale, from, now);
+        Perform(now);
+    }
 
     /// <summary>Another speed of delivery. RFC 2326 §12.35.</summary>
     /// <param name="from">As in <see cref="SetScale"/>.</param>
-    public void SetSpeed(double speed, MediaTime? from, Instant now) => Perform(now);
+    public void SetSpeed(double speed, MediaTime? from, Instant now)
+    {
+        _session.SetSpeed(speed, from, now);
+        Perform(now);
+    }
 
     /// <summary>Another language of the sound: the picture loses nothing. An effect says what came of it.</summary>
-    public void ChooseAudio(OfferedTrack track, Instant now) => Perform(now);
+    public void ChooseAudio(OfferedTrack track, Instant now)
+    {
+        _session.ChooseAudio(track, now);
+        Perform(now);
+    }
 
     /// <summary>Asks the sender for a key picture with the next report that is allowed; only where it takes such requests.</summary>
     /// <returns>False where it does not.</returns>
-    public bool RequestKeyPicture(ActiveStream stream, Instant now) => Outcome is null && stream.Setup.Track.TakesPictureLoss;
+    public bool RequestKeyPicture(ActiveStream stream, Instant now)
+    {
+        if (Outcome is not null || !stream.Setup.Track.TakesPictureLoss)
+            return false;
+        stream.Reporter.RequestPicture(now);
+        return true;
+    }
 
     public void PortsOpened(PortPair? ports, Instant now)
     {
@@ -162,14 +171,17 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>An interleaved frame; one on a channel nobody agreed on is ignored.</summary>
     public void AcceptFrame(byte channel, ReadOnlySpan<byte> packet, Instant now)
     {
-        foreach (ActiveStream stream in _streams)
+        foreach (ActiveStream stream in _streams.Active)
         {
             if (stream.Setup.Channels is not { } channels)
                 continue;
+            if (channels.Rtp != channel && channels.Rtcp != channel)
+                continue;
             if (channels.Rtp == channel)
                 AcceptMedia(stream, packet, now);
-            else if (channels.Rtcp == channel)
+            else
                 AcceptReport(stream, packet, now);
+            return;
         }
     }
 
@@ -187,7 +199,7 @@ public sealed class ReceiverSession : IDisposable
 
     public void Advance(Instant now)
     {
-        foreach (ActiveStream stream in _streams)
+        foreach (ActiveStream stream in _streams.Active)
         {
             if (stream.Receive.Next <= now)
                 stream.Drain(now);
@@ -200,7 +212,7 @@ public sealed class ReceiverSession : IDisposable
         Perform(now);
     }
 
-    public void Dispose() => _streams.ForEach(stream => stream.Dispose());
+    public void Dispose() => _streams.Dispose();
 
     /// <summary>What is known now; complete once <see cref="Outcome"/> is there.</summary>
     public ReceiverReport Report(Instant now) => ReportBuilder.Build(new(_session.Url)
@@ -213,7 +225,7 @@ public sealed class ReceiverSession : IDisposable
         Started = _started,
         At = Outcome is null ? now : _finished,
         Monitor = Monitor,
-        Streams = _streams,
+        Streams = _streams.All,
     });
 
     private delegate int WriteReport(ReceiveStream stream, Instant now, Span<byte> wire);
@@ -227,7 +239,7 @@ public sealed class ReceiverSession : IDisposable
 
     private void AskWhetherAllEnded(Instant now)
     {
-        if (_session.Phase == SessionPhase.Playing && _streams.TrueForAll(stream => stream.HasEnded))
+        if (Phase is SessionPhase.Playing or SessionPhase.Paused && _streams.HaveAllEnded)
             _session.AllEnded(now);
     }
 
@@ -250,14 +262,22 @@ public sealed class ReceiverSession : IDisposable
                     Presentation = described.Presentation;
                     break;
                 case SessionEffect.StreamReady ready:
-                    effect = new SessionEffect.StreamOpened(Open(ready.Setup, now));
+                    effect = new SessionEffect.StreamOpened(_streams.Open(ready.Setup, Monitor, now));
+                    break;
+                case SessionEffect.StreamReleased released when _streams.Close(released.Track) is { } closed:
+                    effect = new SessionEffect.StreamClosed(closed);
+                    break;
+                case SessionEffect.AsksToPlay:
+                    _streams.Hold();
+                    break;
+                case SessionEffect.GoesOn:
+                    _streams.Release(now);
                     break;
                 case SessionEffect.Playing playing:
-                    Answer = playing.Answer;
+                    Answer ??= playing.Answer;
                     Segment = playing.Segment;
-                    _listener?.Began(Segment, now);
-                    foreach (ActiveStream stream in _streams)
-                        stream.Begin(playing.Answer.Info[stream.Place], now);
+                    Monitor.Begin();
+                    _streams.Begin(playing.Answer, playing.Segment, now);
                     break;
                 case SessionEffect.ContractGranted granted:
                     Monitor.Adopt(granted.Terms, "", now);
@@ -268,15 +288,16 @@ public sealed class ReceiverSession : IDisposable
                 case SessionEffect.FallBack fallBack:
                     _fallback = fallBack.Why;
                     Monitor = new(_options.ReorderWait);
-                    Dispose();
+                    Answer = null;
                     _streams.Clear();
                     break;
                 case SessionEffect.EndStreams:
-                    _streams.ForEach(stream => stream.End(now));
+                    _streams.End(now);
                     AskWhetherAllEnded(now);
                     break;
                 case SessionEffect.SayGoodbye:
-                    _streams.ForEach(stream => Report(stream, stream.Reporter.WriteBye, now));
+                    foreach (ActiveStream stream in _streams.Active)
+                        Report(stream, stream.Reporter.WriteBye, now);
                     break;
                 case SessionEffect.Finished finished:
                     Outcome = finished.Outcome;
@@ -287,23 +308,5 @@ public sealed class ReceiverSession : IDisposable
 
             _effects.Enqueue(effect!);
         }
-    }
-
-    private ActiveStream Open(StreamSetup setup, Instant now)
-    {
-        PayloadDescription payload = setup.Track.Payload!;
-        bool isPlayable = PayloadFormats.TryCreateDepacketizer(payload, out IDepacketizer? depacketizer);
-        Invariant.That(isPlayable && depacketizer is not null, "only playable tracks are set up");
-        ReorderPolicy policy = setup.IsTcp ? ReorderPolicy.Connection : new(_options.ReorderWait);
-        ReceiveStream receive = new(payload.PayloadType, payload.Clock, depacketizer, policy, trustsAll: setup.IsTcp) { Monitor = Monitor };
-        if (setup.Ssrc is { } source)
-            receive.Announce(source);
-        Ssrc own = new((uint)_random.NextUInt64());
-        ReceptionReporter reporter = new(
-            own, _identity.Cname, setup.Track.Rate ?? AssumedRate, payload.Clock, new SeededRandom(_random.NextUInt64()));
-        reporter.Start(now);
-        ActiveStream stream = new(_streams.Count, setup, receive, new SampleTally(_options.KeepsDigests), reporter);
-        _streams.Add(stream);
-        return stream;
     }
 }

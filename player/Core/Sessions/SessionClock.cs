@@ -3,6 +3,8 @@ using Streaming.Player.Contracts;
 namespace Streaming.Player.Sessions;
 
 /// <summary>The deadlines of a client session in one place: what runs, since when, and which comes first.</summary>
+/// <remarks>Media is missed only while it plays: a pause, and the end of the film where the session stays open, may last for
+/// hours.</remarks>
 internal sealed class SessionClock(SessionTimes times, IReadOnlyList<LaterWish> wishes)
 {
     private Instant _keepAliveAt = Instant.Never;
@@ -10,6 +12,8 @@ internal sealed class SessionClock(SessionTimes times, IReadOnlyList<LaterWish> 
     private Instant _durationEnds = Instant.Never;
     private Instant _rangeEnds = Instant.Never;
     private Instant? _heard;
+    private Instant _askedAt;
+    private Instant _firstPlayedAt;
     private Instant _playedAt;
     private TimeSpan _keepAlive;
     private int _wished;
@@ -29,16 +33,20 @@ internal sealed class SessionClock(SessionTimes times, IReadOnlyList<LaterWish> 
     public void KeptAlive(Instant now) => _keepAliveAt = now + _keepAlive;
 
     /// <summary>PLAY is sent: what comes from now on, even before the answer, is what it brings.</summary>
-    public void Asked() => _heard = null;
+    public void Asked(Instant now) => _askedAt = now;
 
     /// <param name="mayFallBack">Whether there is another transport to try.</param>
-    /// <param name="length">Of the range; null where unknown.</param>
-    public void Played(Instant now, bool mayFallBack, TimeSpan? duration, TimeSpan? length)
+    /// <param name="duration">How long the viewer wants to play; counted from the first PLAY.</param>
+    /// <param name="length">Of the range, in time that passes here; null where unknown.</param>
+    public void Played(bool isFirst, bool mayFallBack, TimeSpan? duration, TimeSpan? length, Instant now)
     {
+        if (isFirst)
+            (_firstPlayedAt, _durationEnds) = (now, duration is { } shown ? now + shown : Instant.Never);
         _playedAt = now;
+        _heard = _heard < _askedAt ? null : _heard;
         _firstMediaBy = now + (mayFallBack ? times.FirstDatagram : times.FirstMedia);
-        _durationEnds = duration is { } shown ? now + shown : Instant.Never;
         _rangeEnds = length is { } range && range >= TimeSpan.Zero ? now + range : Instant.Never;
+        IsRangeOver = false;
     }
 
     /// <summary>Media or a report has come.</summary>
@@ -70,7 +78,7 @@ internal sealed class SessionClock(SessionTimes times, IReadOnlyList<LaterWish> 
     {
         Deadline next = new(_durationEnds, WakeReason.DurationOver);
         if (_wished < wishes.Count)
-            next = Deadline.Earlier(next, new(_playedAt + wishes[_wished].After, WakeReason.LaterWish));
+            next = Deadline.Earlier(next, new(_firstPlayedAt + wishes[_wished].After, WakeReason.LaterWish));
         if (_heard is not { } heard)
             return Deadline.Earlier(next, new(_firstMediaBy, WakeReason.FirstMediaOverdue));
 
@@ -78,6 +86,6 @@ internal sealed class SessionClock(SessionTimes times, IReadOnlyList<LaterWish> 
         Instant last = Instant.Max(_rangeEnds, Instant.Max(heard, _playedAt));
         Instant over = _rangeEnds == Instant.Never ? Instant.Never : last + times.AfterEnd;
         next = Deadline.Earlier(next, new(over, WakeReason.RangeOver));
-        return Deadline.Earlier(next, new(heard + times.Silence, WakeReason.Silence));
+        return Deadline.Earlier(next, new(Instant.Max(heard, _playedAt) + times.Silence, WakeReason.Silence));
     }
 }

@@ -22,6 +22,9 @@ public abstract record SessionEffect
     /// <summary>A pair of UDP ports is needed; <see cref="ClientSession.PortsOpened"/> answers.</summary>
     public sealed record OpenPorts(OfferedTrack Track) : SessionEffect;
 
+    /// <summary>The ports that were opened for it are not needed: the stream is not to be had.</summary>
+    public sealed record ClosePorts(OfferedTrack Track) : SessionEffect;
+
     /// <summary>A stream is agreed upon; its packets may come from now on.</summary>
     public sealed record StreamReady(StreamSetup Setup) : SessionEffect;
 
@@ -69,6 +72,15 @@ public abstract record SessionEffect
 
     /// <summary>UDP does not work: every stream is dropped, and set up again over the connection.</summary>
     public sealed record FallBack(string Why) : SessionEffect;
+
+    /// <summary>A PLAY is about to be sent: what comes from now on may belong to what it brings.</summary>
+    public sealed record AsksToPlay : SessionEffect;
+
+    /// <summary>It was refused: what was played goes on.</summary>
+    public sealed record GoesOn : SessionEffect;
+
+    /// <summary>A stream is torn down.</summary>
+    public sealed record StreamReleased(OfferedTrack Track) : SessionEffect;
 
     /// <summary>Nothing more will come, though no stream was told so.</summary>
     public sealed record EndStreams : SessionEffect;

@@ -9,6 +9,12 @@ public enum SessionPhase
     Starting,
     Playing,
 
+    /// <summary>The server has stopped, and knows where.</summary>
+    Paused,
+
+    /// <summary>The film is over, the session is not.</summary>
+    Ended,
+
     /// <summary>Leaving UDP for the connection.</summary>
     FallingBack,
 

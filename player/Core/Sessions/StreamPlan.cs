@@ -1,50 +1,88 @@
+using Streaming.Formats.Media;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 
 namespace Streaming.Player.Sessions;
 
-/// <summary>Which streams are set up, one after the other, over which transport, and how far that has come.</summary>
+/// <summary>Which streams are set up, over which transport, and how far that has come.</summary>
 internal sealed class StreamPlan(TransportChoice choice)
 {
     private readonly List<StreamSetup> _agreed = [];
-    private OfferedTrack[] _chosen = [];
+    private readonly Dictionary<OfferedTrack, TransportSpec> _asked = [];
+    private IReadOnlyList<OfferedTrack> _chosen = [];
+    private int _next;
 
     public bool IsTcp { get; private set; } = choice == TransportChoice.Tcp;
 
+    /// <summary>Whether anything has come this way.</summary>
+    public bool IsProven { get; set; }
+
     /// <summary>Whether there is another transport to try.</summary>
-    public bool MayFallBack => !IsTcp && choice == TransportChoice.Auto;
+    public bool MayFallBack => !IsTcp && !IsProven && choice == TransportChoice.Auto;
 
     /// <summary>In the order of their setting up.</summary>
     public IReadOnlyList<StreamSetup> Agreed => _agreed;
 
-    /// <summary>The track to be set up next; null where all are.</summary>
-    public OfferedTrack? Next => _agreed.Count < _chosen.Length ? _chosen[_agreed.Count] : null;
+    /// <summary>Nothing of what was chosen is left to be asked for.</summary>
+    public bool IsAllAsked => _next == _chosen.Count;
+
+    /// <summary>The sound that is set up; null where none is.</summary>
+    public OfferedTrack? Sound => _agreed.Find(stream => stream.Track.Kind == TrackKind.Audio)?.Track;
 
     /// <returns>False where nothing can be played.</returns>
-    public bool Choose(Presentation presentation)
+    public bool Choose(Presentation presentation, TrackPreference? preference)
     {
-        _chosen = [.. presentation.Tracks.Where(track => track.IsPlayable)];
-        return _chosen.Length > 0;
+        _chosen = TrackChoice.Choose(presentation.Tracks, preference ?? TrackPreference.Everything);
+        return _chosen.Count > 0;
     }
 
-    /// <summary>How the next stream shall come inside the connection.</summary>
-    public TransportSpec Interleaved() =>
-        new() { Protocol = "RTP/AVP/TCP", IsMulticast = false, Interleaved = TransportAnswer.Channels(_agreed.Count) };
+    /// <summary>The track to be asked for next.</summary>
+    public OfferedTrack TakeNext() => _chosen[_next++];
 
-    /// <summary>Takes the answer to the SETUP of <see cref="Next"/>.</summary>
-    /// <returns>Null where it cannot be obeyed.</returns>
-    public StreamSetup? Agree(RtspResponse response)
+    /// <summary>How a stream shall come inside the connection: on the lowest channels that are free.</summary>
+    public TransportSpec Interleaved()
     {
-        StreamSetup? stream = TransportAnswer.Read(response, Next!, IsTcp, _agreed.Count);
+        int place = 0;
+        while (_agreed.Exists(stream => stream.Channels is { } taken && Overlap(taken, TransportAnswer.Channels(place)))
+            || _asked.Values.Any(spec => spec.Interleaved == TransportAnswer.Channels(place)))
+        {
+            place++;
+        }
+
+        return new() { Protocol = "RTP/AVP/TCP", IsMulticast = false, Interleaved = TransportAnswer.Channels(place) };
+    }
+
+    /// <summary>A track is asked for in this way.</summary>
+    public void Ask(OfferedTrack track, TransportSpec transport) => _asked[track] = transport;
+
+    /// <summary>In which way it was asked for.</summary>
+    public TransportSpec AskedFor(OfferedTrack track) => _asked[track];
+
+    /// <summary>It is not to be had.</summary>
+    public void GiveUp(OfferedTrack track) => _asked.Remove(track);
+
+    /// <summary>Takes the answer to the SETUP of a track.</summary>
+    /// <returns>Null where it cannot be obeyed.</returns>
+    public StreamSetup? Agree(OfferedTrack track, RtspResponse response)
+    {
+        StreamSetup? stream = TransportAnswer.Read(response, track, _asked[track]);
+        _asked.Remove(track);
         if (stream is not null)
             _agreed.Add(stream);
         return stream;
     }
 
+    /// <summary>A stream is torn down.</summary>
+    public void Drop(OfferedTrack track) => _agreed.RemoveAll(stream => stream.Track == track);
+
     /// <summary>Everything begins again, over the connection.</summary>
     public void FallBack()
     {
         IsTcp = true;
+        _next = 0;
+        _asked.Clear();
         _agreed.Clear();
     }
+
+    private static bool Overlap(PortPair left, PortPair right) => left.Rtp <= right.Rtcp && right.Rtp <= left.Rtcp;
 }

@@ -7,12 +7,14 @@ namespace Streaming.Player.Sessions;
 internal static class TransportAnswer
 {
     /// <returns>Null where the answer cannot be obeyed.</returns>
-    public static StreamSetup? Read(RtspResponse response, OfferedTrack track, bool isTcp, int place)
+    /// <param name="asked">What it was asked for.</param>
+    public static StreamSetup? Read(RtspResponse response, OfferedTrack track, TransportSpec asked)
     {
+        bool isTcp = asked.Interleaved is not null;
         if (!TransportHeader.TryParse(response.Headers["Transport"] ?? "", out TransportHeader? header, out _))
         {
             // Deviation: a server that answers 200 and says nothing does as it was asked.
-            return new(track, isTcp ? Channels(place) : null, null, null, null);
+            return new(track, asked.Interleaved, null, null, null);
         }
 
         TransportSpec spec = header.Specs[0];
@@ -21,7 +23,7 @@ internal static class TransportAnswer
         if (isTcp)
         {
             bool isInterleaved = spec.IsTcp || spec.Interleaved is not null;
-            return isInterleaved ? new(track, spec.Interleaved ?? Channels(place), null, null, spec.Ssrc) : null;
+            return isInterleaved ? new(track, spec.Interleaved ?? asked.Interleaved, null, null, spec.Ssrc) : null;
         }
 
         return spec.IsTcp ? null : new(track, null, spec.ServerPort, spec.Source, spec.Ssrc);

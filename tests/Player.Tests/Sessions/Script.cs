@@ -160,6 +160,11 @@ internal sealed class Script
                     string info = string.Join(", ", playing.Answer.Info.Select(info => $"{info?.First}@{info?.Start}"));
                     _said.Append($"(playing {playing.Answer.Start} to {playing.Answer.End}: {info})\n");
                     break;
+                case SessionEffect.CommandRefused refused:
+                    _said.Append($"(cannot {refused.Command.GetType().Name}: {refused.Status} {refused.Why})\n");
+                    break;
+                case SessionEffect.AsksToPlay or SessionEffect.GoesOn:
+                    break;
                 default:
                     _said.Append($"({effect!.GetType().Name})\n");
                     break;

@@ -1,0 +1,193 @@
+using Streaming.Formats.Media;
+using Streaming.Formats.Rtsp;
+using Streaming.Formats.Rtsp.Headers;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>The part of a session up to its first PLAY: OPTIONS, DESCRIBE, and a SETUP for each stream.</summary>
+/// <remarks>The first SETUP is waited for, because its answer names the session; for a viewer, who waits for the first picture, a server that
+/// speaks contracts, and so takes requests one behind the other, gets the rest together, and PLAY behind them.</remarks>
+internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
+{
+    private readonly Queue<OfferedTrack> _waitForPorts = new();
+    private int _underWay;
+    private bool _isPlain;
+    private bool _hasJoined;
+
+    /// <summary>Not where an answer may have to be asked again, less well: that is known only when it is there.</summary>
+    private bool Pipelines => talk.Contracts.IsSpoken && talk.Options.Preference is not null && talk.Options.Wish.Accept.Count == 0;
+
+    public void Start(Instant now)
+    {
+        talk.Phase = SessionPhase.Describing;
+        talk.Send(talk.Requests.Options(talk.Url, now));
+    }
+
+    /// <summary>The answer to OPTIONS.</summary>
+    public void Met(RtspResponse response, Instant now)
+    {
+        talk.Requests.Meet(response);
+        _isPlain = talk.Options.Preference is null or { TakesAll: true } || !talk.Contracts.IsSpoken;
+        Describe(now);
+    }
+
+    /// <summary>The answer to DESCRIBE.</summary>
+    public void Described(PendingRequest request, RtspResponse response, Instant now)
+    {
+        if (!response.IsSuccess && !_isPlain)
+        {
+            // Something of what all titles might have is not to be had of this one.
+            _isPlain = true;
+            Describe(now);
+        }
+        else if (!response.IsSuccess)
+        {
+            talk.Refused(request, response, now);
+        }
+        else if (PresentationReader.Read(response, talk.Url, out ParseError error) is not { } presentation)
+        {
+            talk.Leave(Failure.NotSdp(error), now);
+        }
+        else
+        {
+            Choose(presentation, now);
+        }
+    }
+
+    /// <summary>The answer to <see cref="SessionEffect.OpenPorts"/>.</summary>
+    /// <returns>False where there are none, and UDP is to be given up.</returns>
+    public bool PortsOpened(PortPair? ports, Instant now)
+    {
+        if (!_waitForPorts.TryDequeue(out OfferedTrack? track))
+            return true;
+        if (ports is null)
+            return false;
+        Ask(track, new() { IsMulticast = false, ClientPort = ports }, now);
+        AskToPlay(now);
+        return true;
+    }
+
+    /// <summary>The answer to a SETUP.</summary>
+    public void SetUp(PendingRequest request, RtspResponse response, Instant now)
+    {
+        _underWay--;
+        OfferedTrack track = request.Track!;
+        if (talk.Side.TakesAlternative(response))
+        {
+            Ask(track, talk.Plan.AskedFor(track), now);
+            return;
+        }
+
+        if (!response.IsSuccess && !MayMiss(track))
+        {
+            talk.Refused(request, response, now);
+            return;
+        }
+
+        if (!response.IsSuccess)
+            Miss(track, response);
+        else if (!TryAgree(track, response, now))
+            return;
+        Next(now);
+    }
+
+    /// <summary>Everything is set up again, over the connection.</summary>
+    public void SetUpAgain(Instant now)
+    {
+        (_underWay, _hasJoined) = (0, false);
+        _waitForPorts.Clear();
+        talk.Phase = SessionPhase.SettingUp;
+        Next(now);
+    }
+
+    private void Describe(Instant now)
+    {
+        string url = _isPlain
+            ? talk.Url
+            : talk.Options.Address.With("audio", "all").With("text", "all").With("slides", "all").Url;
+        talk.Send(talk.Requests.Describe(url, now));
+    }
+
+    private void Choose(Presentation presentation, Instant now)
+    {
+        talk.Presentation = presentation;
+        talk.Do(new SessionEffect.Described(presentation));
+        if (talk.Options.DescribeOnly)
+            talk.Leave(new SessionOutcome.Completed(EndReason.Described), now);
+        else if (!talk.Plan.Choose(presentation, talk.Options.Preference))
+            talk.Leave(Failure.NothingPlayable(presentation), now);
+        else
+            SetUpAgain(now);
+    }
+
+    /// <summary>Asks for what may be asked for now; when all is answered, for PLAY.</summary>
+    private void Next(Instant now)
+    {
+        int most = Pipelines && _hasJoined ? int.MaxValue : 1;
+        while (!talk.Plan.IsAllAsked && _underWay + _waitForPorts.Count < most)
+        {
+            OfferedTrack track = talk.Plan.TakeNext();
+            if (talk.Plan.IsTcp)
+                Ask(track, talk.Plan.Interleaved(), now);
+            else
+                OpenPorts(track);
+        }
+
+        AskToPlay(now);
+    }
+
+    private void AskToPlay(Instant now)
+    {
+        bool isReady = talk.Plan.IsAllAsked && _waitForPorts.Count == 0 && (_underWay == 0 || (Pipelines && _hasJoined));
+        if (!isReady || talk.Phase != SessionPhase.SettingUp)
+            return;
+        if (talk.Plan.Agreed.Count == 0)
+            talk.Leave(Failure.NothingPlayable(talk.Presentation!), now);
+        else
+            play.AskFirst(now);
+    }
+
+    private void OpenPorts(OfferedTrack track)
+    {
+        _waitForPorts.Enqueue(track);
+        talk.Do(new SessionEffect.OpenPorts(track));
+    }
+
+    private void Ask(OfferedTrack track, TransportSpec transport, Instant now)
+    {
+        _underWay++;
+        talk.Plan.Ask(track, transport);
+        talk.Send(talk.Requests.Setup(track, transport, now));
+    }
+
+    private bool TryAgree(OfferedTrack track, RtspResponse response, Instant now)
+    {
+        if (talk.Conversation.Join(response) is { } timeout)
+        {
+            _hasJoined = true;
+            talk.Clock.Established(timeout, now);
+        }
+
+        if (talk.Plan.Agree(track, response) is not { } stream)
+        {
+            talk.Leave(Failure.OtherTransport(response), now);
+            return false;
+        }
+
+        talk.Do(new SessionEffect.StreamReady(stream));
+        talk.Side.Granted(response);
+        return true;
+    }
+
+    /// <summary>Texts and slides are extras to whoever has chosen streams; a film without them is the film.</summary>
+    private bool MayMiss(OfferedTrack track) =>
+        talk.Options.Preference is not null && track.Kind is TrackKind.Text or TrackKind.Slides;
+
+    private void Miss(OfferedTrack track, RtspResponse response)
+    {
+        talk.Plan.GiveUp(track);
+        talk.Do(new SessionEffect.ClosePorts(track));
+        string what = track.Kind == TrackKind.Slides ? "slides" : $"text ({track.Language})";
+        talk.Do(new SessionEffect.Noted($"{what} cannot be had: {Refusal.Explain(RtspMethod.Setup, response, talk.Options.Address).Message}"));
+    }
+}

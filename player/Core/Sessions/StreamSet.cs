@@ -1,0 +1,116 @@
+using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtp;
+using Streaming.Player.Monitoring;
+using Streaming.Player.Playout;
+using Streaming.Player.Receiving;
+using Streaming.Player.Reporting;
+using Streaming.Primitives.Chance;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>The streams of a session: those that are set up, and those that were.</summary>
+internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identity, IStreamListener? listener) : IDisposable
+{
+    /// <summary>What a stream is taken to need where the description does not say.</summary>
+    private static readonly BitRate AssumedRate = BitRate.Mbps(1);
+
+    private readonly SeededRandom _random = new(identity.Seed);
+    private readonly List<ActiveStream> _active = [];
+    private readonly List<ActiveStream> _all = [];
+    private PlaySegment? _segment;
+    private bool _hasChanged;
+
+    /// <summary>In the order of their setting up.</summary>
+    public IReadOnlyList<ActiveStream> Active => _active;
+
+    public IReadOnlyList<ActiveStream> All => _all;
+
+    public bool HaveAllEnded => _active.Count > 0 && _active.TrueForAll(stream => stream.HasEnded);
+
+    public Deadline Next
+    {
+        get
+        {
+            Deadline next = Deadline.Never;
+            foreach (ActiveStream stream in _active)
+            {
+                next = Deadline.Earlier(next, new(stream.Reporter.Next, WakeReason.Report));
+                next = Deadline.Earlier(next, new(stream.Receive.Next, WakeReason.Reordering));
+            }
+
+            return next;
+        }
+    }
+
+    public ActiveStream Open(StreamSetup setup, ReceptionMonitor monitor, Instant now)
+    {
+        PayloadDescription payload = setup.Track.Payload!;
+        ReorderPolicy policy = setup.IsTcp ? ReorderPolicy.Connection : new(options.ReorderWait);
+        Ssrc own = new((uint)_random.NextUInt64());
+        ReceptionReporter reporter = new(
+            own, identity.Cname, setup.Track.Rate ?? AssumedRate, payload.Clock, new SeededRandom(_random.NextUInt64()));
+        reporter.Start(now);
+        StreamParts parts = new(
+            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks) { Monitor = monitor },
+            () => Depacketizer(payload),
+            new SampleTally(options.KeepsDigests),
+            reporter);
+        ActiveStream stream = new(_all.Count, setup, parts, listener);
+        if (setup.Ssrc is { } source)
+            stream.Receive.Announce(source);
+        _active.Add(stream);
+        _all.Add(stream);
+        _hasChanged = true;
+        return stream;
+    }
+
+    /// <summary>A stream is set up no more; its figures stay.</summary>
+    /// <returns>Null where there is none of that track.</returns>
+    public ActiveStream? Close(OfferedTrack track)
+    {
+        ActiveStream? stream = _active.Find(one => one.Setup.Track == track);
+        _hasChanged |= stream is not null && _active.Remove(stream);
+        return stream;
+    }
+
+    /// <summary>Everything is given up for another transport; what came does not count.</summary>
+    public void Clear()
+    {
+        Dispose();
+        _active.Clear();
+        _all.Clear();
+        _segment = null;
+    }
+
+    public void Hold() => _active.ForEach(stream => stream.Receive.Hold());
+
+    public void Release(Instant now) => _active.ForEach(stream => stream.Release(now));
+
+    public void Begin(PlayAnswer answer, PlaySegment segment, Instant now)
+    {
+        TellOpened(now);
+        TimeSpan? played = segment.GoesOn && _segment is { } before ? segment.Start - before.Start : null;
+        _segment = segment;
+        listener?.Began(segment, now);
+        for (int i = 0; i < _active.Count; i++)
+            _active[i].Begin(i < answer.Info.Count ? answer.Info[i] : null, played, now);
+    }
+
+    public void End(Instant now) => _active.ForEach(stream => stream.End(now));
+
+    public void Dispose() => _all.ForEach(stream => stream.Dispose());
+
+    private static IDepacketizer Depacketizer(PayloadDescription payload)
+    {
+        bool isPlayable = PayloadFormats.TryCreateDepacketizer(payload, out IDepacketizer? depacketizer);
+        Invariant.That(isPlayable && depacketizer is not null, "only playable tracks are set up");
+        return depacketizer;
+    }
+
+    private void TellOpened(Instant now)
+    {
+        if (_hasChanged)
+            listener?.Opened(_active, now);
+        _hasChanged = false;
+    }
+}
