@@ -22,6 +22,7 @@ public sealed class AudioDecoder : IDisposable
     private bool _hasFrame;
     private bool _isDrained;
     private bool _followsGap = true;
+    private bool _followsLoss;
     private DecoderCounters _counters;
 
     private AudioDecoder(CodecSession session, int rate)
@@ -64,8 +65,12 @@ public sealed class AudioDecoder : IDisposable
 
     /// <summary>Takes the next access unit: one coded frame, in its stored form.</summary>
     /// <param name="position">When its first sample is heard.</param>
-    public void Accept(ReadOnlySpan<byte> accessUnit, MediaTime position)
+    /// <param name="followsLoss">
+    /// Frames in front of it were lost: it does not continue what there was. Films' times jitter, so they alone cannot tell a lost frame.
+    /// </param>
+    public void Accept(ReadOnlySpan<byte> accessUnit, MediaTime position, bool followsLoss = false)
     {
+        _followsLoss |= followsLoss;
         _counters = _counters with { Accepted = _counters.Accepted + 1 };
         if (_isDrained)
             Flush();
@@ -91,7 +96,7 @@ public sealed class AudioDecoder : IDisposable
             _hasFrame = true;
             FrameFields frame = _frame.Fields;
             long position = frame.Timestamp;
-            if (!_converter.Continues(frame) || !_timeline.Continues(position, frame.SampleRate))
+            if (!_converter.Continues(frame) || !_timeline.TryContinue(position, frame.SampleRate, _followsLoss))
             {
                 // First the end of what was before, in a piece of its own; then this frame again.
                 if (TryFinish(out sound))
@@ -107,7 +112,7 @@ public sealed class AudioDecoder : IDisposable
                 _followsGap = true;
             }
 
-            _hasFrame = false;
+            _hasFrame = _followsLoss = false;
             _timeline.Accept(frame.SampleCount);
             if (TryGive(_converter.Convert(frame), out sound))
                 return true;
@@ -132,7 +137,7 @@ public sealed class AudioDecoder : IDisposable
         _session.Flush();
         _converter.Stop();
         _timeline.Stop();
-        _hasFrame = _isDrained = false;
+        _hasFrame = _isDrained = _followsLoss = false;
         _followsGap = true;
     }
 
@@ -183,6 +188,8 @@ public sealed class AudioDecoder : IDisposable
         return true;
     }
 
+    /// <summary>What is refused leaves a hole.</summary>
     private void Count(int error) =>
-        _counters = _counters with { Failed = _counters.Failed + 1, LastFault = $"{Name}: {AvUtil.Describe(error)}" };
+        (_followsLoss, _counters) = (
+            true, _counters with { Failed = _counters.Failed + 1, LastFault = $"{Name}: {AvUtil.Describe(error)}" });
 }

@@ -1,6 +1,8 @@
 namespace Streaming.Ffmpeg.Decoding;
 
 /// <summary>A piece of sound as it comes out of a decoder.</summary>
+/// <remarks>Positions are those of the film. Where a film's times and its samples do not agree, pieces that belong together overlap or
+/// leave holes of some microseconds, which are nothing to correct: <paramref name="followsGap"/> tells of real ones.</remarks>
 /// <param name="position">When its first sample is heard; before zero for what a coder needs to get going.</param>
 /// <param name="samples">Left and right in turn, at the decoder's target rate, nominally −1 … 1; valid until the decoder is next
 /// called.</param>
