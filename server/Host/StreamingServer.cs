@@ -37,7 +37,7 @@ public sealed class StreamingServer : IAsyncDisposable
         _rtsp = new(
             _titles,
             _delivery,
-            OptionMapping.Sessions(options),
+            OptionMapping.Sessions(options) with { HttpPort = () => HttpPort },
             OptionMapping.Control(options),
             new MachineAuthorizer(),
             TimeProvider.System,

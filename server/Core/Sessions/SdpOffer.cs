@@ -42,6 +42,8 @@ internal static class SdpOffer
         {
             MediaDescription medium = Medium(title, track, maxPacket);
             string choice = track.Kind == TrackKind.Video && rendition.Length > 0 ? $"?rendition={Uri.EscapeDataString(rendition)}" : "";
+            if (track.Kind is TrackKind.Audio or TrackKind.Text && track == tracks.First(other => other.Kind == track.Kind))
+                medium.Attributes.Add("x-default");
             medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}{choice}");
             description.Media.Add(medium);
         }
@@ -76,8 +78,6 @@ internal static class SdpOffer
         if (track.Language != "und")
             medium.Attributes.Add("lang", track.Language);
         AddPicture(medium, track, payload.PayloadType);
-        if (track.IsDefault && track.Kind is TrackKind.Audio or TrackKind.Text)
-            medium.Attributes.Add("x-default");
         medium.Attributes.Add("extmap", $"{new ExtensionMap(PacketCutter.SyncId, SyncExtension.Uri)}");
         return medium;
     }

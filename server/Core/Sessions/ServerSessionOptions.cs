@@ -21,6 +21,10 @@ public sealed record ServerSessionOptions
     /// <summary>The name all streams of this server carry in RTCP, which ties them together. RFC 3550 §6.5.1.</summary>
     public string CanonicalName { get; init; } = "streaming";
 
+    /// <summary>Where the library is listed by HTTP; null where it is not. Asked with every description of the library, for the port is
+    /// known only when the server listens.</summary>
+    public Func<int?> HttpPort { get; init; } = static () => null;
+
     /// <summary>What the Server header says.</summary>
     public string Product { get; init; } = "Streaming/0.1";
 }

@@ -7,9 +7,10 @@ namespace Streaming.Server.Sessions;
 /// <remarks>
 /// <c>audio=</c> and <c>text=</c> take a language, several (<c>de,en</c>), <c>all</c> or <c>none</c>; <c>rendition=</c> a rung of the
 /// ladder,
-/// <c>all</c> or <c>none</c>; <c>slides=</c> 1 or 0. Without them: the default picture, the default sound, no text and, beside a picture,
-/// no
-/// slides: a player shows every video stream it is offered in a window of its own, and takes an unknown coding for an error.
+/// <c>all</c> or <c>none</c>; <c>slides=</c> 1 or 0, or <c>all</c>, which is no error where there are none. Without them: the default
+/// picture, the default sound, no text and, beside a picture, no slides: a player shows every video stream it is offered in a window of its
+/// own, and takes an unknown coding for an error. The first of a kind is the one to begin with, and of every language comes first what
+/// plays everywhere.
 /// </remarks>
 public sealed class TrackSelection
 {
@@ -59,7 +60,7 @@ public sealed class TrackSelection
             return;
         if (Default(Of(TrackKind.Slides)) is { } slides)
             Add(slides);
-        else if (!string.IsNullOrEmpty(wanted))
+        else if (!string.IsNullOrEmpty(wanted) && !IsAll(wanted))
             Miss("slides", wanted, []);
     }
 
@@ -76,7 +77,7 @@ public sealed class TrackSelection
 
         if (IsAll(wanted))
         {
-            _chosen.AddRange(tracks);
+            _chosen.AddRange(BestFirst(tracks));
             return;
         }
 
@@ -86,6 +87,19 @@ public sealed class TrackSelection
                 Add(match);
             else
                 Miss(name, language, tracks.Select(track => track.Language));
+        }
+    }
+
+    /// <summary>Language by language, that of the default first; of each the version that plays everywhere before the others.</summary>
+    private static IEnumerable<Track> BestFirst(Track[] tracks)
+    {
+        string? first = Default(tracks)?.Language;
+        foreach (IGrouping<string, Track> language in tracks.GroupBy(track => track.Language).OrderBy(group => group.Key != first))
+        {
+            Track[] versions = [.. language];
+            Track? best = MostCompatible(versions, Default(versions));
+            foreach (Track version in versions.OrderBy(track => track != best).ThenBy(track => track.Channels > 2))
+                yield return version;
         }
     }
 

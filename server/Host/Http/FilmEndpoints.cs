@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Streaming.Ffmpeg.Importing;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
 
 namespace Streaming.Server.Host.Http;
 
 /// <summary>
-/// <c>/titles/ID</c>: the original file, whole or in ranges, and <c>/titles/ID.m3u</c>, which opens a player on the stream.
+/// <c>/titles/ID</c>: the original file, whole or in ranges; <c>/titles/ID.m3u</c>, which opens a player on the stream;
+/// <c>/titles/ID/thumbnail.jpg</c>, a small picture.
 /// </summary>
-internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
+internal sealed class FilmEndpoints(ICatalogue catalogue, TitlePictures pictures, Func<int> rtspPort)
 {
     private static readonly string[] Head = [HttpMethods.Head];
 
@@ -23,6 +25,9 @@ internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
         routes.MapGet("/titles/{id}", Film)
             .WithName("readFilm").WithSummary("The original file; answers range requests.").WithTags("films")
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet($"/titles/{{id}}/{Thumbnails.FileName}", Picture)
+            .WithName("readThumbnail").WithSummary("A small picture of the title, upright, no side longer than 320.").WithTags("films")
+            .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
 
         // Players ask for the length first.
         routes.MapMethods("/titles/{id}.m3u", Head, Playlist).ExcludeFromDescription();
@@ -52,6 +57,9 @@ internal sealed class FilmEndpoints(ICatalogue catalogue, Func<int> rtspPort)
             entityTag: new EntityTagHeaderValue(tag),
             enableRangeProcessing: true);
     }
+
+    private IResult Picture(HttpResponse response, string id) =>
+        Find(id) is { } title ? pictures.SendThumbnail(response, title) : Problems.NoSuchTitle(id);
 
     private IResult Playlist(HttpRequest request, string id)
     {

@@ -11,7 +11,7 @@ using Streaming.Server.Catalogue;
 namespace Streaming.Server.Host.Http;
 
 /// <summary><c>/</c>: the titles and their addresses, for whoever points a browser here.</summary>
-internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
+internal sealed class FrontPage(ICatalogue catalogue, TitlePictures pictures, Func<int> rtspPort)
 {
     /// <summary>A browser shows no more of them in a useful way; the API has them all.</summary>
     private const int MaxTitles = 1_000;
@@ -19,7 +19,8 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
     private const string Head = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Films</title>
         <style>:root{color-scheme:light dark}body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
-        td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}code{user-select:all}</style><h1>Films</h1>
+        td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}code{user-select:all}
+        img{width:10em;height:5.6em;object-fit:contain;background:#000;border-radius:.3em}</style><h1>Films</h1>
 
         """;
 
@@ -39,7 +40,7 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
         if (titles.Count == 0)
             page.Append("<p>No films yet.\n");
         else
-            page.Append("<table><tr><th>film<th>length<th>address\n");
+            page.Append("<table><tr><th><th>film<th>length<th>address\n");
         foreach (Title title in titles.Take(MaxTitles))
             AppendRow(page, title, RtspAddress.Of(request, rtspPort(), title.Id));
         page.Append(titles.Count == 0 ? "" : "</table>\n");
@@ -47,13 +48,14 @@ internal sealed class FrontPage(ICatalogue catalogue, Func<int> rtspPort)
         return TypedResults.Text(page.ToString(), "text/html; charset=utf-8");
     }
 
-    private static void AppendRow(StringBuilder page, Title title, string address)
+    private void AppendRow(StringBuilder page, Title title, string address)
     {
         string name = HtmlEncoder.Default.Encode(title.Name);
         string film = $"<a href=\"/titles/{title.Id}/about\">{name}</a>";
+        string picture = pictures.Thumbnail(title) is { } thumbnail ? $"<img src=\"{thumbnail}\" alt=\"\" loading=\"lazy\">" : "";
         string length = Figures.Length(title.Duration);
         string file = TitleSummary.FileOf(title) is { } path ? $" <a href=\"{path}\">file</a>" : "";
         string stream = $"<code>{HtmlEncoder.Default.Encode(address)}</code> <a href=\"/titles/{title.Id}.m3u\">open</a>{file}";
-        page.Append(CultureInfo.InvariantCulture, $"<tr><td>{film}<td>{length}<td>{stream}\n");
+        page.Append(CultureInfo.InvariantCulture, $"<tr><td>{picture}<td>{film}<td>{length}<td>{stream}\n");
     }
 }

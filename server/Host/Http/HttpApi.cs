@@ -59,12 +59,13 @@ internal static class HttpApi
 
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         TitleTraffics traffics = new(catalogue);
-        new TitlesApi(catalogue, folders, traffics, rtspPort).Map(api);
+        TitlePictures pictures = new(folders);
+        new TitlesApi(catalogue, folders, pictures, traffics, rtspPort).Map(api);
         new SessionsApi(rtsp).Map(api);
         new LinksApi(rtsp, changes, log).Map(api);
         new BookingsApi(rtsp.Desk, changes).Map(api);
-        new FilmEndpoints(catalogue, rtspPort).Map(app);
-        new FrontPage(catalogue, rtspPort).Map(app);
+        new FilmEndpoints(catalogue, pictures, rtspPort).Map(app);
+        new FrontPage(catalogue, pictures, rtspPort).Map(app);
         new TitlePage(catalogue, traffics, rtspPort).Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapGet("/healthz", () => TypedResults.Text("ok\n"))

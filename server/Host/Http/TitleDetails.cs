@@ -10,16 +10,18 @@ internal sealed record TitleDetails(
     string Rtsp,
     string? File,
     string? Cover,
+    string? Thumbnail,
     IReadOnlyList<TrackDetails> Tracks,
     IReadOnlyList<ChapterDetails> Chapters)
 {
-    public static TitleDetails Of(Title title, string rtsp, TitleTraffic traffic) => new(
+    public static TitleDetails Of(Title title, string rtsp, string? thumbnail, TitleTraffic traffic) => new(
         title.Id,
         title.Name,
         title.Duration.TotalSeconds,
         rtsp,
         TitleSummary.FileOf(title),
         TitleSummary.CoverOf(title),
+        thumbnail,
         [.. title.Tracks.Select(track => TrackDetails.Of(track, traffic.Tracks.GetValueOrDefault(track.Id)?.Traffic))],
         [.. title.Chapters.Select(chapter => new ChapterDetails(chapter.Name, chapter.Start.Seconds, chapter.End.Seconds))]);
 }

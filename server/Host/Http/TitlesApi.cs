@@ -8,12 +8,13 @@ using Streaming.Server.Catalogue;
 namespace Streaming.Server.Host.Http;
 
 /// <summary><c>/api/v1/titles</c>: what there is to see.</summary>
-internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, TitleTraffics traffics, Func<int> rtspPort)
+internal sealed class TitlesApi(
+    ICatalogue catalogue, TitleFolders folders, TitlePictures pictures, TitleTraffics traffics, Func<int> rtspPort)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/titles", List)
-            .WithName("listTitles").WithSummary("The titles, ordered by id.").WithTags("titles")
+            .WithName("listTitles").WithSummary("The titles, ordered by id: what a list of films shows, and where players find them.").WithTags("titles")
             .Produces<ItemList<TitleSummary>>().ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/titles/{id}", Read)
             .WithName("readTitle").WithSummary("One title: its tracks, what they ask of a network, its chapters.").WithTags("titles")
@@ -24,10 +25,15 @@ internal sealed class TitlesApi(ICatalogue catalogue, TitleFolders folders, Titl
     }
 
     private IResult List(HttpRequest request, int? page, int? itemsPerPage) =>
-        Paging.Answer(catalogue.Titles, page, itemsPerPage, title => TitleSummary.Of(title, RtspAddress.Of(request, rtspPort(), title.Id)));
+        Paging.Answer(
+            catalogue.Titles,
+            page,
+            itemsPerPage,
+            title => TitleSummary.Of(title, RtspAddress.Of(request, rtspPort(), title.Id), pictures.Thumbnail(title)));
 
     private IResult Read(HttpRequest request, string id) => Find(id) is { } title
-        ? TypedResults.Ok(TitleDetails.Of(title, RtspAddress.Of(request, rtspPort(), id), traffics.Of(title)))
+        ? TypedResults.Ok(TitleDetails.Of(
+            title, RtspAddress.Of(request, rtspPort(), id), pictures.Thumbnail(title), traffics.Of(title)))
         : Problems.NoSuchTitle(id);
 
     private IResult Cover(string id)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Streaming.Formats.Media;
+using Streaming.Testing.Titles;
 
 namespace Streaming.Server.Tests.Http;
 
@@ -54,6 +55,8 @@ public sealed class HttpApiTests : IAsyncLifetime
     [InlineData("api/v1/titles/none/cover", HttpStatusCode.NotFound, "there is no title 'none'")]
     [InlineData("api/v1/titles/%2e%2e%2fetc", HttpStatusCode.NotFound, "there is no title")]
     [InlineData("titles/..%2f..%2fetc%2fpasswd", HttpStatusCode.NotFound, "there is no title")]
+    [InlineData("titles/none/thumbnail.jpg", HttpStatusCode.NotFound, "there is no title 'none'")]
+    [InlineData("titles/%2e%2e%2fetc/thumbnail.jpg", HttpStatusCode.NotFound, "there is no title")]
     [InlineData("titles/none.m3u", HttpStatusCode.NotFound, "there is no title 'none'")]
     [InlineData("api/v1/sessions/12345678", HttpStatusCode.NotFound, "there is no session '12345678'")]
     public async Task A_wrong_question_is_answered_with_a_problem(string path, HttpStatusCode status, string detail)
@@ -126,6 +129,50 @@ public sealed class HttpApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thumbnail_may_be_kept_and_is_not_sent_twice()
+    {
+        _server.Catalogue.List.AddRange([Film("film"), Film("song")]);
+        string folder = Directory.CreateDirectory(_server.Folders.Of("film")!).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "thumbnail.jpg"), "a picture", Stop);
+
+        JsonElement items = (await GetAsync("api/v1/titles")).GetProperty("items");
+        Assert.Equal("/titles/film/thumbnail.jpg", items[0].GetProperty("thumbnail").GetString());
+        Assert.Equal(JsonValueKind.Null, items[1].GetProperty("thumbnail").ValueKind);
+        Assert.Equal("/titles/film/thumbnail.jpg", (await GetAsync("api/v1/titles/film")).GetProperty("thumbnail").GetString());
+
+        using HttpResponseMessage picture = await _server.Client.GetAsync("titles/film/thumbnail.jpg", Stop);
+        Assert.Equal("image/jpeg", picture.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("a picture", await picture.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(TimeSpan.FromHours(1), picture.Headers.CacheControl!.MaxAge);
+        using HttpRequestMessage again = new(HttpMethod.Get, "titles/film/thumbnail.jpg");
+        again.Headers.IfNoneMatch.Add(picture.Headers.ETag!);
+        using HttpResponseMessage same = await _server.Client.SendAsync(again, Stop);
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+
+        using HttpResponseMessage none = await _server.Client.GetAsync("titles/song/thumbnail.jpg", Stop);
+        await ProblemAsync(none, HttpStatusCode.NotFound);
+        string page = await _server.Client.GetStringAsync("", Stop);
+        Assert.Contains("<img src=\"/titles/film/thumbnail.jpg\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/titles/song/thumbnail.jpg", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_says_what_a_list_of_films_shows()
+    {
+        _server.Catalogue.List.Add(TestTitles.Film.Title);
+        using HttpRequestMessage request = new(HttpMethod.Get, "api/v1/titles") { Headers = { Host = "films.example:8080" } };
+        using HttpResponseMessage response = await _server.Client.SendAsync(request, Stop);
+        JsonElement film = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("items")[0];
+
+        Assert.Equal("rtsp://films.example:8554/film", film.GetProperty("rtsp").GetString());
+        Assert.Equal(("The film", 10), (film.GetProperty("name").GetString(), film.GetProperty("durationSeconds").GetDouble()));
+        Assert.Equal(["en", "de"], Words(film, "audioLanguages"));
+        Assert.Equal(["en", "vi"], Words(film, "textLanguages"));
+        Assert.Equal(["source", "480p", "240p"], Words(film, "renditions"));
+        Assert.True(film.GetProperty("hasSlides").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_playlist_opens_the_stream()
     {
         _server.Catalogue.List.Add(Film("film") with { Name = "A\nfilm" });
@@ -155,7 +202,7 @@ public sealed class HttpApiTests : IAsyncLifetime
             "/api/v1/bookings", "/api/v1/bookings/{id}", "/api/v1/bookings/{id}/extend", "/api/v1/links", "/api/v1/links/{name}",
             "/api/v1/sessions", "/api/v1/sessions/ended", "/api/v1/sessions/{id}", "/api/v1/sessions/{id}/history",
             "/api/v1/sessions/{id}/kick", "/api/v1/sessions/{id}/renegotiate", "/api/v1/titles", "/api/v1/titles/{id}",
-            "/api/v1/titles/{id}/cover", "/healthz", "/metrics", "/titles/{id}", "/titles/{id}.m3u",
+            "/api/v1/titles/{id}/cover", "/healthz", "/metrics", "/titles/{id}", "/titles/{id}.m3u", "/titles/{id}/thumbnail.jpg",
         ], description.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         string?[] names = [.. description.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString())];
@@ -191,6 +238,9 @@ public sealed class HttpApiTests : IAsyncLifetime
         await ProblemAsync(response, HttpStatusCode.NotFound);
         Assert.Equal(0, (await GetAsync("api/v1/sessions")).GetProperty("itemCount").GetInt32());
     }
+
+    private static IEnumerable<string?> Words(JsonElement item, string name) =>
+        item.GetProperty(name).EnumerateArray().Select(word => word.GetString());
 
     private static Title Film(string id) => new()
     {

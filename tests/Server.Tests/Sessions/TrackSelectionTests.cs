@@ -23,6 +23,7 @@ public sealed class TrackSelectionTests
     [InlineData("rendition=none", "4 8")]
     [InlineData("rendition=none&slides=0", "4")]
     [InlineData("slides=1", "1 4 8")]
+    [InlineData("slides=all", "1 4 8")]
     [InlineData("rendition=none&audio=none&slides=0", "6")]
     public void A_query_chooses_tracks(string query, string expected)
     {
@@ -51,6 +52,23 @@ public sealed class TrackSelectionTests
     [Fact]
     public void A_commentary_is_not_taken_for_the_stereo_version_of_the_film() =>
         Assert.Equal([1], Choose(TestTitles.Audio(1, channels: 6, isDefault: true), TestTitles.Audio(2, label: "Commentary")));
+
+    [Fact]
+    public void All_of_a_kind_are_no_error_where_there_are_none() =>
+        Assert.Equal([1], Choose("rendition=all&audio=all&text=all&slides=all", TestTitles.Audio(1)));
+
+    [Fact]
+    public void Of_all_sounds_the_default_language_comes_first_and_of_each_what_plays_everywhere() => Assert.Equal(
+        [6, 2, 7, 3, 1, 4, 5],
+        Choose(
+            "audio=all",
+            TestTitles.Audio(1, "de", 6),
+            TestTitles.Audio(2, "en", 6, isDefault: true),
+            TestTitles.Audio(3, "de", 2),
+            TestTitles.Audio(4, "vi", 6),
+            TestTitles.Audio(5, "vi", 2, label: "Commentary"),
+            TestTitles.Audio(6, "en", 2),
+            TestTitles.Audio(7, "en", 8)));
 
     [Fact]
     public void A_language_is_found_by_its_first_part() =>

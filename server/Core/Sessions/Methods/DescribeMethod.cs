@@ -13,6 +13,8 @@ internal sealed class DescribeMethod(ICatalogue catalogue, ServerSessionOptions 
 
     public RequestOutcome.Answer Answer(RequestContext context)
     {
+        if (context.Target.Title.Length == 0 && LibraryAddress.IsWanted(context.Request))
+            return LibraryAddress.Answer(context, options);
         if (Titles.Find(catalogue, context.Target.Title) is not { } title)
             return Titles.NotFound(context, catalogue, options);
         if (!Accepts(context.Request.Headers["Accept"]))
