@@ -16,4 +16,7 @@ public sealed record PlaySegment(int Number, MediaTime Start, MediaTime? End, do
 {
     /// <summary>The film's position for a position on the axis of samples.</summary>
     public MediaTime FilmAt(MediaTime position) => Scale == 1 ? position : Start + ((position - Start) * Scale);
+
+    /// <summary>Where it ends on the axis of samples; null where that is not known.</summary>
+    public MediaTime? AxisEnd => Scale == 1 || End is not { } end ? End : Start + ((end - Start) / Scale);
 }

@@ -11,15 +11,23 @@ namespace Streaming.Player.Playout;
 /// <see cref="Clock"/>, and calls <see cref="Advance"/> when <see cref="Next"/> has come (and after anything it did itself). Not for two
 /// threads at once: whoever has several puts one lock around all of it; no call takes long.
 /// </remarks>
-public sealed class SessionPlayout(PlayoutOptions options) : IStreamListener, IDisposable
+public sealed class SessionPlayout : IStreamListener, IDisposable
 {
-    private readonly Dictionary<ActiveStream, Queue<CodedSample>> _queues = [];
-    private Instant _next = Instant.Never;
-    private TimeSpan _floor;
-    private TimeSpan _decode;
-    private int _open;
+    /// <summary>Sound does not wait longer than this for a picture that it can be seen with.</summary>
+    private static readonly TimeSpan WithoutPicture = TimeSpan.FromSeconds(1);
 
-    public PlayoutOptions Options { get; } = options;
+    private readonly List<StreamPart> _parts = [];
+    private readonly StreamAlignment _alignment = new();
+    private readonly JitterBuffer _buffer;
+    private Instant? _firstAt;
+
+    public SessionPlayout(PlayoutOptions options)
+    {
+        Options = options;
+        _buffer = new(options, Clock);
+    }
+
+    public PlayoutOptions Options { get; }
 
     public PlayoutClock Clock { get; } = new();
 
@@ -32,104 +40,185 @@ public sealed class SessionPlayout(PlayoutOptions options) : IStreamListener, ID
     public bool IsPaused { get; private set; }
 
     /// <summary>When <see cref="Advance"/> has something to do though nothing arrives.</summary>
-    public Instant Next => _next;
+    public Instant Next => IsPaused ? Instant.Never : _buffer.Next;
 
     /// <summary>The next sample of a stream, in decoding order; whoever takes it releases it.</summary>
     /// <remarks>After a seek nothing older than the new segment comes; what a decoder still holds it drops by
-    /// <see cref="CodedSample.Segment"/>.</remarks>
+    /// <see cref="CodedSample.Segment"/>, unless the new one goes on from it.</remarks>
     public bool TryTake(ActiveStream stream, [NotNullWhen(true)] out CodedSample? sample)
     {
         sample = null;
-        return _queues.TryGetValue(stream, out Queue<CodedSample>? queue) && queue.TryDequeue(out sample);
+        return PartOf(stream) is { } part && part.TryTake(out sample);
     }
 
     /// <summary>Steers: call it when <see cref="Next"/> has come.</summary>
     public void Advance(Instant now)
     {
-        if (Segment is { } segment && !Clock.HasStarted && !IsPaused && _queues.Values.Any(queue => queue.Count > 0))
-            Clock.Start(segment.Start, now);
-        _next = Instant.Never;
+        if (!IsPaused)
+            _buffer.Advance(MayStart(now), now);
     }
 
     /// <summary>The viewer pauses: the clock stands.</summary>
     public void Pause(Instant now)
     {
+        if (IsPaused)
+            return;
         IsPaused = true;
-        Clock.Hold(now);
+        _buffer.Pause(now);
     }
 
     /// <summary>The viewer goes on: the clock runs on with what is held, whether the server sends again yet or not.</summary>
     public void Resume(Instant now)
     {
+        if (!IsPaused)
+            return;
         IsPaused = false;
-        Clock.Resume(now);
+        _buffer.Resume(now);
     }
 
     /// <summary>The contract in force lets the server send anything so much later than its time: no less is held.</summary>
-    public void Require(TimeSpan buffer) => _floor = buffer;
+    public void Require(TimeSpan buffer) => _buffer.Require(buffer);
 
     /// <summary>A sample has been decoded: how long decoding takes is part of when it must be here.</summary>
     /// <param name="taken">When the decoder took it.</param>
     /// <param name="done">When what came of it was there.</param>
-    public void Decoded(ActiveStream stream, Instant taken, Instant done) => _decode = done - taken;
+    public void Decoded(ActiveStream stream, Instant taken, Instant done)
+    {
+        PartOf(stream)?.Decoded(done - taken);
+        _buffer.Decode = Longest(part => part.Decode);
+    }
 
     /// <summary>Everything has come to its end and has been due.</summary>
-    public bool IsOver(Instant now) => _open == 0 && Clock.PositionAt(now) >= Segment?.End;
+    public bool IsOver(Instant now)
+    {
+        if (Segment is not { } segment || _parts.Count == 0)
+            return false;
+        MediaTime position = Clock.PositionAt(now);
+        if (Clock.HasStarted && position >= segment.AxisEnd)
+            return true;
+        bool hasContinuous = _parts.Exists(part => part.Level.IsContinuous);
+        return _parts.TrueForAll(part => part.Level.IsContinuous != hasContinuous
+            || (part.Level.HasEnded && position >= (part.Level.LastsTo ?? part.Level.Whole ?? segment.Start)));
+    }
 
-    public PlayoutStatistics Snapshot(Instant now) => new() { Position = Clock.PositionAt(now), Target = _floor, Decode = _decode };
+    public PlayoutStatistics Snapshot(Instant now) => new()
+    {
+        Position = Clock.PositionAt(now),
+        BufferedTo = BufferedTo(now),
+        Target = _buffer.Target,
+        Why = _buffer.Why,
+        Level = _buffer.LevelAt(now),
+        Held = _buffer.HeldAt(now) ?? TimeSpan.Zero,
+        Verb = _buffer.Verb,
+        Rate = Clock.Rate,
+        SkewPpm = _buffer.SkewPpm,
+        Packets = _buffer.Packets,
+        LatePackets = _buffer.Late,
+        LateSamples = _parts.Sum(part => part.Late),
+        LostPackets = _parts.Sum(part => part.Lost),
+        Waiting = _parts.Sum(part => part.Waiting),
+        WaitingBytes = new(_parts.Sum(part => part.WaitingBytes.Bytes)),
+        Overflowed = _parts.Sum(part => part.Overflowed),
+        Stalls = _buffer.Stalls,
+        Stalled = _buffer.StalledBy(now),
+        Adjustments = _buffer.Adjustments,
+        Leaps = _parts.Sum(part => part.Timeline.Leaps),
+        Repair = Longest(part => part.Repair),
+        Decode = Longest(part => part.Decode),
+    };
 
     public void Opened(IReadOnlyList<ActiveStream> streams, Instant now)
     {
-        Streams = [.. streams];
-        _open = streams.Count;
+        foreach (StreamPart gone in _parts.Where(part => !streams.Contains(part.Stream)).ToList())
+        {
+            gone.Clear();
+            _parts.Remove(gone);
+        }
+
         foreach (ActiveStream stream in streams)
-            _queues.TryAdd(stream, new());
+        {
+            if (PartOf(stream) is null)
+                _parts.Add(new(stream));
+        }
+
+        Streams = [.. streams];
+        _buffer.Follow(_parts.Select(part => part.Level));
     }
 
     public void Began(PlaySegment segment, Instant now)
     {
         Segment = segment;
-        if (segment.GoesOn)
-        {
-            Clock.GoOn(segment.Number);
-            return;
-        }
-
-        Clock.Begin(segment.Number, segment.Start);
-        Dispose();
+        _firstAt = null;
+        _alignment.Forget();
+        _parts.ForEach(part => part.Begin(segment));
+        _buffer.Begin(segment, now);
     }
 
     public void Arrived(ActiveStream stream, long time, Instant arrival)
     {
+        if (Segment is not { } segment || PartOf(stream) is not { } part)
+            return;
+        _firstAt ??= arrival;
+        part.Arrived(time, arrival);
+        MediaTime expected = segment.Start + ((arrival - _firstAt.Value) * segment.Speed);
+        MediaTime position = part.Timeline.Accept(time, arrival, expected, segment.Speed, part.Level.IsContinuous);
+        _buffer.Arrived(part.Level, position, arrival);
+        Advance(arrival);
     }
 
     public void Synchronised(ActiveStream stream, long time, NtpTime wall, Instant now)
     {
+        if (Segment is not { Scale: 1 } segment || PartOf(stream) is not { } part)
+            return;
+        part.Timeline.Wall = (time, wall);
+        _alignment.Align([.. _parts.OrderBy(other => other.IsPicture).Select(other => other.Timeline)], segment.Speed, now);
     }
 
     public void Sample(ActiveStream stream, in ReceivedSample sample, Instant now)
     {
-        if (Segment is null || !_queues.TryGetValue(stream, out Queue<CodedSample>? queue))
+        if (Segment is not { } segment || PartOf(stream) is not { } part)
             return;
-        MediaTime position = Segment.Start + stream.Setup.Track.Payload!.Clock.ToLength(stream.Receive.SinceStart(sample.Time) ?? 0);
-        queue.Enqueue(CodedSample.Copy(stream, Segment.Number, position, sample.Bytes.Span, sample.IsComplete, isKey: true, false));
+
+        // Without a packet there is no sample; but whoever listens late may have missed it.
+        if (!part.Timeline.IsPlaced)
+            part.Timeline.Place(sample.Time, segment.Start);
+        part.Add(segment, sample, Clock.HasStarted ? Clock.PositionAt(now) : null, now);
         Advance(now);
     }
 
-    public void Lost(ActiveStream stream, in PacketLoss loss, Instant now)
+    public void Lost(ActiveStream stream, in PacketLoss loss, Instant now) => PartOf(stream)?.GaveUp(loss.Count);
+
+    public void Ended(ActiveStream stream, Instant now)
     {
+        if (PartOf(stream) is { } part)
+            part.Level.HasEnded = true;
+        Advance(now);
     }
 
-    public void Ended(ActiveStream stream, Instant now) => _open--;
-
-    public Instant? NeededBy(ActiveStream stream, long time) => null;
-
-    public void Dispose()
+    /// <summary>When its sample is due, less the time for decoding and for the pictures that are made from it.</summary>
+    public Instant? NeededBy(ActiveStream stream, long time)
     {
-        foreach (Queue<CodedSample> queue in _queues.Values)
-        {
-            while (queue.TryDequeue(out CodedSample? sample))
-                sample.Release();
-        }
+        if (Segment is not { Scale: 1 } || PartOf(stream) is not { Timeline.IsPlaced: true } part)
+            return null;
+        TimeSpan earlier = part.ReorderDepth / Clock.Rate;
+        return Clock.InstantOf(part.Timeline.PositionOf(time)) - earlier - part.Decode;
+    }
+
+    public void Dispose() => _parts.ForEach(part => part.Clear());
+
+    private StreamPart? PartOf(ActiveStream stream) => _parts.Find(part => part.Stream == stream);
+
+    private TimeSpan Longest(Func<StreamPart, TimeSpan> of) => _parts.Count == 0 ? TimeSpan.Zero : _parts.Max(of);
+
+    /// <summary>A picture is there to begin with, or has been waited for long enough.</summary>
+    private bool MayStart(Instant now) =>
+        _parts.TrueForAll(part => !part.IsPicture || part.HasKey || part.Level.HasEnded) || now - _firstAt >= WithoutPicture;
+
+    private MediaTime BufferedTo(Instant now)
+    {
+        MediaTime position = Clock.PositionAt(now);
+        MediaTime? whole = _parts.Where(part => part.Level is { IsContinuous: true, Whole: not null, HasEnded: false })
+            .Min(part => (MediaTime?)part.Level.Whole);
+        return whole is { } to && to > position ? to : position;
     }
 }

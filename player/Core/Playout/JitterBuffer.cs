@@ -1,0 +1,253 @@
+namespace Streaming.Player.Playout;
+
+/// <summary>Measures delays, decides how much to hold, and steers the clock by it. Of samples it knows no more than how far they reach.</summary>
+/// <remarks>Contract: <see cref="Begin"/> a segment, tell of every packet with its position, and <see cref="Advance"/> when
+/// <see cref="Next"/> has come.</remarks>
+internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
+{
+    /// <summary>How often the clock is steered while nothing forces it: what is missing is seen a frame of sound later at most.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A stream that is so far behind another has fallen silent: nobody waits for it.</summary>
+    private static readonly TimeSpan Silent = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A server that sends so much earlier than at first sends ahead: that is no delay of ours which could be caught up.</summary>
+    private static readonly TimeSpan SendsAhead = TimeSpan.FromSeconds(1);
+
+    /// <summary>Streams end a little before the title does.</summary>
+    private static readonly TimeSpan AtTheEnd = TimeSpan.FromMilliseconds(300);
+
+    private readonly DelayTracker _delays = new();
+    private readonly BufferTarget _target = new(options);
+    private readonly List<StreamLevel> _streams = [];
+    private PlaySegment? _segment;
+    private Instant _origin;
+    private Instant? _firstAt;
+    private TimeSpan _firstBase;
+    private Instant _heldSince;
+    private TimeSpan _stalled;
+    private Instant _nextTick = Instant.Never;
+    private bool _isPaused;
+
+    public Instant Next => _nextTick;
+
+    public PlayoutVerb Verb { get; private set; }
+
+    public TimeSpan Target => _target.Value;
+
+    public TargetReason Why => _target.Why;
+
+    public int SkewPpm => _delays.SkewPpm;
+
+    public long Packets { get; private set; }
+
+    public long Late { get; private set; }
+
+    public int Stalls { get; private set; }
+
+    /// <summary>How long decoding takes: packets must be here so much earlier.</summary>
+    public TimeSpan Decode { get; set; }
+
+    public int Adjustments { get; private set; }
+
+    /// <summary>Pictures are run through, not played: nothing is held back, nothing waited for.</summary>
+    private bool IsTrick => _segment is { Scale: not 1 };
+
+    private PlayRate Speed => _segment?.Speed ?? PlayRate.Normal;
+
+    /// <summary>For how long in all the clock has been dry.</summary>
+    public TimeSpan StalledBy(Instant now) => _stalled + (Verb == PlayoutVerb.Hold && !_isPaused ? now - _heldSince : TimeSpan.Zero);
+
+    public void Require(TimeSpan contract) => _target.Contract = contract;
+
+    public void Follow(IEnumerable<StreamLevel> streams)
+    {
+        _streams.Clear();
+        _streams.AddRange(streams);
+    }
+
+    public void Begin(PlaySegment segment, Instant now)
+    {
+        MediaTime start = segment.GoesOn && _segment is not null ? clock.PositionAt(now) : segment.Start;
+        _segment = segment;
+        _origin = now;
+        _firstAt = null;
+        _delays.Begin(now);
+        _nextTick = now;
+        if (segment.GoesOn && clock.HasStarted)
+        {
+            clock.GoOn(segment.Number);
+            return;
+        }
+
+        clock.Begin(segment.Number, start);
+        Verb = PlayoutVerb.Wait;
+    }
+
+    /// <summary>A packet has come.</summary>
+    /// <param name="stream">One of those that are followed.</param>
+    public void Arrived(StreamLevel stream, MediaTime position, Instant arrival)
+    {
+        stream.Accept(position);
+        Packets++;
+        if (!stream.IsContinuous && _streams.Exists(other => other.IsContinuous))
+            return;
+        if (clock.HasStarted && position < clock.PositionAt(arrival))
+            Late++;
+        _firstAt ??= arrival;
+        if (!stream.IsContinuous)
+            return;
+        TimeSpan delay = arrival - DueBySender(position);
+        if (!_delays.HasBase)
+            _firstBase = delay;
+        TimeSpan excess = _delays.HasBase ? _delays.Excess(delay, arrival) : TimeSpan.Zero;
+        if (!IsTrick)
+            _delays.Accept(delay, arrival, _target.IsTypical(excess, arrival));
+        _target.Update(_delays.Thousandth + Decode, arrival);
+        if (Verb is PlayoutVerb.Wait or PlayoutVerb.Hold)
+            _nextTick = Instant.Min(_nextTick, arrival);
+    }
+
+    public void Pause(Instant now)
+    {
+        Settle(now);
+        _isPaused = true;
+        clock.Hold(now);
+    }
+
+    public void Resume(Instant now)
+    {
+        _isPaused = false;
+        _heldSince = now;
+        if (Verb != PlayoutVerb.Hold)
+            clock.Resume(now);
+        _nextTick = now;
+    }
+
+    /// <summary>How far the clock lies behind the earliest that packets come.</summary>
+    public TimeSpan LevelAt(Instant now)
+    {
+        if (!_delays.HasBase || !clock.HasStarted)
+            return TimeSpan.Zero;
+        TimeSpan earliest = _delays.BaseAt(now), ahead = _firstBase - SendsAhead;
+        return now - DueBySender(clock.PositionAt(now)) - (earliest > ahead ? earliest : ahead);
+    }
+
+    /// <summary>How long the clock can go on without another packet; null while nobody can tell.</summary>
+    public TimeSpan? HeldAt(Instant now)
+    {
+        MediaTime position = clock.PositionAt(now);
+        MediaTime? furthest = null, nearest = null;
+        foreach (StreamLevel stream in Playing())
+            furthest = furthest is { } far ? MediaTime.Max(far, stream.LastsTo!.Value) : stream.LastsTo;
+        foreach (StreamLevel stream in Playing())
+        {
+            if (furthest - stream.LastsTo <= Silent)
+                nearest = nearest is { } near ? MediaTime.Min(near, stream.LastsTo!.Value) : stream.LastsTo;
+        }
+
+        return nearest is { } to ? (to - position) / Speed : null;
+    }
+
+    /// <param name="mayStart">What is shown first is here.</param>
+    public void Advance(bool mayStart, Instant now)
+    {
+        if (now < _nextTick || _segment is null)
+            return;
+        _nextTick = Instant.Never;
+        if (_isPaused)
+            return;
+        _target.Update(_delays.Thousandth + Decode, now);
+
+        // With a fixed latency what is late is lost, and only a stall is waited for.
+        TimeSpan? held = HeldAt(now) + (options.Fixed is null || !clock.IsRunning ? TimeSpan.Zero : Silent);
+        JitterSnapshot snapshot = new(
+            Verb, Target, _target.Ordinary, LevelAt(now), held, mayStart, now - _firstAt ?? TimeSpan.Zero, IsLast(), HoleAt(now));
+        PlayoutAction action = IsTrick ? Run(snapshot) : JitterBufferPolicy.Decide(snapshot);
+        Obey(action, now);
+        if (Verb != PlayoutVerb.Wait || _firstAt is not null)
+            _nextTick = now + Tick;
+    }
+
+    /// <summary>Pictures that are run through appear as they come.</summary>
+    private static PlayoutAction Run(in JitterSnapshot snapshot) =>
+        new(snapshot.Current != PlayoutVerb.Wait || snapshot.MayStart ? PlayoutVerb.Play : PlayoutVerb.Wait, PlayRate.Normal, 0);
+
+    private void Obey(PlayoutAction action, Instant now)
+    {
+        if (action.Verb != Verb && action.Verb is PlayoutVerb.CatchUp or PlayoutVerb.Hold or PlayoutVerb.Jump)
+            Adjustments++;
+        if (action.Verb == PlayoutVerb.SlowDown && Verb is not (PlayoutVerb.SlowDown or PlayoutVerb.Hold or PlayoutVerb.Wait))
+            Adjustments++;
+        if (action.Verb == PlayoutVerb.Hold && Verb != PlayoutVerb.Hold)
+        {
+            Stalls++;
+            _heldSince = now;
+            clock.Hold(now);
+        }
+        else if (Verb == PlayoutVerb.Hold && action.Verb != PlayoutVerb.Hold)
+        {
+            Settle(now);
+            clock.Resume(now);
+        }
+
+        if (Verb == PlayoutVerb.Wait && action.Verb != PlayoutVerb.Wait)
+            clock.Start(StartPosition(now), now);
+        if (action.Verb == PlayoutVerb.Jump)
+            clock.Jump(clock.PositionAt(now) + (HoleAt(now) * Speed), now);
+        PlayRate pace = new((int)((long)Speed.PartsPerMillion * action.Pace.PartsPerMillion / PlayRate.Normal.PartsPerMillion));
+        clock.Steer(pace, SkewPpm + action.Trim, now);
+        Verb = action.Verb == PlayoutVerb.Jump ? PlayoutVerb.Play : action.Verb;
+    }
+
+    /// <summary>At the start that was answered; where nothing comes of it, at the first that does.</summary>
+    private MediaTime StartPosition(Instant now)
+    {
+        MediaTime first = MediaTime.End;
+        foreach (StreamLevel stream in _streams)
+        {
+            if (stream is { IsContinuous: true, First: { } begins })
+                first = MediaTime.Min(first, begins);
+        }
+
+        MediaTime start = clock.PositionAt(now);
+        return first == MediaTime.End ? start : MediaTime.Max(first, start);
+    }
+
+    private void Settle(Instant now)
+    {
+        if (Verb == PlayoutVerb.Hold && !_isPaused)
+            _stalled += now - _heldSince;
+        _heldSince = now;
+    }
+
+    private Instant DueBySender(MediaTime position) => _origin + ((position - _segment!.Start) / Speed);
+
+    /// <summary>The streams that tell how long it can go on.</summary>
+    private IEnumerable<StreamLevel> Playing() =>
+        _streams.Where(stream => stream is { IsContinuous: true, HasEnded: false, LastsTo: not null });
+
+    /// <summary>Nothing more is needed.</summary>
+    private bool IsLast()
+    {
+        if (_segment!.AxisEnd is { } end && Playing().Any() && Playing().All(stream => end - stream.LastsTo < AtTheEnd))
+            return true;
+        return _streams.Exists(stream => stream.IsContinuous) && _streams.TrueForAll(stream => stream.HasEnded || !stream.IsContinuous);
+    }
+
+    /// <summary>How long from now nothing can be played, because it was lost in every stream that is playing.</summary>
+    private TimeSpan HoleAt(Instant now)
+    {
+        MediaTime position = clock.PositionAt(now);
+        TimeSpan least = TimeSpan.MaxValue;
+        foreach (StreamLevel stream in Playing())
+        {
+            bool isDry = stream.Whole is not { } whole || whole <= position;
+            TimeSpan hole = stream.Hole is { } lost && lost.From <= position && position < lost.To ? lost.To - position
+                : isDry ? TimeSpan.MaxValue : TimeSpan.Zero;
+            least = hole < least ? hole : least;
+        }
+
+        return least == TimeSpan.MaxValue ? TimeSpan.Zero : least / Speed;
+    }
+}

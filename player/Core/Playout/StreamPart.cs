@@ -1,0 +1,161 @@
+using System.Diagnostics.CodeAnalysis;
+using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
+using Streaming.Player.Sessions;
+
+namespace Streaming.Player.Playout;
+
+/// <summary>What playout holds of one stream: its timeline, how far it has come, and the samples that wait for its decoder.</summary>
+internal sealed class StreamPart
+{
+    /// <summary>Twelve seconds (the largest buffer of a contract and the ceiling of our own) of 20 Mb/s.</summary>
+    private const long MostBytes = 30_000_000;
+
+    /// <summary>The same twelve seconds of frames of sound of 5 ms, and pictures at 200 a second.</summary>
+    private const int MostSamples = 2_400;
+
+    /// <summary>Packets whose arrival is remembered: those a sample of 300 kB came in.</summary>
+    private const int Remembered = 256;
+
+    private readonly Queue<CodedSample> _samples = new();
+    private readonly (long Time, Instant At)[] _arrivals = new (long, Instant)[Remembered];
+    private readonly string _codec;
+    private int _arrived;
+    private long _bytes;
+    private bool _followsLoss;
+    private bool _waitsForKey;
+    private MediaTime _highest;
+
+    public StreamPart(ActiveStream stream)
+    {
+        Stream = stream;
+        TrackKind kind = stream.Setup.Track.Kind;
+        _codec = stream.Setup.Track.Codec.ToUpperInvariant();
+        IsPicture = kind == TrackKind.Video;
+        Level = new(kind is TrackKind.Video or TrackKind.Audio);
+        Timeline = new(stream.Setup.Track.Payload!.Clock);
+    }
+
+    public ActiveStream Stream { get; }
+
+    public StreamTimeline Timeline { get; }
+
+    public StreamLevel Level { get; }
+
+    public bool IsPicture { get; }
+
+    /// <summary>A decoder of pictures can begin: a whole key picture of the segment has come.</summary>
+    public bool HasKey { get; private set; }
+
+    /// <summary>How much earlier than it is shown a picture is needed, because others are made from it: the deepest reordering seen.</summary>
+    public TimeSpan ReorderDepth { get; private set; }
+
+    /// <summary>How long decoding takes: the longest of late.</summary>
+    public TimeSpan Decode { get; private set; }
+
+    /// <summary>How long samples waited for packets that were missed: the longest of late.</summary>
+    public TimeSpan Repair { get; private set; }
+
+    public int Waiting => _samples.Count;
+
+    public ByteCount WaitingBytes => new(_bytes);
+
+    public long Overflowed { get; private set; }
+
+    public long Late { get; private set; }
+
+    public long Lost { get; private set; }
+
+    public void Begin(PlaySegment segment)
+    {
+        long? anchor = -Stream.Receive.SinceStart(0L);
+        Timeline.Begin(segment, anchor);
+        if (segment.GoesOn)
+        {
+            Level.HasEnded = false;
+            return;
+        }
+
+        Clear();
+        Level.Begin();
+        HasKey = _followsLoss = _waitsForKey = false;
+        _highest = segment.Start;
+    }
+
+    public void Arrived(long time, Instant arrival)
+    {
+        _arrivals[_arrived % Remembered] = (time, arrival);
+        _arrived++;
+    }
+
+    public void GaveUp(int packets)
+    {
+        Lost += packets;
+        _followsLoss = true;
+    }
+
+    /// <param name="due">The clock's position; null before it has started.</param>
+    public void Add(PlaySegment segment, in ReceivedSample sample, MediaTime? due, Instant now)
+    {
+        MediaTime position = Timeline.PositionOf(sample.Time);
+        bool isKey = SampleKeys.IsKey(_codec, sample.Bytes.Span);
+        Level.Complete(position);
+        Repair = Recent(Repair, now - ArrivalOf(sample.Time, now));
+        ReorderDepth = IsPicture ? Recent(ReorderDepth, _highest - position) : TimeSpan.Zero;
+        _highest = MediaTime.Max(_highest, position);
+        HasKey |= isKey && sample.IsComplete;
+        if (position < due)
+            Late++;
+        if (!HasRoom(isKey))
+            return;
+        _bytes += sample.Bytes.Length;
+        _samples.Enqueue(CodedSample.Copy(Stream, segment.Number, position, sample.Bytes.Span, sample.IsComplete, isKey, _followsLoss));
+        _followsLoss = !sample.IsComplete;
+    }
+
+    public bool TryTake([NotNullWhen(true)] out CodedSample? sample)
+    {
+        if (!_samples.TryDequeue(out sample))
+            return false;
+        _bytes -= sample.Bytes.Length;
+        return true;
+    }
+
+    public void Decoded(TimeSpan took) => Decode = Recent(Decode, took);
+
+    public void Clear()
+    {
+        while (TryTake(out CodedSample? sample))
+            sample.Release();
+    }
+
+    /// <summary>Grows at once and shrinks by a sixty-fourth: two seconds of pictures.</summary>
+    private static TimeSpan Recent(TimeSpan before, TimeSpan value) => value > before ? value : before - ((before - value) / 64);
+
+    /// <summary>What finds no room is dropped with all that cannot be shown without it.</summary>
+    private bool HasRoom(bool isKey)
+    {
+        if (_samples.Count < MostSamples && _bytes < MostBytes && (isKey || !_waitsForKey))
+        {
+            _waitsForKey = false;
+            return true;
+        }
+
+        Overflowed++;
+        _followsLoss = true;
+        _waitsForKey = IsPicture;
+        return false;
+    }
+
+    /// <summary>When the last packet of a timestamp came.</summary>
+    private Instant ArrivalOf(long time, Instant now)
+    {
+        for (int i = _arrived - 1; i >= 0 && i > _arrived - 1 - Remembered; i--)
+        {
+            if (_arrivals[i % Remembered].Time == time)
+                return _arrivals[i % Remembered].At;
+        }
+
+        return now;
+    }
+}
