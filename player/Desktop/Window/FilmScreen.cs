@@ -19,7 +19,7 @@ internal sealed class FilmScreen(Action<WindowEffect> emit, News news)
     private static readonly double[] Scales = [-8, -4, -2, -1, 1, 2, 4, 8];
 
     private Instant _timelineUntil = new(long.MinValue);
-    private (double Volume, Instant At) _asked = (1, new(long.MinValue));
+    private (double Volume, Instant At)? _asked;
     private (double Speed, double Scale) _pace = (1, 1);
     private Grip _grip;
     private MediaTime? _pressed;
@@ -180,7 +180,7 @@ internal sealed class FilmScreen(Action<WindowEffect> emit, News news)
 
     public void ChangeVolume(double by, WindowMoment moment)
     {
-        double from = moment.Now - _asked.At < VolumeTrusted ? _asked.Volume : moment.Player.Volume;
+        double from = _asked is { } asked && moment.Now - asked.At < VolumeTrusted ? asked.Volume : moment.Player.Volume;
         SetVolume(Math.Round(Math.Clamp(from + by, 0, Loudest), 2), moment);
     }
 

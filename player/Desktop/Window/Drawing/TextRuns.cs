@@ -31,7 +31,7 @@ internal static class TextRuns
 
             // A blank belongs to any font: it does not part words of another script.
             font = Rune.IsWhiteSpace(letters[i].Rune) && font is not null ? font : fontOf(letters[i].Rune);
-            string script = ScriptOf(letters[i].Rune) ?? (text.Length > 0 ? current.Script : "");
+            string script = ScriptOf(letters[i].Rune) ?? (text.Length > 0 && current.IsRightToLeft == isRightToLeft ? current.Script : "");
             TextRun next = new("", font, isRightToLeft, script);
             if (text.Length > 0 && next != current)
             {

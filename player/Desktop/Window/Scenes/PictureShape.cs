@@ -17,6 +17,6 @@ internal readonly record struct PictureShape(int Width, int Height, double Pixel
     public double Aspect(int rotation)
     {
         double upright = Width * PixelAspect / Math.Max(1, Height);
-        return Math.Clamp(rotation is 90 or 270 ? 1 / upright : upright, 0.05, 20);
+        return Math.Clamp(rotation is 90 or 270 ? 1 / upright : upright, 0.02, 50);
     }
 }

@@ -11,12 +11,16 @@ internal sealed class ListLayout
     private readonly float _rowsFrom;
     private readonly float _gap;
 
+    // Room for the edge around what is selected.
+    private readonly float _top;
+
     public ListLayout(Measures size, int titles, int recent)
     {
         _size = size;
         _titles = titles;
         _gap = size.Of(18);
         float margin = size.Of(32);
+        _top = size.Of(6);
         Entry = new(margin, size.Of(24), size.Width - (2 * margin), size.Of(44));
         View = new(0, Entry.Bottom + size.Of(14), size.Width, size.Height - Entry.Bottom - size.Of(14) - size.Of(36));
         float room = size.Width - (2 * margin);
@@ -24,7 +28,7 @@ internal sealed class ListLayout
         _tileWidth = MathF.Floor((room - ((Columns - 1) * _gap)) / Columns);
         TileHeight = MathF.Round(_tileWidth * 9 / 16) + size.Of(54);
         int lines = (titles + Columns - 1) / Columns;
-        float grid = lines * (TileHeight + _gap);
+        float grid = _top + (lines * (TileHeight + _gap));
         HeadingY = grid + size.Of(6);
         _rowsFrom = HeadingY + size.Of(34);
         RowHeight = size.Of(44);
@@ -60,7 +64,7 @@ internal sealed class ListLayout
         if (index >= _titles)
             return new(Entry.X, top + _rowsFrom + ((index - _titles) * RowHeight), Entry.Width, RowHeight - _size.Of(4));
         float x = Entry.X + (index % Columns * (_tileWidth + _gap));
-        return new(x, top + (index / Columns * (TileHeight + _gap)), _tileWidth, TileHeight);
+        return new(x, top + _top + (index / Columns * (TileHeight + _gap)), _tileWidth, TileHeight);
     }
 
     /// <summary>Which entry is at a place of the window; −1 for none.</summary>
@@ -81,8 +85,8 @@ internal sealed class ListLayout
     public float Reveal(int index, float scroll)
     {
         Box place = Place(index, 0);
-        float top = place.Y - View.Y;
-        float bottom = top + place.Height;
+        float top = place.Y - View.Y - _top;
+        float bottom = place.Bottom - View.Y;
         if (top < scroll)
             scroll = top;
         if (bottom > scroll + View.Height)

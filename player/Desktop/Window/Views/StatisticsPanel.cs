@@ -15,7 +15,7 @@ internal static class StatisticsPanel
         float line = MathF.Round(measure.LineHeight(size.Small) * 1.18f);
         List<Row> rows = Rows(figures, size, measure, left);
         float textHeight = rows.Count * line;
-        float budget = (2 * line) + size.Of(20);
+        float budget = measure.LineHeight(size.Normal) + size.Of(22);
         float height = textHeight + budget + (2 * inner);
         Box box = new(size.Margin, size.Margin, width, height);
         scene.Fill(box, Palette.Panel, size.Of(8));

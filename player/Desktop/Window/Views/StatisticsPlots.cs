@@ -30,11 +30,15 @@ internal static class StatisticsPlots
         {
             Box box = new(area.X, MathF.Round(area.Y + (index * (each + gap))), area.Width, MathF.Round(each));
             scene.Fill(box, Palette.Faint.Faded(0.4), size.Of(3));
-            if (plot.Low < 0)
-                scene.Fill(new(box.X, box.CentreY, box.Width, 1), Palette.Faint);
-            foreach (Line line in plot.Lines)
-                scene.Add(new SceneItem.Trace(box, line.Values, plot.Low, plot.High, Full, line.Colour, MathF.Max(1, size.Of(1.5f)), line.IsFilled));
             TextLook look = size.Small with { Size = MathF.Max(9, MathF.Round(size.Small.Size * 0.8f)) };
+
+            // The words stand above the line, which would run through them.
+            float words = MathF.Min(box.Height * 0.45f, measure.LineHeight(look));
+            Box lines = box with { Y = box.Y + words, Height = box.Height - words - 1 };
+            if (plot.Low < 0)
+                scene.Fill(new(box.X, MathF.Round(lines.CentreY), box.Width, 1), Palette.Faint);
+            foreach (Line line in plot.Lines)
+                scene.Add(new SceneItem.Trace(lines, line.Values, plot.Low, plot.High, Full, line.Colour, MathF.Max(1, size.Of(1.5f)), line.IsFilled));
             float edge = size.Of(5);
             scene.Words(box.X + edge, box.Y + 1, plot.Name, look, Palette.Dim);
             scene.Words(box.Right - edge, box.Y + 1, $"{plot.High:0.##}", look, Palette.Dim, TextAlign.Right);

@@ -26,12 +26,12 @@ internal readonly record struct TimelineLayout(Box Area, Box Bar, Box Target, Bo
     }
 
     /// <summary>The position a place on the line stands for.</summary>
-    public MediaTime At(float x, TimeSpan duration) => new((long)(Math.Clamp((x - Bar.X) / Bar.Width, 0, 1) * duration.Ticks));
+    public MediaTime At(float x, TimeSpan duration) => new((long)(Math.Clamp(((double)x - Bar.X) / Bar.Width, 0, 1) * duration.Ticks));
 
     /// <summary>Where a position is on the line.</summary>
     public float X(MediaTime at, TimeSpan duration) =>
         Bar.X + (float)(duration.Ticks <= 0 ? 0 : Math.Clamp(at.Ticks / (double)duration.Ticks, 0, 1) * Bar.Width);
 
     /// <summary>The volume a place on its line stands for.</summary>
-    public double VolumeAt(float x) => Math.Round(Math.Clamp((x - Volume.X) / Volume.Width, 0, 1) * Views.TimelineView.LoudestByMouse, 2);
+    public double VolumeAt(float x) => Math.Round(Math.Clamp(((double)x - Volume.X) / Volume.Width, 0, 1) * TimelineView.LoudestByMouse, 2);
 }
