@@ -1,3 +1,4 @@
+using Streaming.Player.Sessions;
 using Streaming.Server.Catalogue;
 
 namespace Streaming.World.Tests.Theatre;
@@ -46,6 +47,21 @@ internal sealed class Stage : IDisposable
 
         Now = end;
         return this;
+    }
+
+    /// <summary>The viewer asks something of the session.</summary>
+    public void Do(Action<ReceiverSession, Instant> act) => Player.Do(act, Now);
+
+    public void Pause()
+    {
+        Player.Playout.Pause(Now);
+        Do((session, now) => session.Pause(now));
+    }
+
+    public void Resume()
+    {
+        Player.Playout.Resume(Now);
+        Do((session, now) => session.Resume(now));
     }
 
     public void Dispose() => Player.Dispose();

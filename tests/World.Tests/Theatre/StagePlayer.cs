@@ -61,11 +61,30 @@ internal sealed class StagePlayer : IDisposable
 
     public List<SessionEffect> Effects { get; } = [];
 
+    /// <summary>What the player itself measures of lip-sync.</summary>
+    public SkewMeter Skew { get; } = new();
+
+    /// <summary>The heights the pictures had, one after the other.</summary>
+    public List<int> Heights { get; } = [];
+
     /// <summary>When each picture came up, and which.</summary>
     public List<(Instant At, MediaTime Position, int Segment)> Shown { get; } = [];
 
     /// <summary>What has to happen without anything arriving; the screen and the sound device have rhythms of their own.</summary>
     public Instant Next => Instant.Min(Session.Next.At, Playout.Next);
+
+    /// <summary>How long one picture stood at most, between two positions.</summary>
+    public TimeSpan LongestStill(MediaTime from, MediaTime to)
+    {
+        TimeSpan longest = TimeSpan.Zero;
+        for (int i = 1; i < Shown.Count; i++)
+        {
+            if (Shown[i - 1].Position >= from && Shown[i].Position <= to && Shown[i].At - Shown[i - 1].At > longest)
+                longest = Shown[i].At - Shown[i - 1].At;
+        }
+
+        return longest;
+    }
 
     public void Start(Instant now)
     {
@@ -97,6 +116,9 @@ internal sealed class StagePlayer : IDisposable
         if (decision.Verb == PictureVerb.Hold || decision.Picture is not { } picture)
             return;
         Shown.Add((now, decision.Position, _segment));
+        if (Heights.Count == 0 || Heights[^1] != picture.Height)
+            Heights.Add(picture.Height);
+        Skew.PictureShown(decision.Position, now);
         Marks.Picture(picture.Plane(0), picture.Width, picture.Height, picture.Stride(0), now);
     }
 
@@ -107,6 +129,8 @@ internal sealed class StagePlayer : IDisposable
         double rate = Rate * (1 + (_options.DeviceSkew / 1e6));
         Sound.Fill(_block, now + DeviceLatency);
         Marks.Sound(_block, Channels, rate, now + DeviceLatency);
+        if (Sound.Heard is { } heard)
+            Skew.SoundHeard(heard.Position, heard.At, Playout.Clock.Rate);
         Work(now);
         return TimeSpan.FromTicks((long)(Block / rate * TimeSpan.TicksPerSecond));
     }
