@@ -11,17 +11,21 @@ internal static class SampleLibrary
 
     public static ServerOptions Resolve(ServerOptions options) => options.Library.Count > 0 ? options : options with { Library = [Folder] };
 
-    /// <summary>Makes the film, unless it is there. Takes a few seconds.</summary>
+    /// <summary>Makes what is not there yet of the film and its slides. Takes a few seconds.</summary>
     /// <exception cref="ServerStartException">ffmpeg is missing, or the folder cannot be written.</exception>
     public static async Task MakeAsync(TextWriter messages, CancellationToken stop)
     {
-        string film = Path.Combine(Folder, "sample.mp4");
-        if (File.Exists(film))
-            return;
-        await messages.WriteLineAsync($"making the sample film {film}");
+        string film = Path.Combine(Folder, "sample.mp4"), slides = Path.Combine(Folder, "sample-slides.title");
         try
         {
-            await SampleFilm.MakeAsync(film, stop);
+            if (!File.Exists(film))
+            {
+                await messages.WriteLineAsync($"making the sample film {film}");
+                await SampleFilm.MakeAsync(film, stop);
+            }
+
+            if (!Directory.Exists(slides))
+                await SampleSlides.MakeAsync(film, slides, stop);
         }
         catch (Exception wrong) when (wrong is MediaException or IOException or UnauthorizedAccessException)
         {
