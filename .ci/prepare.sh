@@ -45,6 +45,11 @@ bring_ffmpeg() {
     exit 1
 }
 
+# What a window needs: SDL for pictures and sound, FFmpeg's libraries to decode, a font. Where they cannot be had, the player says what is missing.
+bring_window() {
+    bring libsdl2-2.0-0 libsdl2-ttf-2.0-0 fonts-dejavu-core ffmpeg || true
+}
+
 require_sdk() {
     if ! command -v dotnet >/dev/null; then
         complain "the .NET 10 SDK is missing: get it from https://dotnet.microsoft.com/download/dotnet/10.0, and see that 'dotnet' is in PATH"

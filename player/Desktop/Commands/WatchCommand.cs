@@ -36,7 +36,8 @@ internal sealed class WatchCommand(TextWriter output, TextWriter errors)
         }
         catch (SdlException fault)
         {
-            await errors.WriteLineAsync($"play: {fault.Message}; --headless plays without a window");
+            string way = fault.Message.Contains("--headless", StringComparison.Ordinal) ? "" : "; --headless plays without a window";
+            await errors.WriteLineAsync($"play: {fault.Message}{way}");
             return ExitCode.Failure;
         }
 

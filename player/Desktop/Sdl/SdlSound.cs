@@ -51,6 +51,7 @@ internal sealed unsafe class SdlSound : IDisposable
             return null;
         }
 
+        AlsaSilence.Keep();
         if (SdlNative.InitSubSystem(SdlNative.InitAudio) != 0)
         {
             problem = $"no sound: {SdlNative.Error}";
