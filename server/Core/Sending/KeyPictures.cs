@@ -15,6 +15,13 @@ internal static class KeyPictures
         return key >= 0 && index.PresentationTime(key) <= position ? index.PresentationTime(key) : null;
     }
 
+    /// <summary>Presentation time of the last one before a position; null where there is none.</summary>
+    public static MediaTime? Before(TrackIndex index, MediaTime position)
+    {
+        ClockRate clock = index.Track.Clock;
+        return AtOrBefore(index, clock.ToTime(clock.ToUnits(position) - 1));
+    }
+
     /// <summary>Presentation time of the first one at or after a position and before a bound; null where there is none.</summary>
     public static MediaTime? From(TrackIndex index, MediaTime position, MediaTime bound)
     {

@@ -109,7 +109,7 @@ internal static class Placement
         MediaTime end = EndOf(index);
         MediaTime bound = isNext && wish.To is { } to && to < end ? to : end;
         MediaTime? key = isNext
-            ? KeyPictures.From(index, asked, bound) ?? KeyPictures.AtOrBefore(index, bound - new TimeSpan(1))
+            ? KeyPictures.From(index, asked, bound) ?? KeyPictures.Before(index, bound)
             : KeyPictures.AtOrBefore(index, asked);
         if (scale != 1 && !(key >= MediaTime.Zero))
             key = KeyPictures.From(index, MediaTime.Zero, MediaTime.End);

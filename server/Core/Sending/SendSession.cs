@@ -96,7 +96,8 @@ public sealed class SendSession
         SendingPlan? plan = null)
     {
         IPacketizer packetizer = PayloadFormats.CreatePacketizer(track.Track, maxPacket - RtpHeader.Size);
-        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport, plan, PacketCutter.Opening(track.Track, maxPacket));
+        IPacketizer? opening = PacketCutter.Opening(track.Track, maxPacket);
+        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport, plan, opening);
     }
 
     /// <summary>As the other, with a packetizer of the caller's.</summary>

@@ -281,7 +281,8 @@ public sealed class SendStream
     private void Plan(Instant now)
     {
         bool isRun = _clock.Pace.IsRun;
-        TimeSpan least = isRun || IsOpening ? _outlet.TimeFor(_sample.Size, _packetsLeft, now) : TimeSpan.Zero;
+        Instant begins = isRun ? Instant.Max(now, _clock.Due(SampleTime)) : now;
+        TimeSpan least = isRun || IsOpening ? _outlet.TimeFor(_sample.Size, _packetsLeft, begins) : TimeSpan.Zero;
         int next = Mode == StreamMode.Thinned && _feed.TryPeek(out int following, out _) ? following : _at + 1;
         if (isRun)
             _schedule.BeginAlone(SampleTime, _packetsLeft, _outlet.Planned, least);

@@ -1,5 +1,6 @@
 using Streaming.Formats.Media;
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Contracts;
 
 namespace Streaming.Server.Tests.Sending;
 
@@ -18,6 +19,11 @@ internal static class Granted
         Buffer = TimeSpan.FromSeconds(1),
         Priority = 5,
     };
+
+    /// <summary>What a client without a buffer is granted for these tracks.</summary>
+    public static TrafficSpec Prompt(params TrackIndex[] tracks) => tracks
+        .Select(track => StreamTraffic.Of(track, TimeSpan.Zero, 1_400) + StreamTraffic.Reports)
+        .Aggregate((sum, one) => sum + one) with { Peak = TrafficSpec.MostRate };
 
     /// <summary>What these plans ask, a 64th more, with no peak.</summary>
     public static TrafficSpec For(params SendingPlan[] plans) => plans

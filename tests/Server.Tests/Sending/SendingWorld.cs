@@ -68,6 +68,8 @@ internal sealed class SendingWorld
     public PlayPoint Play(double? from, double? to = null) =>
         Session.Prepare(Time(from), Time(to), Wire.Now);
 
+    public PlayPoint Play(PlayWish wish) => Session.Prepare(wish, Wire.Now);
+
     public void RunFor(double seconds) => Wire.Drive(Session, Wire.Now + TimeSpan.FromSeconds(seconds));
 
     /// <summary>As a loop says it: by and by, where it must be.</summary>
