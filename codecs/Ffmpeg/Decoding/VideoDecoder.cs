@@ -77,6 +77,8 @@ public sealed class VideoDecoder : IDisposable
     public void Accept(ReadOnlySpan<byte> accessUnit, MediaTime position, bool isDamaged = false)
     {
         _counters = _counters with { Accepted = _counters.Accepted + 1 };
+        if (_damage.NeedsCleanStart(accessUnit))
+            StartClean();
         if (isDamaged)
             _damage.Damaged(accessUnit, position.Ticks);
         int answer = Send(accessUnit, position);
@@ -154,6 +156,25 @@ public sealed class VideoDecoder : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// Gives up what the decoder remembers of damaged pictures, in front of a key picture: their false numbers would go on to mix up the
+    /// order in which pictures come out, because only some key pictures begin counting anew. What it holds back is not lost.
+    /// </summary>
+    private void StartClean()
+    {
+        _ = _session.SendEnd();
+        while (TryReceive(out DecodedPicture picture))
+            Keep(picture);
+        _session.Flush();
+    }
+
+    private void Keep(DecodedPicture picture)
+    {
+        if (_waiting.Count == WaitingLimit)
+            _waiting.Dequeue().Frame.Dispose();
+        _waiting.Enqueue(picture);
+    }
+
     private int Send(ReadOnlySpan<byte> accessUnit, MediaTime position)
     {
         int answer = _session.Send(accessUnit, position.Ticks);
@@ -167,9 +188,7 @@ public sealed class VideoDecoder : IDisposable
 
         for (int tries = 0; answer == AvUtil.TryAgain && tries < WaitingLimit && TryReceive(out DecodedPicture picture); tries++)
         {
-            if (_waiting.Count == WaitingLimit)
-                _waiting.Dequeue().Frame.Dispose();
-            _waiting.Enqueue(picture);
+            Keep(picture);
             answer = _session.Send(accessUnit, position.Ticks);
         }
 

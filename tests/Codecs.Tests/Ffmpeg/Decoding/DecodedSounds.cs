@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Streaming.Ffmpeg.Decoding;
+using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
 using Streaming.Testing;
 
 namespace Streaming.Codecs.Tests.Ffmpeg.Decoding;
@@ -11,6 +13,12 @@ internal sealed record SoundPiece(MediaTime Position, float[] Samples, bool Foll
 /// <summary>Short ways through a decoder of sound.</summary>
 internal static class DecodedSounds
 {
+    public static AudioDecoder Open(Track track, int rate = 48_000)
+    {
+        Assert.True(AudioDecoder.TryCreate(CodedFormat.Of(track), rate, out AudioDecoder? decoder, out string trouble), trouble);
+        return decoder;
+    }
+
     /// <summary>What ffmpeg makes of a file, without leaving out what is only there to get a coder going.</summary>
     /// <param name="isDoubled">One channel goes into both unchanged, as Opus decoders do it, not as a mixer does, at −3 dB.</param>
     public static float[] OfFile(string path, int stream, int rate, bool isDoubled = false)
