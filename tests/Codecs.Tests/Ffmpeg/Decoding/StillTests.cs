@@ -14,7 +14,7 @@ public sealed class StillTests
         using TemporaryFolder folder = new();
         string path = TestClips.Make(
             Path.Combine(folder.Path, "slide.jpg"),
-            "-f", "lavfi", "-i", $"testsrc2=size={width}x{height}", "-frames:v", "1", "-pix_fmt", format, "-c:v", "mjpeg");
+            "-f", "lavfi", "-i", $"testsrc=size={width}x{height}", "-frames:v", "1", "-pix_fmt", format, "-c:v", "mjpeg");
         Assert.True(StillDecoder.TryDecode(File.ReadAllBytes(path), out VideoFrame? picture, out string trouble), trouble);
         using (picture)
         {
