@@ -5,9 +5,10 @@ using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
 using Streaming.Benchmarks.Shaping;
+using Streaming.Benchmarks.Sound;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|sound] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -29,6 +30,7 @@ Table? table = name switch
     "admission" => AdmissionBench.Run(),
     "shaping" => ShapingBench.Run(),
     "capacity" => CapacityBench.Run(),
+    "sound" => SoundBench.Run(),
     _ => null,
 };
 if (table is null)

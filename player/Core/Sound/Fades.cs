@@ -29,21 +29,6 @@ internal static class Fades
             samples[i] += (other[i] - samples[i]) * Rise(((i / channels) + 0.5f) / length);
     }
 
-    /// <summary>Takes the step out of a join for which there was nothing to cross with: it is spread over the frames behind it.</summary>
-    public static void Soften(SampleStore store, long join, int frames)
-    {
-        if (join - 2 < store.Begin)
-            return;
-        int channels = store.Channels;
-        Span<float> before = store.Frames(join - 2, 2), after = store.Frames(join, frames);
-        for (int channel = 0; channel < channels; channel++)
-        {
-            float step = (2 * before[channels + channel]) - before[channel] - after[channel];
-            for (int i = 0; i < frames; i++)
-                after[(i * channels) + channel] += step * (1 - Rise(i / (float)frames));
-        }
-    }
-
     /// <summary>How loud a mix of two sounds must be made for it to be as loud as they are.</summary>
     /// <param name="weight">Of the second; the first has the rest.</param>
     /// <param name="likeness">1 where they are the same, 0 where they have nothing in common.</param>

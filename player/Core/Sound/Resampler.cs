@@ -80,7 +80,7 @@ public sealed class Resampler
         {
             double place = Place(i, count, from, to);
             int first = (int)place;
-            Mix((float)((place - first) * Phases));
+            Mix((place - first) * Phases);
             for (int channel = 0; channel < _channels; channel++)
                 output[(i * _channels) + channel] = Dot(_samples.AsSpan((channel * Most) + first, Taps));
         }
@@ -100,10 +100,10 @@ public sealed class Resampler
         _at = place - gone;
     }
 
-    private void Mix(float phase)
+    private void Mix(double phase)
     {
         int row = (int)phase;
-        Vector<float> weight = new(phase - row);
+        Vector<float> weight = new((float)(phase - row));
         ReadOnlySpan<float> low = Kernel.AsSpan(row * Taps, Taps), high = Kernel.AsSpan((row + 1) * Taps, Taps);
         for (int i = 0; i < Taps; i += Vector<float>.Count)
         {

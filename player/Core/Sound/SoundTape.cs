@@ -9,7 +9,7 @@ internal sealed class SoundTape
 
     private readonly SoundRun[] _runs = new SoundRun[MostRuns];
     private readonly Concealment _concealment;
-    private readonly int _history, _jitter, _join, _soften;
+    private readonly int _history, _jitter, _join;
     private int _runCount;
     private long _readTo;
     private int _concealed;
@@ -18,7 +18,7 @@ internal sealed class SoundTape
 
     public SoundTape(int rate, int channels)
     {
-        (_history, _jitter, _join, _soften) = (rate / 10, rate / 500, rate / 200, rate / 500);
+        (_history, _jitter, _join) = (rate / 10, rate / 500, rate / 200);
 
         // History, half a second, the longest block there is (FLAC: 65 535 frames), and what is made up: 97 k frames of 8 B, 780 kB.
         Store = new(channels, _history + (rate / 2) + 65_536 + (rate / 16));
@@ -130,13 +130,11 @@ internal sealed class SoundTape
     {
         ref SoundRun run = ref _runs[_runCount - 1];
         double hole = place - (Store.End + run.Slip);
-        if (Math.Abs(hole) <= _jitter && _concealed == 0)
+        if (Math.Abs(hole) <= _jitter && _concealed == 0 && !_isSeam)
         {
             // Times are rounded on their way, some to a millisecond: the frames follow each other, and their place is the mean.
             run.Slip += hole / 16;
             block.CopyTo(Store.Extend(block.Length / Store.Channels));
-            if (_isSeam)
-                Fades.Soften(Store, Store.End - (block.Length / Store.Channels), Math.Min(_soften, block.Length / Store.Channels));
         }
         else if (hole <= _concealment.Length - _concealed)
         {
@@ -149,29 +147,24 @@ internal sealed class SoundTape
         }
     }
 
-    /// <summary>Lays a block over the end of the tape, or over what is made up to reach it.</summary>
+    /// <summary>Lays a block over the end of the tape, or over what is made up to reach it and for 5 ms more: there one turns into the
+    /// other.</summary>
     /// <param name="place">In the store.</param>
     private void Merge(double place, ReadOnlySpan<float> block)
     {
         int channels = Store.Channels, frames = block.Length / channels;
         long from = (long)Math.Round(place), start = Math.Max(from, _readTo);
-        bool isReal = _concealed == 0 && from <= Store.End;
+        bool isKnown = _concealed == 0 && !_isSeam && from + frames <= Store.End;
         int skip = (int)Math.Min(start - from, frames);
         LateFrames += skip;
-        if (skip == frames || (isReal && from + frames <= Store.End))
+        if (skip == frames || isKnown)
             return;
-        if (!isReal)
-            MakeUp((int)Math.Max(0, start + _join - Store.End));
-        int fade = (int)Math.Min(Math.Min(_join, Store.End - start), frames - skip);
-        long rest = start + fade;
+        MakeUp((int)Math.Max(0, start + _join - Store.End));
+        int fade = (int)Math.Min(Math.Min(_join, Store.End - start), frames - skip), done = skip + fade;
         Fades.Cross(Store.Frames(start, fade), block[(skip * channels)..], channels);
-        if (_concealed > 0)
-            ConcealedFrames -= Math.Min(_concealed, Store.End - rest);
-        Store.Truncate(rest);
-        int done = skip + fade;
+        ConcealedFrames -= Math.Min(_concealed, Store.End - start);
+        Store.Truncate(start + fade);
         block[(done * channels)..].CopyTo(Store.Extend(frames - done));
-        if (fade < _join && frames - done >= _soften)
-            Fades.Soften(Store, rest, _soften);
         _concealed = 0;
     }
 
