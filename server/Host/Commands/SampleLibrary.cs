@@ -15,7 +15,7 @@ internal static class SampleLibrary
     /// <exception cref="ServerStartException">ffmpeg is missing, or the folder cannot be written.</exception>
     public static async Task MakeAsync(TextWriter messages, CancellationToken stop)
     {
-        string film = Path.Combine(Folder, "sample.mp4"), slides = Path.Combine(Folder, "sample-slides.title");
+        string film = Path.Combine(Folder, "sample.mp4"), slides = Path.Combine(Folder, "slides.title");
         try
         {
             if (!File.Exists(film))

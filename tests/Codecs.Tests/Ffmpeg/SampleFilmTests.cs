@@ -53,13 +53,13 @@ public sealed class SampleFilmTests
     public async Task The_slides_change_with_a_flash_and_each_has_its_own_colour()
     {
         using TemporaryFolder folder = new();
-        string film = Path.Combine(folder.Path, "sample.mp4"), slides = Path.Combine(folder.Path, "sample-slides.title");
+        string film = Path.Combine(folder.Path, "sample.mp4"), slides = Path.Combine(folder.Path, "slides.title");
         await SampleFilm.MakeAsync(film, TestContext.Current.CancellationToken);
         await SampleSlides.MakeAsync(film, slides, TestContext.Current.CancellationToken);
-        Assert.Equal([film, slides], Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal([film, slides], Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
 
         using StoredTitle title = await StoredTitle.ImportAsync(slides);
-        Assert.Equal(("sample-slides", "Sample film with slides"), (title.Title.Id, title.Title.Name));
+        Assert.Equal(("slides", "Sample film with slides"), (title.Title.Id, title.Title.Name));
         Assert.Equal(6, title.Title.Tracks.Count);
         TrackIndex track = title.Only(TrackKind.Slides);
         Assert.Equal((1_280, 720), (track.Track.Width, track.Track.Height));
