@@ -10,7 +10,7 @@ using Streaming.Player.Desktop.Window.Scenes;
 namespace Streaming.Player.Desktop.Window;
 
 /// <summary>The window of the player: shows, listens, and turns what the viewer does into commands.</summary>
-/// <remarks>Its title reads "NAME – Streaming" once a picture of a film is shown; before that just "Streaming".</remarks>
+/// <remarks>Its title reads "NAME - Streaming" once a picture of a film is shown; before that just "Streaming".</remarks>
 internal sealed class FilmWindow : IDisposable
 {
     // What the player tells by its view alone (news, a stall, a subtitle without a picture) is seen after so long at most. Twenty looks a

@@ -94,7 +94,8 @@ internal sealed class Interface
     /// <summary>The mouse's arrow is hidden over a film while the timeline is.</summary>
     public bool ShowsPointer(Instant now) => Screen == ScreenKind.Titles || ShowsHelp || _film.ShowsTimeline(now);
 
-    /// <summary>The window's title. It names the film as soon as the film is seen.</summary>
+    /// <summary>The window's title. It names the film as soon as the film is seen. In ASCII but for the name: X11 without a locale drops what
+    /// is not.</summary>
     public string Title(WindowMoment moment)
     {
         PlayerView player = moment.Player;
@@ -104,7 +105,7 @@ internal sealed class Interface
             return "Streaming";
         string sound = moment.Picture is null ? "♪ " : "";
         string state = player.Phase == PlayerPhase.Paused ? " (paused)" : "";
-        return $"{sound}{player.Name}{state} – Streaming";
+        return $"{sound}{player.Name}{state} - Streaming";
     }
 
     private void Follow(WindowMoment moment)

@@ -189,8 +189,8 @@ public sealed class InterfaceTests
     {
         Interface all = Film();
         Assert.Equal("Streaming", all.Title(Views.At(1, Views.Film with { Phase = PlayerPhase.Opening }) with { Picture = null }));
-        Assert.Equal("Tears of Steel – Streaming", all.Title(Views.At(1)));
-        Assert.Equal("Tears of Steel (paused) – Streaming", all.Title(Views.At(1, Views.Film with { Phase = PlayerPhase.Paused })));
+        Assert.Equal("Tears of Steel - Streaming", all.Title(Views.At(1)));
+        Assert.Equal("Tears of Steel (paused) - Streaming", all.Title(Views.At(1, Views.Film with { Phase = PlayerPhase.Paused })));
     }
 
     [Fact]
