@@ -22,9 +22,6 @@ internal static class StreamTraffic
     /// <summary>The smallest compound of a sender: a report and a name of one letter, with the headers below it.</summary>
     private const int SmallestReport = LowerHeaders + 40;
 
-    /// <summary>What is sent at its own time is seen this much later at most: about what a picture of the slowest film takes.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
-
     /// <summary>The largest report with the longest name, every second: the shortest interval there is, randomised to its least, is 1.03 s.
     /// RFC 3550 §6.3.1.</summary>
     public static readonly TrafficSpec Reports = new(new(512 * 8), new(512), new(512 * 8), new(SmallestReport), new(512));
@@ -63,7 +60,7 @@ internal static class StreamTraffic
         index.Traffic ?? Unstored.GetValue(index, one => TrafficAnalysis.Of(one) with { Plans = [] });
 
     private static EnvelopePoint Needed(TrackIndex index, TimeSpan buffer) =>
-        PlanFor(index, buffer) is { } plan ? new(WithHeadroom(plan.Rate), plan.Depth) : Prompt(Known(index));
+        PlanFor(index, buffer) is { } plan ? new(WithHeadroom(plan.Rate), plan.Depth) : PromptPoint.Of(index, Known(index));
 
     private static TrafficSpec Asked(TrackTraffic traffic, EnvelopePoint needed, int maxPacket)
     {
@@ -86,28 +83,6 @@ internal static class StreamTraffic
 
     /// <summary>A 64th more, so that what a halt of the process has held up can be caught up.</summary>
     private static BitRate WithHeadroom(BitRate rate) => new(Ceiling(rate.BitsPerSecond, 65, 64));
-
-    /// <summary>The smallest rate at which the bucket that belongs to it is empty again within <see cref="Soon"/>.</summary>
-    private static EnvelopePoint Prompt(TrackTraffic traffic)
-    {
-        // Depth falls as the rate rises, so that one side of the answer is prompt and the other is not.
-        long low = traffic.Envelope[0].Rate.BitsPerSecond - 1;
-        long high = Math.Max(low + 1, RateFor(traffic.Envelope[0].Depth).BitsPerSecond);
-        while (high - low > 1)
-        {
-            long middle = low + ((high - low) / 2);
-            (low, high) = IsPrompt(At(middle)) ? (low, middle) : (middle, high);
-        }
-
-        return At(high);
-
-        EnvelopePoint At(long rate) => new(new(rate), traffic.Depth(new(rate)));
-    }
-
-    /// <summary>Whether a bucket as deep as this empties soon enough.</summary>
-    public static bool IsPrompt(EnvelopePoint point) => RateFor(point.Depth) <= point.Rate;
-
-    private static BitRate RateFor(ByteCount depth) => new(Ceiling(depth.Bytes * 8, TimeSpan.TicksPerSecond, Soon.Ticks));
 
     /// <summary>
     /// The same in packets of another size. A packet cut smaller becomes its payload divided by the room in the new ones, at most twice as

@@ -38,7 +38,7 @@ internal static class ThinnedTraffic
         {
             // Trains of small packets end elsewhere than those of full ones: by less than a train.
             EnvelopePoint point = new(rates[i], meters[i].Depth + new ByteCount(Train));
-            if (StreamTraffic.IsPrompt(point))
+            if (PromptPoint.IsPrompt(point))
                 return point;
         }
 

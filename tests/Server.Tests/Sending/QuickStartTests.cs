@@ -68,10 +68,13 @@ public sealed class QuickStartTests
         TrafficSpec alone = StreamTraffic.Of(video, TimeSpan.Zero, 1_400), traffic = Granted.Prompt(tracks);
         int[] keys = [.. Enumerable.Range(0, video.Samples.Length).Where(at => video.Samples[at].IsKey)];
         int largest = keys.Max(at => video.Samples[at].Size);
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{film}: mean {video.Track.MeanRate}, peak {video.Traffic!.PeakRate}, largest key {largest} B, granted {alone.Rate}, {alone.Depth}");
+        string asked = $"mean {video.Track.MeanRate}, peak {video.Traffic!.PeakRate}, largest key {largest} B";
+        TestContext.Current.TestOutputHelper?.WriteLine($"{film}: {asked}, granted {alone.Rate}, {alone.Depth}");
         Assert.True(alone.Depth.Bytes >= largest);
-        Assert.True(alone.Rate.BitsPerSecond * 0.25 >= alone.Depth.Bytes * 8 * 0.99, "a full bucket is empty within a quarter of a second");
+
+        // What an edit list has decoded before the film begins goes into the bucket, and not into the rate.
+        double empties = alone.Depth.Bytes * 8.0 / alone.Rate.BitsPerSecond;
+        Assert.True(film == SharedMedia.OpenGop ? alone.Rate < video.Traffic.PeakRate : empties <= 0.2525, $"{empties} s");
         foreach (int key in keys)
         {
             SendingWorld world = new(tracks);

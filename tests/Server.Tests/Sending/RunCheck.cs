@@ -11,7 +11,8 @@ internal static class RunCheck
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The samples sent, in order: whole key pictures, each once, with stamps that count play time, and nobody else a packet.</summary>
+    /// <summary>The samples sent, in order: whole key pictures, each once, with stamps that count play time; no other stream sends a
+    /// packet.</summary>
     /// <param name="began">The instant of the PLAY.</param>
     /// <param name="packets">All that left since.</param>
     /// <param name="isOver">The last picture was not cut either.</param>
@@ -54,13 +55,15 @@ internal static class RunCheck
         return shown;
     }
 
-    /// <summary>Every picture has left as a whole by when the next is due, and where the bucket holds it, within moments of its time.</summary>
+    /// <summary>Every picture has left as a whole by when the next is due, and where the bucket holds it, within moments of its
+    /// time.</summary>
     /// <param name="isFresh">The bucket was full at the PLAY.</param>
     public static void NeverLate(PlayPoint point, Instant began, IReadOnlyList<SentPacket> packets, TrafficSpec traffic, bool isFresh)
     {
         StreamPoint picture = point.Streams.Single(one => one.Stream.Index.Track.Kind == TrackKind.Video);
         ClockRate clock = picture.Stream.Index.Track.Clock;
-        SentPacket[][] units = [.. packets.Where(p => !p.IsControl).GroupBy(p => p.Header.Timestamp.Value).Select(group => group.ToArray())];
+        IEnumerable<SentPacket> media = packets.Where(packet => !packet.IsControl);
+        SentPacket[][] units = [.. media.GroupBy(packet => packet.Header.Timestamp.Value).Select(group => group.ToArray())];
         for (int i = isFresh ? 0 : 1; i < units.Length; i++)
         {
             Instant due = began + clock.ToLength(units[i][0].Header.Timestamp.Since(picture.AtStart));

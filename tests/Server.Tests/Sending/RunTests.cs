@@ -236,7 +236,8 @@ public sealed class RunTests
 
     private static void AssertEntered(TrackIndex video, MediaTime position, MediaTime start, int scale, bool goesOn)
     {
-        double[] keys = [.. Enumerable.Range(0, video.Samples.Length).Where(at => video.Samples[at].IsKey).Select(at => Seconds(video, at))];
+        IEnumerable<int> all = Enumerable.Range(0, video.Samples.Length).Where(at => video.Samples[at].IsKey);
+        double[] keys = [.. all.Select(at => Seconds(video, at))];
         double expected = scale > 1
             ? keys.Where(key => key >= position.Seconds - 1e-6).DefaultIfEmpty(keys[^1]).First()
             : keys.Where(key => key <= position.Seconds + 1e-6).DefaultIfEmpty(keys[0]).Last();
@@ -252,13 +253,14 @@ public sealed class RunTests
     {
         foreach (SendStream stream in world.Session.Streams)
         {
-            SentPacket[] old = [.. world.Wire.All[..before].Where(packet => packet.Stream == stream && !packet.IsControl)];
-            SentPacket[] fresh = [.. world.Wire.All[before..].Where(packet => packet.Stream == stream && !packet.IsControl)];
+            SentPacket[] old = [.. Of(world.Wire.All[..before])], fresh = [.. Of(world.Wire.All[before..])];
             if (old.Length == 0 || fresh.Length == 0)
                 continue;
             Assert.Equal(old[^1].Header.Sequence + 1, fresh[0].Header.Sequence);
             uint latest = old[^1].Header.Timestamp.Value;
             Assert.All(fresh, packet => Assert.True(packet.Header.Timestamp.Since(new(latest)) > 0));
+
+            IEnumerable<SentPacket> Of(List<SentPacket> packets) => packets.Where(packet => packet.Stream == stream && !packet.IsControl);
         }
     }
 }

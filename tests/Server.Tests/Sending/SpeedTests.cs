@@ -53,7 +53,7 @@ public sealed class SpeedTests
             TimeSpan time = (first > TimeSpan.Zero ? first : TimeSpan.Zero) / speed;
             TimeSpan left = packet.At - fast.Created;
             TimeSpan most = time + (buffer / speed) + (buffer == TimeSpan.Zero ? TimeSpan.FromMilliseconds(250) : Turn);
-            Assert.True(left <= most, $"sample {sample} of {index.Track.Kind} left at {left}, not {most}, at speed {speed}, buffer {buffer}");
+            Assert.True(left <= most, $"sample {sample} of {index.Track.Kind} left at {left}, not {most}, at {speed}, buffer {buffer}");
         }
 
         double length = (fast.Session.Position(fast.Wire.Now) - point.Start).TotalSeconds / speed;
@@ -188,11 +188,12 @@ public sealed class SpeedTests
         }
     }
 
-    /// <summary>Where each sample lies by its stamp, from the first on; sizes are of what was cut into packets anew after a pause.</summary>
+    /// <summary>Where each sample lies by its stamp, from the first on, and its size: after a pause, in other packets.</summary>
     private static IEnumerable<(long Place, int Bytes)> Samples(SendingWorld world, SendStream stream)
     {
         SentPacket[] packets = [.. world.Wire.Media.Where(packet => packet.Stream == stream)];
+        RtpTimestamp first = packets[0].Header.Timestamp;
         return packets.GroupBy(packet => packet.Header.Timestamp.Value)
-            .Select(group => ((long)new RtpTimestamp(group.Key).Since(packets[0].Header.Timestamp), group.Sum(packet => packet.Payload.Length)));
+            .Select(group => ((long)new RtpTimestamp(group.Key).Since(first), group.Sum(packet => packet.Payload.Length)));
     }
 }
