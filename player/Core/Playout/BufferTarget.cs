@@ -65,6 +65,13 @@ internal sealed class BufferTarget(PlayoutOptions options)
         return !isOfSpike || now - _spikeBefore <= SpikeRecurs || now - _spikeSince > LongestSpike;
     }
 
+    /// <summary>The route has changed: what was held for both of them is held no longer.</summary>
+    public void Renew()
+    {
+        _steady = TimeSpan.Zero;
+        (_spike, _spikeAt) = (TimeSpan.Zero, null);
+    }
+
     public void Update(TimeSpan thousandth, Instant now)
     {
         TimeSpan since = _at == default ? TimeSpan.Zero : now - _at;

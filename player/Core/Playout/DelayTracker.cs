@@ -130,7 +130,10 @@ internal sealed class DelayTracker
         TimeSpan median = _slice[_slice.Count / 2] - _least, typical = _histogram.ExceededBy(0.5);
         TimeSpan high = _histogram.ExceededBy(0.25), low = _histogram.ExceededBy(0.75), few = TimeSpan.FromMilliseconds(10);
         bool isAbove = median > high + few && _slice[0] - _least > low + few;
-        bool isBelow = _slice[_slice.Count * 9 / 10] - _least < low - few && _slice[0] - _least < TimeSpan.FromMilliseconds(1);
+
+        // A network that merely calms down still has its fastest packets where they were.
+        TimeSpan usual = _bases.Order().ElementAtOrDefault(_bases.Count / 2);
+        bool isBelow = _slice[_slice.Count * 9 / 10] - _least < low - few && _bases.Count > 0 && _slice[0] < usual - few;
         _elsewhere = isAbove || isBelow ? _elsewhere + 1 : 0;
 
         // Falling is sure at once: nothing arrives before it can. Rising may be a crowd that passes.

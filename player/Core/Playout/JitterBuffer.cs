@@ -88,7 +88,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     /// <param name="stream">One of those that are followed.</param>
     public void Arrived(StreamLevel stream, MediaTime position, Instant arrival)
     {
-        stream.Accept(position);
+        stream.Accept(position, arrival);
         Packets++;
         if (!stream.IsContinuous && _streams.Exists(other => other.IsContinuous))
             return;
@@ -97,12 +97,15 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         _firstAt ??= arrival;
         if (!stream.IsContinuous)
             return;
+        int routes = _delays.RouteChanges;
         TimeSpan delay = arrival - DueBySender(position);
         if (!_delays.HasBase)
             _firstBase = delay;
         TimeSpan excess = _delays.HasBase ? _delays.Excess(delay, arrival) : TimeSpan.Zero;
         if (!IsTrick)
             _delays.Accept(delay, arrival, _target.IsTypical(excess, arrival));
+        if (_delays.RouteChanges != routes)
+            _target.Renew();
         _target.Update(_delays.Thousandth + Decode, arrival);
         if (Verb is PlayoutVerb.Wait or PlayoutVerb.Hold)
             _nextTick = Instant.Min(_nextTick, arrival);
@@ -239,15 +242,15 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     private TimeSpan HoleAt(Instant now)
     {
         MediaTime position = clock.PositionAt(now);
-        TimeSpan least = TimeSpan.MaxValue;
+        TimeSpan? least = null;
         foreach (StreamLevel stream in Playing())
         {
-            bool isDry = stream.Whole is not { } whole || whole <= position;
-            TimeSpan hole = stream.Hole is { } lost && lost.From <= position && position < lost.To ? lost.To - position
-                : isDry ? TimeSpan.MaxValue : TimeSpan.Zero;
-            least = hole < least ? hole : least;
+            // One that has nothing more decides nothing: it is silent, or has not come so far.
+            TimeSpan hole = stream.HoleAt(position, now);
+            if (hole > TimeSpan.Zero || stream.Arrived > position)
+                least = least < hole ? least : hole;
         }
 
-        return least == TimeSpan.MaxValue ? TimeSpan.Zero : least / Speed;
+        return (least ?? TimeSpan.Zero) / Speed;
     }
 }

@@ -159,6 +159,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         if (Segment is not { } segment || PartOf(stream) is not { } part)
             return;
         _firstAt ??= arrival;
+        part.Settle();
         part.Arrived(time, arrival);
         MediaTime expected = segment.Start + ((arrival - _firstAt.Value) * segment.Speed);
         MediaTime position = part.Timeline.Accept(time, arrival, expected, segment.Speed, part.Level.IsContinuous);
@@ -170,6 +171,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     {
         if (Segment is not { Scale: 1 } segment || PartOf(stream) is not { } part)
             return;
+        part.Settle();
         part.Timeline.Wall = (time, wall);
         _alignment.Align([.. _parts.OrderBy(other => other.IsPicture).Select(other => other.Timeline)], segment.Speed, now);
     }
@@ -178,6 +180,8 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     {
         if (Segment is not { } segment || PartOf(stream) is not { } part)
             return;
+
+        part.Settle();
 
         // Without a packet there is no sample; but whoever listens late may have missed it.
         if (!part.Timeline.IsPlaced)

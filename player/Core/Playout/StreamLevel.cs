@@ -4,7 +4,14 @@ namespace Streaming.Player.Playout;
 /// <param name="isContinuous">Something of it is due all the time: pictures and sound, not subtitles and slides.</param>
 internal sealed class StreamLevel(bool isContinuous)
 {
-    private MediaTime _end;
+    /// <summary>Less is concealed, not jumped over.</summary>
+    private static readonly TimeSpan LeastHole = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What has not come so long after what is behind it was not overtaken, but lost.</summary>
+    private static readonly TimeSpan Overtaken = TimeSpan.FromMilliseconds(100);
+
+    private (MediaTime From, MediaTime To)? _hole;
+    private Instant _holeSince;
 
     /// <summary>Between neighbours, the largest of late; zero before it is known.</summary>
     private TimeSpan _interval;
@@ -22,9 +29,6 @@ internal sealed class StreamLevel(bool isContinuous)
     /// <summary>It lasts until here without another packet; null while nobody can tell.</summary>
     public MediaTime? LastsTo => Arrived is { } arrived && _interval > TimeSpan.Zero ? arrived + _interval : null;
 
-    /// <summary>The last stretch in which nothing can be played because it was lost.</summary>
-    public (MediaTime From, MediaTime To)? Hole { get; private set; }
-
     /// <summary>What has been put together, and so can be played, up to here; null before the first sample.</summary>
     public MediaTime? Whole { get; private set; }
 
@@ -32,12 +36,11 @@ internal sealed class StreamLevel(bool isContinuous)
     public void Begin()
     {
         Arrived = First = Whole = null;
-        _end = default;
-        Hole = null;
+        _hole = null;
         HasEnded = false;
     }
 
-    public void Accept(MediaTime position)
+    public void Accept(MediaTime position, Instant arrival)
     {
         if (Arrived is { } highest && position > highest)
         {
@@ -46,6 +49,13 @@ internal sealed class StreamLevel(bool isContinuous)
             TimeSpan step = position - highest;
             if (step < TimeSpan.FromSeconds(1))
                 _interval = step > _interval ? step : _interval - ((_interval - step) / 32);
+            if (step > _interval + LeastHole)
+                (_hole, _holeSince) = ((highest + _interval, position), arrival);
+        }
+        else if (_hole is { } hole && position > hole.From)
+        {
+            // It was not lost, only overtaken.
+            _hole = position - hole.From > LeastHole ? (hole.From, position) : null;
         }
 
         First = First is { } first ? MediaTime.Min(first, position) : position;
@@ -53,11 +63,11 @@ internal sealed class StreamLevel(bool isContinuous)
     }
 
     /// <summary>A sample has been put together.</summary>
-    public void Complete(MediaTime position)
-    {
-        if (Whole is not null && position - _end > TimeSpan.FromMilliseconds(500))
-            Hole = (_end, position);
-        _end = MediaTime.Max(Whole is null ? position : _end, position + _interval);
-        Whole = Whole is { } before ? MediaTime.Max(before, position) : position;
-    }
+    public void Complete(MediaTime position) => Whole = Whole is { } before ? MediaTime.Max(before, position) : position;
+
+    /// <summary>How much of the film from a position on was lost; zero where it is there, or may only be late.</summary>
+    public TimeSpan HoleAt(MediaTime position, Instant now) =>
+        _hole is { } hole && hole.From <= position && position < hole.To && now - _holeSince >= Overtaken
+            ? hole.To - position
+            : TimeSpan.Zero;
 }

@@ -24,6 +24,7 @@ internal sealed class StreamPart
     private long _bytes;
     private bool _followsLoss;
     private bool _waitsForKey;
+    private bool _isUntold;
     private MediaTime _highest;
 
     public StreamPart(ActiveStream stream)
@@ -68,8 +69,8 @@ internal sealed class StreamPart
 
     public void Begin(PlaySegment segment)
     {
-        long? anchor = -Stream.Receive.SinceStart(0L);
-        Timeline.Begin(segment, anchor);
+        Timeline.Begin(segment);
+        _isUntold = true;
         if (segment.GoesOn)
         {
             Level.HasEnded = false;
@@ -80,6 +81,14 @@ internal sealed class StreamPart
         Level.Begin();
         HasKey = _followsLoss = _waitsForKey = false;
         _highest = segment.Start;
+    }
+
+    /// <summary>By the first packet of a segment the receiving side knows what RTP-Info said; when it begins it does not yet.</summary>
+    public void Settle()
+    {
+        if (_isUntold && -Stream.Receive.SinceStart(0L) is { } anchor)
+            Timeline.Tell(anchor);
+        _isUntold = false;
     }
 
     public void Arrived(long time, Instant arrival)
@@ -101,7 +110,7 @@ internal sealed class StreamPart
         bool isKey = SampleKeys.IsKey(_codec, sample.Bytes.Span);
         Level.Complete(position);
         Repair = Recent(Repair, now - ArrivalOf(sample.Time, now));
-        ReorderDepth = IsPicture ? Recent(ReorderDepth, _highest - position) : TimeSpan.Zero;
+        ReorderDepth = IsPicture && position < _highest ? Recent(ReorderDepth, _highest - position) : ReorderDepth - (ReorderDepth / 64);
         _highest = MediaTime.Max(_highest, position);
         HasKey |= isKey && sample.IsComplete;
         if (position < due)

@@ -25,6 +25,7 @@ internal sealed class StreamTimeline(ClockRate clock)
 
     private long? _anchor;
     private MediaTime _start;
+    private MediaTime _segmentStart;
     private TimeSpan _shift;
     private TimeSpan _goal;
     private Instant _slewedAt;
@@ -43,22 +44,29 @@ internal sealed class StreamTimeline(ClockRate clock)
     /// <summary>How often stamps leapt.</summary>
     public int Leaps { get; private set; }
 
-    /// <summary>A segment begins.</summary>
-    /// <param name="anchor">The stamp of its start; null where nobody said.</param>
-    public void Begin(PlaySegment segment, long? anchor)
+    /// <summary>A segment begins; where the stream begins in it is told later.</summary>
+    public void Begin(PlaySegment segment)
     {
         Wall = null;
         _last = null;
         _before = null;
-        IsTold = anchor is not null;
+        IsTold = false;
 
-        // Stamps that went on in a pause are nothing the server said.
-        _believed = segment.GoesOn && !IsTold ? LeapBack : Believed;
-        if (anchor is null && segment.GoesOn && _anchor is not null)
+        // Stamps that go on in a pause are nothing the server said.
+        _believed = segment.GoesOn ? LeapBack : Believed;
+        _segmentStart = segment.Start;
+        if (segment.GoesOn)
             return;
-        _anchor = anchor;
-        _start = segment.Start;
+        _anchor = null;
         _shift = _goal = TimeSpan.Zero;
+    }
+
+    /// <summary>The server says which stamp the start of the segment has.</summary>
+    public void Tell(long anchor)
+    {
+        (_anchor, _start) = (anchor, _segmentStart);
+        _believed = Believed;
+        IsTold = true;
     }
 
     public MediaTime PositionOf(long time) => _start + clock.ToLength(time - _anchor!.Value) + _shift;
