@@ -1,6 +1,7 @@
 using Streaming.Benchmarks;
 using Streaming.Benchmarks.Admission;
 using Streaming.Benchmarks.Capacity;
+using Streaming.Benchmarks.Decoding;
 using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
@@ -8,7 +9,7 @@ using Streaming.Benchmarks.Shaping;
 using Streaming.Benchmarks.Sound;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|sound] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|sound|decode] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -31,6 +32,7 @@ Table? table = name switch
     "shaping" => ShapingBench.Run(),
     "capacity" => CapacityBench.Run(),
     "sound" => SoundBench.Run(),
+    "decode" => await DecodeBench.RunAsync(),
     _ => null,
 };
 if (table is null)

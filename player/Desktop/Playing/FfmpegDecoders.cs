@@ -47,7 +47,8 @@ internal sealed class FfmpegDecoders : IDecoders
     {
         public DecoderCounters Counters => decoder.Counters;
 
-        public void Accept(ReadOnlySpan<byte> accessUnit, MediaTime position) => decoder.Accept(accessUnit, position);
+        public void Accept(ReadOnlySpan<byte> accessUnit, MediaTime position, bool followsLoss) =>
+            decoder.Accept(accessUnit, position, followsLoss);
 
         public bool TryTake(out DecodedSound sound) => decoder.TryTake(out sound);
 

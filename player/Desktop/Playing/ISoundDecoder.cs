@@ -7,7 +7,7 @@ internal interface ISoundDecoder : IDisposable
 {
     DecoderCounters Counters { get; }
 
-    void Accept(ReadOnlySpan<byte> accessUnit, MediaTime position);
+    void Accept(ReadOnlySpan<byte> accessUnit, MediaTime position, bool followsLoss);
 
     bool TryTake(out DecodedSound sound);
 

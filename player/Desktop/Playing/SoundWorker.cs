@@ -50,7 +50,7 @@ internal sealed class SoundWorker(Viewing viewing, IDecoders decoders) : Worker(
 
         if (Open(_next!))
         {
-            _decoder!.Accept(sample.Bytes, sample.Position);
+            _decoder!.Accept(sample.Bytes, sample.Position, sample.FollowsLoss);
             Drops = _decoder.Counters.Failed;
             Deliver(_next!);
         }

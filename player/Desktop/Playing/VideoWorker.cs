@@ -137,7 +137,7 @@ internal sealed class VideoWorker(Viewing viewing, IDecoders decoders) : Worker(
                 return;
         }
 
-        _decoder!.Accept(sample.Bytes, sample.Position, !sample.IsComplete);
+        _decoder!.Accept(sample.Bytes, sample.Position, !sample.IsComplete || sample.FollowsLoss);
         Drops = _decoder.Counters.Failed;
         while (_decoder.TryTake(out DecodedPicture picture))
         {

@@ -28,7 +28,8 @@ public sealed class AudioDecoderTests
         // Half a sample of either rate.
         Assert.InRange(Math.Abs((at - expected).TotalSeconds), 0, 0.5 / from + 0.5 / to);
         Assert.Equal(start, pieces[0].Position);
-        Assert.InRange(pieces.Sum(piece => piece.Samples.Length / 2), (20L * FrameLength * to / from) - 1, (20L * FrameLength * to / from) + 1);
+        long length = 20L * FrameLength * to / from;
+        Assert.InRange(pieces.Sum(piece => piece.Samples.Length / 2), length - 1, length + 1);
     }
 
     [Fact]
@@ -141,7 +142,8 @@ public sealed class AudioDecoderTests
 
     private static AudioDecoder Open(int from, int to)
     {
-        Assert.True(AudioDecoder.TryCreate(new CodedFormat(Codec.L16, [], from, 2), to, out AudioDecoder? decoder, out string trouble), trouble);
+        CodedFormat format = new(Codec.L16, [], from, 2);
+        Assert.True(AudioDecoder.TryCreate(format, to, out AudioDecoder? decoder, out string trouble), trouble);
         return decoder;
     }
 

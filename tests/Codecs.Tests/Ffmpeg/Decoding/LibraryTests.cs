@@ -53,7 +53,8 @@ public sealed class LibraryTests
         Assert.True(FfmpegLibraries.TryLoad(out string trouble), trouble);
         LibraryFamily real = Libraries.Loaded.Family;
         Dictionary<string, nint> handles = real.Members.ToDictionary(
-            member => member.Name, member => LibraryFamily.FilesOf(member.Name, member.Major).Select(LibraryFinder.Open).First(one => one != 0));
+            member => member.Name,
+            member => LibraryFamily.FilesOf(member.Name, member.Major).Select(LibraryFinder.Open).First(one => one != 0));
         LibraryFamily wrong = LibraryFamily.Known.First(family => family != real);
 
         // The right code under the wrong name.
