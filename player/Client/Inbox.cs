@@ -38,7 +38,7 @@ internal sealed class Inbox
     /// <returns>False where there is no room for it, or nobody to do it.</returns>
     public bool Post(Action<ReceiverSession, Instant> work, Instant now) => _channel.Writer.TryWrite(new(ArrivalKind.Work, now, work));
 
-    public ValueTask<Arrival> ReadAsync() => _channel.Reader.ReadAsync();
+    public ValueTask<Arrival> ReadAsync(CancellationToken cancellation = default) => _channel.Reader.ReadAsync(cancellation);
 
     public bool TryRead(out Arrival arrival) => _channel.Reader.TryRead(out arrival);
 

@@ -74,10 +74,8 @@ public sealed class ReceiveStream
     /// <summary>Whether it is known to which play belongs what comes.</summary>
     public bool IsOpen => _isBegun && !_seam.IsHeld;
 
-    /// <summary>Whether any PLAY was answered, and whether another one is under way.</summary>
+    /// <summary>Whether any PLAY was answered.</summary>
     public bool HasBegun => _isBegun;
-
-    public bool IsHeldAgain => _isBegun && _seam.IsHeld;
 
     /// <summary>The source that SETUP's answer, or a sender report, names: it needs no proof.</summary>
     public void Announce(Ssrc source) => _door.Announce(source);
@@ -132,8 +130,7 @@ public sealed class ReceiveStream
     /// <summary>The same for a stamp that is no packet's.</summary>
     public long? SinceStart(RtpTimestamp stamp) => SinceStart(TimeOf(stamp));
 
-    /// <summary>A stamp of this stream that is no packet's, such as a sender report's, as a time like <see
-    /// cref="ReceivedSample.Time"/>.</summary>
+    /// <summary>A stamp that is no packet's, such as a sender report's, as a time like <see cref="ReceivedSample.Time"/>.</summary>
     public long TimeOf(RtpTimestamp stamp) => _door.Line.Of(_door.Place(stamp));
 
     /// <summary>A datagram, or the payload of an interleaved frame, has arrived.</summary>
@@ -187,7 +184,8 @@ public sealed class ReceiveStream
                     _line.Release();
                     break;
                 case ReorderAction.GiveUp:
-                    taken = new(ReceiveEventKind.Loss, default, GiveUp(isEnding, now));
+                    taken = new(ReceiveEventKind.Loss, default, _line.GiveUp(isEnding, now));
+                    Monitor?.Lost(taken.Loss.Count, now);
                     return true;
                 case ReorderAction.Wait when isEnding:
                     Finish();
@@ -254,13 +252,6 @@ public sealed class ReceiveStream
         _counters = _counters.Plus(packet.Size, isReordered, isLate, isUseless);
         if (!isUseless && !isStale)
             _line.Offer(packet, mayPass: IsOpen && isAlone);
-    }
-
-    private PacketLoss GiveUp(bool isEnding, Instant now)
-    {
-        PacketLoss loss = _line.GiveUp(isEnding, now);
-        Monitor?.Lost(loss.Count, now);
-        return loss;
     }
 
     private void Finish()

@@ -129,7 +129,7 @@ public sealed class ActiveStream : IDisposable
     /// <summary>A goodbye to a play that was left by a seek: while the seek is not answered, or by the sender's own clock before the new play
     /// began.</summary>
     private bool IsOld(in ReportVerdict verdict) =>
-        Receive.IsHeldAgain
+        (Receive.HasBegun && !Receive.IsOpen)
         || (verdict.Sender is not null && Info?.Start is { } start && Reporter.Sender is { } clock && clock.Stamp.Since(start) < 0);
 
     private StreamHooks Hooks(Func<IDepacketizer> renew) => _listener is null

@@ -94,49 +94,25 @@ public sealed class ReceiverSession : IDisposable
     }
 
     /// <summary>Stops where it is. What is wished for overtakes what is under way: the newest wish wins.</summary>
-    public void Pause(Instant now)
-    {
-        _session.Pause(now);
-        Perform(now);
-    }
+    public void Pause(Instant now) => Do(session => session.Pause(now), now);
 
     /// <summary>Goes on exactly where it stopped.</summary>
-    public void Resume(Instant now)
-    {
-        _session.Resume(now);
-        Perform(now);
-    }
+    public void Resume(Instant now) => Do(session => session.Resume(now), now);
 
     /// <summary>Goes on elsewhere. While one is under way, of many that follow only the last is asked for. From a pause, too, it plays: who
     /// wants to stay paused pauses again when the picture is there, which loses nothing.</summary>
-    public void Seek(MediaTime to, SeekDirection direction, Instant now)
-    {
-        _session.Seek(to, direction, now);
-        Perform(now);
-    }
+    public void Seek(MediaTime to, SeekDirection direction, Instant now) => Do(session => session.Seek(to, direction, now), now);
 
     /// <summary>Another scale. RFC 2326 §12.34.</summary>
     /// <param name="from">Where it begins; null: where the server stands, which is ahead of what is shown.</param>
-    public void SetScale(double scale, MediaTime? from, Instant now)
-    {
-        _session.SetScale(scale, from, now);
-        Perform(now);
-    }
+    public void SetScale(double scale, MediaTime? from, Instant now) => Do(session => session.SetScale(scale, from, now), now);
 
     /// <summary>Another speed of delivery. RFC 2326 §12.35.</summary>
     /// <param name="from">As in <see cref="SetScale"/>.</param>
-    public void SetSpeed(double speed, MediaTime? from, Instant now)
-    {
-        _session.SetSpeed(speed, from, now);
-        Perform(now);
-    }
+    public void SetSpeed(double speed, MediaTime? from, Instant now) => Do(session => session.SetSpeed(speed, from, now), now);
 
     /// <summary>Another language of the sound: the picture loses nothing. An effect says what came of it.</summary>
-    public void ChooseAudio(OfferedTrack track, Instant now)
-    {
-        _session.ChooseAudio(track, now);
-        Perform(now);
-    }
+    public void ChooseAudio(OfferedTrack track, Instant now) => Do(session => session.ChooseAudio(track, now), now);
 
     /// <summary>Asks the sender for a key picture with the next report that is allowed; only where it takes such requests.</summary>
     /// <returns>False where it does not.</returns>
@@ -148,11 +124,7 @@ public sealed class ReceiverSession : IDisposable
         return true;
     }
 
-    public void PortsOpened(PortPair? ports, Instant now)
-    {
-        _session.PortsOpened(ports, now);
-        Perform(now);
-    }
+    public void PortsOpened(PortPair? ports, Instant now) => Do(session => session.PortsOpened(ports, now), now);
 
     /// <summary>A datagram on a stream's RTP port.</summary>
     public void AcceptMedia(ActiveStream stream, ReadOnlySpan<byte> packet, Instant now)
@@ -185,17 +157,9 @@ public sealed class ReceiverSession : IDisposable
         }
     }
 
-    public void Stop(Instant now)
-    {
-        _session.Stop(now);
-        Perform(now);
-    }
+    public void Stop(Instant now) => Do(session => session.Stop(now), now);
 
-    public void Disconnected(string why, Instant now)
-    {
-        _session.Disconnected(why);
-        Perform(now);
-    }
+    public void Disconnected(string why, Instant now) => Do(session => session.Disconnected(why), now);
 
     public void Advance(Instant now)
     {
@@ -229,6 +193,12 @@ public sealed class ReceiverSession : IDisposable
     });
 
     private delegate int WriteReport(ReceiveStream stream, Instant now, Span<byte> wire);
+
+    private void Do(Action<ClientSession> act, Instant now)
+    {
+        act(_session);
+        Perform(now);
+    }
 
     private void Heard(Instant now)
     {
@@ -272,6 +242,7 @@ public sealed class ReceiverSession : IDisposable
                     break;
                 case SessionEffect.GoesOn:
                     _streams.Release(now);
+                    AskWhetherAllEnded(now);
                     break;
                 case SessionEffect.Playing playing:
                     Answer ??= playing.Answer;

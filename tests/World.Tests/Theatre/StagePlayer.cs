@@ -24,6 +24,7 @@ internal sealed class StagePlayer : IDisposable
     private readonly StageNetwork _network;
     private readonly StageOptions _options;
     private readonly Dictionary<int, (ActiveStream Stream, bool IsReport)> _ports = [];
+    private readonly Dictionary<OfferedTrack, int> _opened = [];
     private readonly Dictionary<ActiveStream, VideoDecoder> _video = [];
     private readonly Dictionary<ActiveStream, AudioDecoder> _audio = [];
     private readonly float[] _block = new float[Block * Channels];
@@ -253,17 +254,19 @@ internal sealed class StagePlayer : IDisposable
                     arrival,
                     response => _network.Message(toServer: false, arrival, at => Do((session, when) => session.Accept(response, when), at))));
                 break;
-            case SessionEffect.OpenPorts:
+            case SessionEffect.OpenPorts open:
                 _lastPort += 2;
+                _opened[open.Track] = _lastPort;
                 Session.PortsOpened(new PortPair(_lastPort, _lastPort + 1), now);
                 break;
             case SessionEffect.StreamOpened opened:
-                _ports[_lastPort] = (opened.Stream, false);
-                _ports[_lastPort + 1] = (opened.Stream, true);
+                int port = _opened[opened.Stream.Setup.Track];
+                _ports[port] = (opened.Stream, false);
+                _ports[port + 1] = (opened.Stream, true);
                 break;
             case SessionEffect.StreamClosed closed:
-                foreach (int port in _ports.Where(each => each.Value.Stream == closed.Stream).Select(each => each.Key).ToArray())
-                    _ports.Remove(port);
+                foreach (int left in _ports.Where(each => each.Value.Stream == closed.Stream).Select(each => each.Key).ToArray())
+                    _ports.Remove(left);
                 break;
             case SessionEffect.SendReport report:
                 _network.Datagram(isMedia: false, now, arrival => _server.AcceptReport(report.Compound, arrival));
