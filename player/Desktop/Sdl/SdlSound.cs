@@ -86,7 +86,8 @@ internal sealed unsafe class SdlSound : IDisposable
     {
         SdlAudioSpec wanted = new()
         {
-            Frequency = Rate, Format = SdlAudioSpec.Float, Channels = Channels, Frames = Frames, Callback = &Call, UserData = GCHandle.ToIntPtr(_self),
+            Frequency = Rate, Format = SdlAudioSpec.Float, Channels = Channels, Frames = Frames, Callback = &Call,
+                UserData = GCHandle.ToIntPtr(_self),
         };
 
         // The rate, the format and the channels are ours (SDL converts); only the size of the buffer may be another.

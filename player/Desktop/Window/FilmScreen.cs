@@ -63,7 +63,8 @@ internal sealed class FilmScreen(Action<WindowEffect> emit, News news)
         _pace = pace;
         if (player.Notice.Length > 0)
             return;
-        string text = pace.Scale is not 1 ? pace.Scale < 0 ? $"Rewind {-pace.Scale:0.##}×" : $"Fast forward {pace.Scale:0.##}×" : $"Speed {pace.Speed:0.##}×";
+        string text = pace.Scale is not 1 ? pace.Scale < 0 ? $"Rewind {-pace.Scale:0.##}×" : $"Fast forward {pace.Scale:0.##}×"
+            : $"Speed {pace.Speed:0.##}×";
         news.Tell(text, moment.Now);
     }
 
@@ -73,7 +74,8 @@ internal sealed class FilmScreen(Action<WindowEffect> emit, News news)
         {
             case ViewerWish.Pause:
                 // A film that is over begins again.
-                Command(moment.Player.Phase == PlayerPhase.Ended ? new PlayerCommand.Seek(MediaTime.Zero) : new PlayerCommand.TogglePause());
+                Command(moment.Player.Phase == PlayerPhase.Ended ? new PlayerCommand.Seek(MediaTime.Zero)
+                    : new PlayerCommand.TogglePause());
                 ShowTimeline(moment.Now);
                 break;
             case ViewerWish.BackShort or ViewerWish.ForwardShort or ViewerWish.BackLong or ViewerWish.ForwardLong:

@@ -97,7 +97,8 @@ internal sealed class FilmWindow : IDisposable
     private WindowMoment Moment()
     {
         Instant now = _options.Clock();
-        return new(now, _painter.Size, _player.View(now), _library.View, _painter.Picture.Shape, _painter.Slide.Shape, _screen.IsFullScreen);
+        return new(now, _painter.Size, _player.View(now), _library.View, _painter.Picture.Shape, _painter.Slide.Shape,
+            _screen.IsFullScreen);
     }
 
     /// <returns>Whether what is on the screen was damaged.</returns>
@@ -168,7 +169,8 @@ internal sealed class FilmWindow : IDisposable
         catch (SdlException fault)
         {
             texture.Clear();
-            _interface.News.Tell($"This screen cannot show a picture of {picture.Width}×{picture.Height}: {fault.Message}", _options.Clock());
+            _interface.News.Tell($"This screen cannot show a picture of {picture.Width}×{picture.Height}: {fault.Message}",
+                _options.Clock());
         }
     }
 
@@ -249,7 +251,8 @@ internal sealed class FilmWindow : IDisposable
         if (_screenshot is not { IsCompleted: true } done)
             return;
         _screenshot = null;
-        string text = done.IsCompletedSuccessfully ? $"Picture kept: {done.Result}" : $"The picture could not be kept: {done.Exception?.InnerException?.Message}";
+        string text = done.IsCompletedSuccessfully ? $"Picture kept: {done.Result}"
+            : $"The picture could not be kept: {done.Exception?.InnerException?.Message}";
         _interface.News.Tell(text, now, shown: TimeSpan.FromSeconds(4));
     }
 }

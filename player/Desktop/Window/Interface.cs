@@ -94,8 +94,8 @@ internal sealed class Interface
     /// <summary>The mouse's arrow is hidden over a film while the timeline is.</summary>
     public bool ShowsPointer(Instant now) => Screen == ScreenKind.Titles || ShowsHelp || _film.ShowsTimeline(now);
 
-    /// <summary>The window's title. It names the film as soon as the film is seen. In ASCII but for the name: X11 without a locale drops what
-    /// is not.</summary>
+    /// <summary>The window's title. It names the film as soon as the film is seen. In ASCII but for the name: X11 without a locale drops
+    /// what is not.</summary>
     public string Title(WindowMoment moment)
     {
         PlayerView player = moment.Player;
@@ -184,7 +184,8 @@ internal sealed class Interface
     {
         if (ShowsHelp)
             ShowsHelp = false;
-        else if (Screen == ScreenKind.Film && moment.Player is { Trouble: { } trouble, Phase: not PlayerPhase.Failed } && trouble != _film.Dismissed)
+        else if (Screen == ScreenKind.Film && moment.Player is { Trouble: { } trouble, Phase: not PlayerPhase.Failed }
+            && trouble != _film.Dismissed)
             _film.Dismissed = trouble;
         else if (moment.IsFullScreen)
             _effects.Enqueue(new WindowEffect.FullScreen(false));
@@ -200,7 +201,8 @@ internal sealed class Interface
         _film.Leave();
 
         // A viewer who came by the address of one title sees what else its server has.
-        if (moment.Library.Address.Length == 0 && Uri.TryCreate(moment.Player.Address, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0)
+        if (moment.Library.Address.Length == 0 && Uri.TryCreate(moment.Player.Address, UriKind.Absolute, out Uri? uri)
+            && uri.Host.Length > 0)
             _effects.Enqueue(new WindowEffect.Fetch($"{uri.Scheme}://{uri.Authority}/"));
     }
 

@@ -106,7 +106,8 @@ public sealed class InterfaceTests
     public void Trouble_says_what_can_be_done_and_Enter_does_it()
     {
         Interface all = Film();
-        PlayerView player = Views.Film with { Phase = PlayerPhase.Failed, Trouble = new("The link is full: 480p would fit.", "watch it in 480p") };
+        PlayerView player = Views.Film
+            with { Phase = PlayerPhase.Failed, Trouble = new("The link is full: 480p would fit.", "watch it in 480p") };
         List<string> texts = Texts(all, 10, player);
         Assert.Contains("The link is full: 480p would fit.", texts);
         Assert.Contains("watch it in 480p", texts);
@@ -204,7 +205,8 @@ public sealed class InterfaceTests
         Assert.True(Y("Guten Tag") + 40 < Timeline.Bar.Y);
         Assert.True(Y("Guten Tag") < before);
 
-        float Y(string text) => all.Draw(Views.At(10, player), FakeMeasure.One).Items.OfType<SceneItem.Words>().Single(each => each.Text == text).Y;
+        float Y(string text) =>
+            all.Draw(Views.At(10, player), FakeMeasure.One).Items.OfType<SceneItem.Words>().Single(each => each.Text == text).Y;
     }
 
     [Fact]

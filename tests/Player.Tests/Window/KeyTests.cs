@@ -54,7 +54,8 @@ public sealed class KeyTests
     [Fact]
     public void Every_key_of_the_help_page_is_one_that_does_something()
     {
-        ViewerWish[] seenOnScreen = [ViewerWish.Help, ViewerWish.Statistics, ViewerWish.SwapSlides, ViewerWish.Remedy, ViewerWish.Back, ViewerWish.Escape];
+        ViewerWish[] seenOnScreen = [ViewerWish.Help, ViewerWish.Statistics, ViewerWish.SwapSlides, ViewerWish.Remedy, ViewerWish.Back,
+            ViewerWish.Escape];
         IEnumerable<ViewerWish> tried = Expected.Keys.Select(KeyBindings.Find).OfType<ViewerWish>();
         Assert.Equal(KeyBindings.All.Select(each => each.Wish).Order(), tried.Concat(seenOnScreen).Distinct().Order());
         Assert.Equal(Enum.GetValues<ViewerWish>().Order(), KeyBindings.All.Select(each => each.Wish).Order());
@@ -154,7 +155,10 @@ public sealed class KeyTests
     }
 
     private static IEnumerable<double> Volumes(Interface all) =>
-        [.. all.Take().OfType<WindowEffect.Command>().Select(each => each.What).OfType<PlayerCommand.SetVolume>().Select(each => each.Volume)];
+        from effect in all.Take()
+        let command = (effect as WindowEffect.Command)?.What as PlayerCommand.SetVolume
+        where command is not null
+        select command.Volume;
 
     private static WindowEffect.Command Do(PlayerCommand command) => new(command);
 

@@ -20,7 +20,8 @@ public sealed class PixelTests
     {
         // The film's upper left quarter is white; a square window shows where it went.
         using Canvas canvas = new(600, 400);
-        Draw(canvas, new PlainPicture(400, 400, (x, y) => (byte)(x < 200 && y < 200 ? 235 : 16)) { Pixel = rotation is 90 or 270 ? (2, 3) : (3, 2) }, rotation);
+        Draw(canvas, new PlainPicture(400, 400,
+            (x, y) => (byte)(x < 200 && y < 200 ? 235 : 16)) { Pixel = rotation is 90 or 270 ? (2, 3) : (3, 2) }, rotation);
         foreach ((int x, int y) in ((int, int)[])[(100, 100), (500, 100), (500, 300), (100, 300)])
         {
             bool isWhite = (x, y) == (whiteX, whiteY);
@@ -34,7 +35,8 @@ public sealed class PixelTests
     [InlineData(72, 57, 64, 45, 0, 640, 356)]
     [InlineData(64, 36, 1, 1, 90, 203, 360)]
     [InlineData(240, 10, 1, 1, 0, 640, 27)]
-    public void A_picture_keeps_its_shape_between_black_bars(int width, int height, int pixelWidth, int pixelHeight, int rotation, int shownWidth, int shownHeight)
+    public void A_picture_keeps_its_shape_between_black_bars(int width, int height, int pixelWidth, int pixelHeight, int rotation,
+        int shownWidth, int shownHeight)
     {
         using Canvas canvas = new(640, 360);
         Draw(canvas, new PlainPicture(width, height, (_, _) => 235) { Pixel = (pixelWidth, pixelHeight) }, rotation);
@@ -72,7 +74,8 @@ public sealed class PixelTests
     {
         using Canvas canvas = new(1280, 720);
         Interface all = Film();
-        PlayerView player = Views.Film with { Position = MediaTime.FromSeconds(300), BufferedTo = MediaTime.FromSeconds(600), Duration = TimeSpan.FromSeconds(1_000) };
+        PlayerView player = Views.Film
+            with { Position = MediaTime.FromSeconds(300), BufferedTo = MediaTime.FromSeconds(600), Duration = TimeSpan.FromSeconds(1_000) };
         all.Accept(new InputEvent.PointerMoved(10, 10), Views.At(1, player));
         canvas.Draw(all.Draw(Views.At(1, player) with { Picture = null }, canvas.Fonts));
         TimelineLayout layout = TimelineLayout.Of(new(1280, 720));
@@ -134,7 +137,8 @@ public sealed class PixelTests
         using Canvas canvas = new(640, 360);
         canvas.Painter.Picture.Update(new PlainPicture(64, 36, (_, _) => 235));
         Interface all = Film();
-        PlayerView player = Views.Film with { Statistics = Views.Statistics with { LossHistory = [.. Enumerable.Repeat(0f, 300), .. Enumerable.Repeat(4f, 300)] } };
+        PlayerView player = Views.Film
+            with { Statistics = Views.Statistics with { LossHistory = [.. Enumerable.Repeat(0f, 300), .. Enumerable.Repeat(4f, 300)] } };
         WindowMoment moment = Views.At(1, player, width: 640, height: 360) with { Picture = new(64, 36) };
         Assert.Equal(0, Share());
         all.Accept(new InputEvent.Typed("i"), moment);
@@ -163,7 +167,8 @@ public sealed class PixelTests
         canvas.Painter.Picture.Update(new PlainPicture(64, 36, (_, _) => 60));
         canvas.Painter.Slide.Update(new PlainPicture(40, 30, (_, _) => 235));
         Interface all = Film();
-        WindowMoment moment = Views.At(1, Views.Film with { HasSlides = true }, width: 640, height: 360) with { Picture = new(64, 36), Slide = new(40, 30) };
+        WindowMoment moment = Views.At(1, Views.Film with { HasSlides = true }, width: 640, height: 360)
+            with { Picture = new(64, 36), Slide = new(40, 30) };
         canvas.Draw(all.Draw(moment, canvas.Fonts));
         Assert.True(canvas.Brightness(550, 80) > 230);
         Assert.InRange(canvas.Brightness(200, 200), 20, 90);
@@ -179,7 +184,8 @@ public sealed class PixelTests
         FilmLayout layout = FilmLayout.Of(new(1920, 720), new PictureShape(640, 480), new PictureShape(400, 300), 0, isSlideFirst: false);
         Assert.Equal(new(0, 0, 960, 720), layout.Picture);
         Assert.True(layout.Slide!.Value.X >= 960 && layout.Slide.Value.Right <= 1920);
-        Assert.Equal(new Box(480, 0, 960, 720), FilmLayout.Of(new(1920, 720), null, new PictureShape(400, 300), 0, isSlideFirst: false).Slide);
+        Assert.Equal(new Box(480, 0, 960, 720),
+            FilmLayout.Of(new(1920, 720), null, new PictureShape(400, 300), 0, isSlideFirst: false).Slide);
     }
 
     [Fact]

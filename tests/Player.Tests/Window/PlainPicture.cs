@@ -30,7 +30,8 @@ internal sealed class PlainPicture(int width, int height, Func<int, int, byte> l
     public override ReadOnlySpan<byte> Plane(int plane) => plane == 0 ? _luma : plane == 1 ? _u : _v;
 
     /// <summary>White in the upper left quarter, black elsewhere.</summary>
-    public static PlainPicture Corner(int width, int height) => new(width, height, (x, y) => (byte)(x < width / 2 && y < height / 2 ? 235 : 16));
+    public static PlainPicture Corner(int width, int height) =>
+        new(width, height, (x, y) => (byte)(x < width / 2 && y < height / 2 ? 235 : 16));
 
     protected override void Dispose(bool isDisposing)
     {

@@ -53,13 +53,15 @@ internal static class Views
     {
         Address = "http://server:8080/",
         Titles = [.. Enumerable.Range(0, titles).Select(each => new LibraryTitle(
-            $"rtsp://server:8554/film-{each}", Names[each % Names.Length], TimeSpan.FromSeconds(600 + (each * 377)), "de, en · subtitles de",
+            $"rtsp://server:8554/film-{each}", Names[each % Names.Length], TimeSpan.FromSeconds(600 + (each * 377)),
+                "de, en · subtitles de",
             each == 1 ? MediaTime.FromSeconds(500) : null, each % 3 == 2 ? null : Thumbnails[each % 2]))],
         Recent = [.. Enumerable.Range(0, recent).Select(each => new RecentAddress($"rtsp://other:8554/old-{each}", $"Old film {each}",
             each == 0 ? MediaTime.FromSeconds(754) : null))],
     };
 
-    public static WindowMoment At(double seconds, PlayerView? player = null, LibraryView? library = null, float width = 1280, float height = 720) =>
+    public static WindowMoment At(double seconds, PlayerView? player = null, LibraryView? library = null, float width = 1280,
+        float height = 720) =>
         new(Instant.FromSeconds(seconds), new(width, height), player ?? Film, library ?? LibraryView.Nothing, new PictureShape(854, 480));
 
     /// <summary>Everything the interface wants done, in order.</summary>
@@ -71,7 +73,8 @@ internal static class Views
         return effects;
     }
 
-    private static readonly string[] Names = ["Tears of Steel", "Big Buck Bunny", "Die Möwe – ein Film über das Meer", "Sintel", "Pegboard"];
+    private static readonly string[] Names = ["Tears of Steel", "Big Buck Bunny", "Die Möwe – ein Film über das Meer", "Sintel",
+        "Pegboard"];
 
     private static readonly PlainPicture[] Thumbnails =
     [

@@ -58,7 +58,8 @@ public sealed class WindowTests : IDisposable
         {
             using FakePlayer player = new() { Keys = "s" };
             FilmWindow.Run(
-                player, new FakeLibrary(), new() { Clock = player.Clock, Address = "rtsp://server/film", ScreenshotFolder = folder.FullName }, limit.Token);
+                player, new FakeLibrary(),
+                    new() { Clock = player.Clock, Address = "rtsp://server/film", ScreenshotFolder = folder.FullName }, limit.Token);
             Assert.Equal("A film 0-00-01.000.png", Assert.Single(folder.GetFiles()).Name);
         }
         finally
@@ -114,7 +115,8 @@ public sealed class WindowTests : IDisposable
         public PlayerView View(Instant now)
         {
             Views++;
-            return new() { Phase = IsPaused ? PlayerPhase.Paused : PlayerPhase.Playing, Name = "A film", Position = MediaTime.FromSeconds(1) };
+            return new() { Phase = IsPaused ? PlayerPhase.Paused : PlayerPhase.Playing, Name = "A film",
+                Position = MediaTime.FromSeconds(1) };
         }
 
         public void Do(PlayerCommand command) => Commands.Add(command);

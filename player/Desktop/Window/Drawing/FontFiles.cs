@@ -41,7 +41,10 @@ internal static class FontFiles
     {
         try
         {
-            ProcessStartInfo start = new("fc-match", ["-f", "%{file}", pattern]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            ProcessStartInfo start = new("fc-match", ["-f", "%{file}", pattern])
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true,
+            };
             using Process? process = Process.Start(start);
             if (process is null)
                 return null;

@@ -128,7 +128,8 @@ internal sealed unsafe class Painter : IDisposable
         }
 
         // Three stripes, and a quarter of a circle in each corner; nothing twice, for the colour may be seen through.
-        box = new(MathF.Round(box.X), MathF.Round(box.Y), MathF.Max(2 * radius, MathF.Round(box.Width)), MathF.Max(2 * radius, MathF.Round(box.Height)));
+        box = new(MathF.Round(box.X), MathF.Round(box.Y), MathF.Max(2 * radius, MathF.Round(box.Width)),
+            MathF.Max(2 * radius, MathF.Round(box.Height)));
         Rectangle(box.X + radius, box.Y, box.Width - (2 * radius), radius);
         Rectangle(box.X, box.Y + radius, box.Width, box.Height - (2 * radius));
         Rectangle(box.X + radius, box.Bottom - radius, box.Width - (2 * radius), radius);
@@ -138,7 +139,8 @@ internal sealed unsafe class Painter : IDisposable
             int right = corner & 1;
             int below = corner >> 1;
             SdlClip from = new(right * radius, below * radius, radius, radius);
-            Stamp(circle, fill.Colour, new(right == 0 ? box.X : box.Right - radius, below == 0 ? box.Y : box.Bottom - radius, radius, radius), &from);
+            Stamp(circle, fill.Colour,
+                new(right == 0 ? box.X : box.Right - radius, below == 0 ? box.Y : box.Bottom - radius, radius, radius), &from);
         }
     }
 

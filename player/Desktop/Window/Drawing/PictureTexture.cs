@@ -17,7 +17,8 @@ internal sealed unsafe class PictureTexture(SdlRendererHandle renderer) : IDispo
 
     // From 0…255 to 16…235, and to 16…240 around 128.
     private static readonly byte[] NarrowLuma = [.. Enumerable.Range(0, 256).Select(each => (byte)Math.Round(16 + (each * 219 / 255.0)))];
-    private static readonly byte[] NarrowChroma = [.. Enumerable.Range(0, 256).Select(each => (byte)Math.Round(128 + ((each - 128) * 224 / 255.0)))];
+    private static readonly byte[] NarrowChroma =
+        [.. Enumerable.Range(0, 256).Select(each => (byte)Math.Round(128 + ((each - 128) * 224 / 255.0)))];
 
     private SdlTextureHandle? _texture;
     private int _width;
@@ -109,7 +110,8 @@ internal sealed unsafe class PictureTexture(SdlRendererHandle renderer) : IDispo
         Narrow(frame.Plane(0), frame.Stride(0), _width, _height, NarrowLuma, _narrowed.AsSpan(0, luma));
         Narrow(frame.Plane(1), frame.Stride(1), halfWidth, halfHeight, NarrowChroma, _narrowed.AsSpan(luma, chroma));
         Narrow(frame.Plane(2), frame.Stride(2), halfWidth, halfHeight, NarrowChroma, _narrowed.AsSpan(luma + chroma, chroma));
-        Upload(_narrowed.AsSpan(0, luma), _width, _narrowed.AsSpan(luma, chroma), halfWidth, _narrowed.AsSpan(luma + chroma, chroma), halfWidth);
+        Upload(_narrowed.AsSpan(0, luma), _width, _narrowed.AsSpan(luma, chroma), halfWidth, _narrowed.AsSpan(luma + chroma, chroma),
+            halfWidth);
     }
 
     private static void Narrow(ReadOnlySpan<byte> plane, int stride, int width, int height, byte[] table, Span<byte> into)

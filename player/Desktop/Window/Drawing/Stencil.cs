@@ -45,7 +45,8 @@ internal static class Stencil
         x >= from && x <= to && Math.Abs(y - 0.5) <= 0.46 * (to - x) / (to - from);
 
     private static bool IsSpeaker(double x, double y) =>
-        (x is >= 0 and <= 0.2 && Math.Abs(y - 0.5) <= 0.16) || (x is > 0.2 and <= 0.46 && Math.Abs(y - 0.5) <= 0.16 + ((x - 0.2) / 0.26 * 0.26));
+        (x is >= 0 and <= 0.2 && Math.Abs(y - 0.5) <= 0.16)
+            || (x is > 0.2 and <= 0.46 && Math.Abs(y - 0.5) <= 0.16 + ((x - 0.2) / 0.26 * 0.26));
 
     private static bool IsWave(double x, double y, double radius) =>
         x > 0.5 && Math.Abs(Distance(x, y, 0.44, 0.5) - radius) <= 0.045 && Math.Abs(y - 0.5) <= (x - 0.44) * 1.1;
@@ -53,5 +54,6 @@ internal static class Stencil
     private static bool IsCross(double x, double y) =>
         x is >= 0.6 and <= 1 && y is >= 0.3 and <= 0.7 && (Math.Abs(x - 0.6 - (y - 0.3)) <= 0.06 || Math.Abs(x - 0.6 - (0.7 - y)) <= 0.06);
 
-    private static double Distance(double x, double y, double centreX, double centreY) => Math.Sqrt(((x - centreX) * (x - centreX)) + ((y - centreY) * (y - centreY)));
+    private static double Distance(double x, double y, double centreX, double centreY) =>
+        Math.Sqrt(((x - centreX) * (x - centreX)) + ((y - centreY) * (y - centreY)));
 }

@@ -45,7 +45,8 @@ internal static unsafe class TracePainter
 
     private static void Fill(SdlRendererHandle renderer, SceneItem.Trace trace, ReadOnlySpan<(float X, float Y)> points)
     {
-        SdlRenderNative.SetRenderDrawColor(renderer, trace.Colour.Red, trace.Colour.Green, trace.Colour.Blue, (byte)(trace.Colour.Alpha / 4));
+        SdlRenderNative.SetRenderDrawColor(renderer, trace.Colour.Red, trace.Colour.Green, trace.Colour.Blue,
+            (byte)(trace.Colour.Alpha / 4));
         for (int i = 1; i < points.Length; i++)
         {
             float x = MathF.Round(points[i - 1].X);

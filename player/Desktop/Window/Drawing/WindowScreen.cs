@@ -133,7 +133,8 @@ internal sealed class WindowScreen : IDisposable
         return SdlRendererHandle.Own(renderer);
     }
 
-    private static bool MayHaveDisplay() => !OperatingSystem.IsLinux() || IsSet("DISPLAY") || IsSet("WAYLAND_DISPLAY") || IsSet("SDL_VIDEODRIVER");
+    private static bool MayHaveDisplay() =>
+        !OperatingSystem.IsLinux() || IsSet("DISPLAY") || IsSet("WAYLAND_DISPLAY") || IsSet("SDL_VIDEODRIVER");
 
     private static bool IsSet(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
 

@@ -37,7 +37,8 @@ internal sealed unsafe class InputReader
             SdlEventKind.MouseMotion => new InputEvent.PointerMoved(what.X * pixelsPerPoint, what.Y * pixelsPerPoint),
             SdlEventKind.MouseButtonDown when what.Button == LeftButton =>
                 new InputEvent.PointerDown(what.X * pixelsPerPoint, what.Y * pixelsPerPoint, what.Clicks),
-            SdlEventKind.MouseButtonUp when what.Button == LeftButton => new InputEvent.PointerUp(what.X * pixelsPerPoint, what.Y * pixelsPerPoint),
+            SdlEventKind.MouseButtonUp when what.Button == LeftButton =>
+                new InputEvent.PointerUp(what.X * pixelsPerPoint, what.Y * pixelsPerPoint),
             SdlEventKind.MouseWheel => new InputEvent.Wheel(what.WheelY),
             SdlEventKind.DropFile or SdlEventKind.DropText => new InputEvent.Dropped(Take(what.Dropped)),
             _ => null,
@@ -95,7 +96,8 @@ internal sealed unsafe class InputReader
         _ => null,
     };
 
-    private static char LetterAt(int scancode) => scancode is >= FirstLetter and < FirstLetter + 26 ? (char)('a' + scancode - FirstLetter) : '\0';
+    private static char LetterAt(int scancode) =>
+        scancode is >= FirstLetter and < FirstLetter + 26 ? (char)('a' + scancode - FirstLetter) : '\0';
 
     /// <summary>What a key types on a keyboard of the United States.</summary>
     private static char PositionOf(int scancode, bool isShifted)

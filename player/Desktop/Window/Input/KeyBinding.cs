@@ -5,4 +5,5 @@ namespace Streaming.Player.Desktop.Window.Input;
 /// <param name="Presses">Keys that type nothing.</param>
 /// <param name="Shown">The keys as the help page names them.</param>
 /// <param name="Meaning">For people; empty where the row above says it.</param>
-internal sealed record KeyBinding(ViewerWish Wish, string Characters, IReadOnlyList<InputEvent.Press> Presses, string Shown, string Meaning);
+internal sealed record KeyBinding(ViewerWish Wish, string Characters, IReadOnlyList<InputEvent.Press> Presses, string Shown,
+    string Meaning);

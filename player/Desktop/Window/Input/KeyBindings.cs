@@ -37,7 +37,8 @@ internal static class KeyBindings
     ];
 
     private static readonly Dictionary<char, ViewerWish> Characters =
-        All.SelectMany(each => each.Characters, (each, character) => (character, each.Wish)).ToDictionary(pair => pair.character, pair => pair.Wish);
+        All.SelectMany(each => each.Characters, (each, character) => (character, each.Wish)).ToDictionary(pair => pair.character,
+            pair => pair.Wish);
 
     private static readonly Dictionary<InputEvent.Press, ViewerWish> Presses =
         All.SelectMany(each => each.Presses, (each, press) => (press, each.Wish)).ToDictionary(pair => pair.press, pair => pair.Wish);

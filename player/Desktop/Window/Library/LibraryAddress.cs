@@ -3,7 +3,8 @@ namespace Streaming.Player.Desktop.Window.Library;
 /// <summary>Tells the address of a server from that of a title.</summary>
 internal static class LibraryAddress
 {
-    /// <summary>Whether the titles of a server are meant: <c>rtsp://HOST:8554/</c>, <c>http://HOST:8080</c>, <c>http://HOST/titles</c>.</summary>
+    /// <summary>Whether the titles of a server are meant: <c>rtsp://HOST:8554/</c>, <c>http://HOST:8080</c>,
+    /// <c>http://HOST/titles</c>.</summary>
     public static bool IsServer(string address) =>
         TryParse(address, out Uri? uri) && uri.AbsolutePath.Trim('/') is "" or "titles" or "api/v1/titles";
 

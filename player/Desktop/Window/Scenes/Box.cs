@@ -18,8 +18,8 @@ internal readonly record struct Box(float X, float Y, float Width, float Height)
     /// <summary>Smaller on every side; larger where negative.</summary>
     public Box Inset(float by) => new(X + by, Y + by, Width - (2 * by), Height - (2 * by));
 
-    /// <summary>The largest rectangle of a shape that fits in, in its middle, on whole pixels; a gap of a pixel or two is filled rather than
-    /// left black.</summary>
+    /// <summary>The largest rectangle of a shape that fits in, in its middle, on whole pixels; a gap of a pixel or two is filled rather
+    /// than left black.</summary>
     /// <param name="aspect">Width to height.</param>
     public Box Fit(double aspect)
     {

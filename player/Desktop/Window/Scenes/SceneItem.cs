@@ -18,13 +18,15 @@ internal abstract record SceneItem
 
     /// <summary>One line of text; <paramref name="Y"/> is its upper edge.</summary>
     /// <param name="Outline">Width of the black edge around each letter; 0 for none.</param>
-    public sealed record Words(float X, float Y, string Text, TextLook Look, Colour Colour, TextAlign Align = TextAlign.Left, float Outline = 0)
+    public sealed record Words(float X, float Y, string Text, TextLook Look, Colour Colour, TextAlign Align = TextAlign.Left,
+        float Outline = 0)
         : SceneItem;
 
     /// <summary>A line through values, the first at the left edge, the last at the right one.</summary>
     /// <param name="Low">The value at the lower edge.</param>
     /// <param name="Full">How many values fill the width; fewer begin further to the right.</param>
-    public sealed record Trace(Box Box, IReadOnlyList<float> Values, float Low, float High, int Full, Colour Colour, float Thickness, bool IsFilled)
+    public sealed record Trace(Box Box, IReadOnlyList<float> Values, float Low, float High, int Full, Colour Colour, float Thickness,
+        bool IsFilled)
         : SceneItem;
 
     public sealed record Symbol(Box Box, SymbolKind Kind, Colour Colour) : SceneItem;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Streaming.Player.Desktop.Window.Scenes;
 
-/// <summary>Breaks text into lines and shortens what does not fit. SDL2_ttf wraps only from 2.20 on, and never between ideographs.</summary>
+/// <summary>Breaks text into lines and shortens what does not fit. SDL2_ttf wraps only from 2.20 on, and never between
+/// ideographs.</summary>
 internal static class TextFlow
 {
     private const string Ellipsis = "…";
@@ -106,7 +107,8 @@ internal static class TextFlow
     }
 
     // Ideographs and kana; Hangul is written with blanks.
-    private static bool IsWide(Rune rune) => rune.Value is (>= 0x2E80 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF)
+    private static bool IsWide(Rune rune) =>
+        rune.Value is (>= 0x2E80 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF)
         or (>= 0xFF00 and <= 0xFF60) or (>= 0x20000 and <= 0x3FFFF);
 
     private static bool IsClosing(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.ClosePunctuation

@@ -17,7 +17,8 @@ internal static class FilmView
         float floor = showsTimeline ? TimelineLayout.Of(size).Area.Y - size.Of(4) : size.Height - MathF.Round(size.Height * 0.045f);
         SubtitleView.Draw(scene, moment, measure, floor);
         if (IsWaiting(player))
-            MessageView.DrawWaiting(scene, size, measure, moment.Now, player.Phase == PlayerPhase.Opening ? $"opening {Name(player)}" : "waiting for the network");
+            MessageView.DrawWaiting(scene, size, measure, moment.Now,
+                player.Phase == PlayerPhase.Opening ? $"opening {Name(player)}" : "waiting for the network");
         if (showsTimeline)
             TimelineView.Draw(scene, moment, measure, screen.Pointer, screen.Dragged);
         float top = screen.ShowsStatistics ? DrawStatistics(scene, size, measure, player) : size.Margin;
@@ -52,7 +53,8 @@ internal static class FilmView
     {
         if (player.Statistics is { } figures)
             return StatisticsPanel.Draw(scene, size, measure, figures) + (size.Margin / 2);
-        scene.Words(size.Margin, size.Margin, "Nothing is received yet", size.Normal, Palette.Text, TextAlign.Left, MathF.Max(1, size.Of(1.5f)));
+        scene.Words(size.Margin, size.Margin, "Nothing is received yet", size.Normal, Palette.Text, TextAlign.Left,
+            MathF.Max(1, size.Of(1.5f)));
         return size.Margin + (2 * measure.LineHeight(size.Normal));
     }
 

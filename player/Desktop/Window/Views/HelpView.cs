@@ -28,7 +28,8 @@ internal static class HelpView
             float x = box.X + inner + (index / perColumn * column);
             float y = box.Y + inner + title + (index % perColumn * lineHeight);
             scene.Words(x, y, row.Shown, size.Normal.Bold, Palette.Accent);
-            scene.Words(x + keys, y, TextFlow.Shorten(row.Meaning, size.Normal, column - keys - size.Of(8), measure), size.Normal, Palette.Text);
+            scene.Words(x + keys, y, TextFlow.Shorten(row.Meaning, size.Normal, column - keys - size.Of(8), measure), size.Normal,
+                Palette.Text);
         }
     }
 }

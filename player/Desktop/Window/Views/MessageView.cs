@@ -25,12 +25,14 @@ internal static class MessageView
         scene.Fill(bar.Inset(-1), Palette.Shade, bar.Height / 2);
         scene.Fill(bar, Palette.Faint, bar.Height / 2);
         if (filled > 0)
-            scene.Fill(bar with { Width = bar.Width * (float)Math.Min(1, filled) }, filled > 1 ? Palette.Warning : Palette.Text, bar.Height / 2);
+            scene.Fill(bar with { Width = bar.Width * (float)Math.Min(1, filled) }, filled > 1 ? Palette.Warning : Palette.Text,
+                bar.Height / 2);
     }
 
     /// <summary>Trouble, and what can be done about it.</summary>
     /// <param name="offers">A key, and what it does.</param>
-    public static void DrawTrouble(Scene scene, Measures size, ITextMeasure measure, string what, IReadOnlyList<(string Key, string Meaning)> offers)
+    public static void DrawTrouble(Scene scene, Measures size, ITextMeasure measure, string what,
+        IReadOnlyList<(string Key, string Meaning)> offers)
     {
         float width = MathF.Min(size.Width - (2 * size.Margin), size.Of(720));
         float inner = size.Of(28);
@@ -67,7 +69,8 @@ internal static class MessageView
         if (what.Length == 0)
             return;
         string text = TextFlow.Shorten(what, size.Normal, size.Width - (2 * size.Margin), measure);
-        scene.Words(MathF.Round(size.Width / 2), ring.Bottom + size.Of(14), text, size.Normal, Palette.Text, TextAlign.Centre, MathF.Max(1, size.Of(1.5f)));
+        scene.Words(MathF.Round(size.Width / 2), ring.Bottom + size.Of(14), text, size.Normal, Palette.Text, TextAlign.Centre,
+            MathF.Max(1, size.Of(1.5f)));
     }
 
     private static void DrawOffer(Scene scene, Measures size, ITextMeasure measure, float centre, float y, string key, string meaning)

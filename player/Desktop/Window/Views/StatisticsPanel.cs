@@ -43,16 +43,22 @@ internal static class StatisticsPanel
         List<Row> rows = [];
         Add("Contract", figures.Contract.Length > 0 ? figures.Contract : "none", Palette.Text, 2);
         if (figures.Verdict.Length > 0)
-            Add("Verdict", figures.Verdict, figures.Verdict.StartsWith("kept", StringComparison.Ordinal) ? Palette.Good : Palette.Warning, 2);
+        {
+            bool isKept = figures.Verdict.StartsWith("kept", StringComparison.Ordinal);
+            Add("Verdict", figures.Verdict, isKept ? Palette.Good : Palette.Warning, 2);
+        }
+
         foreach ((int index, string stream) in figures.Streams.Take(4).Index())
             Add(index == 0 ? "Streams" : "", stream, Palette.Text, 1);
         Add("Rate", figures.Rate.ToString(), Palette.Text, 1);
-        Add("Loss", $"{Share(figures.LossBeforeRepair)}, after repair {Share(figures.LossAfterRepair)}", Mark(figures.LossAfterRepair > Ratio.Zero), 1);
+        Add("Loss", $"{Share(figures.LossBeforeRepair)}, after repair {Share(figures.LossAfterRepair)}",
+            Mark(figures.LossAfterRepair > Ratio.Zero), 1);
         Add("Jitter", Milliseconds(figures.Jitter), Palette.Text, 1);
         Add("Buffer", $"{Milliseconds(figures.BufferLevel)} of {Milliseconds(figures.BufferTarget)}", Palette.Text, 1);
         Add("Lip-sync", Skew(figures.Skew), Mark(figures.Skew is { } skew && Math.Abs(skew.TotalMilliseconds) > 15), 1);
         Add("Renditions", figures.RenditionChanges == 1 ? "1 change" : $"{figures.RenditionChanges} changes", Palette.Text, 1);
-        Add("Dropped", $"decoder {figures.DecoderDrops}, late {figures.RenderDrops}", Mark(figures.DecoderDrops + figures.RenderDrops > 0), 1);
+        Add("Dropped", $"decoder {figures.DecoderDrops}, late {figures.RenderDrops}",
+            Mark(figures.DecoderDrops + figures.RenderDrops > 0), 1);
         return rows;
 
         void Add(string label, string text, Colour colour, int most)
@@ -71,7 +77,10 @@ internal static class StatisticsPanel
     private static string Share(Ratio share)
     {
         double percent = share.Billionths / 1e7;
-        return percent switch { 0 => "0 %", < 0.001 => "< 0.001 %", < 0.1 => $"{percent:0.###} %", < 10 => $"{percent:0.##} %", _ => $"{percent:0.#} %" };
+        return percent switch
+        {
+            0 => "0 %", < 0.001 => "< 0.001 %", < 0.1 => $"{percent:0.###} %", < 10 => $"{percent:0.##} %", _ => $"{percent:0.#} %",
+        };
     }
 
     private static string Skew(TimeSpan? skew) => skew switch

@@ -38,7 +38,8 @@ internal static class StatisticsPlots
             if (plot.Low < 0)
                 scene.Fill(new(box.X, MathF.Round(lines.CentreY), box.Width, 1), Palette.Faint);
             foreach (Line line in plot.Lines)
-                scene.Add(new SceneItem.Trace(lines, line.Values, plot.Low, plot.High, Full, line.Colour, MathF.Max(1, size.Of(1.5f)), line.IsFilled));
+                scene.Add(new SceneItem.Trace(lines, line.Values, plot.Low, plot.High, Full, line.Colour, MathF.Max(1, size.Of(1.5f)),
+                    line.IsFilled));
             float edge = size.Of(5);
             scene.Words(box.X + edge, box.Y + 1, plot.Name, look, Palette.Dim);
             scene.Words(box.Right - edge, box.Y + 1, $"{plot.High:0.##}", look, Palette.Dim, TextAlign.Right);

@@ -33,7 +33,8 @@ internal static class TimelineView
         string languages = Languages(player);
         float room = layout.Speaker.X - size.Of(16) - x;
         if (languages.Length > 0 && room > size.Of(60))
-            scene.Words(layout.Speaker.X - size.Of(16), y, TextFlow.Shorten(languages, size.Small, room, measure), size.Small, Palette.Dim, TextAlign.Right);
+            scene.Words(layout.Speaker.X - size.Of(16), y, TextFlow.Shorten(languages, size.Small, room, measure), size.Small,
+                Palette.Dim, TextAlign.Right);
     }
 
     private static void DrawBar(
@@ -52,7 +53,8 @@ internal static class TimelineView
         foreach (ChapterView chapter in moment.Player.Chapters)
         {
             if (chapter.At > MediaTime.Zero)
-                scene.Fill(new(layout.X(chapter.At, duration) - 1, bar.Y, MathF.Max(2, moment.Size.Of(2)), bar.Height), Palette.Black.Faded(0.7));
+                scene.Fill(new(layout.X(chapter.At, duration) - 1, bar.Y, MathF.Max(2, moment.Size.Of(2)), bar.Height),
+                    Palette.Black.Faded(0.7));
         }
 
         float knob = moment.Size.Of(pointer is null && dragged is null ? 13 : 17);
@@ -87,7 +89,8 @@ internal static class TimelineView
         scene.Fill(line, Palette.Faint, height / 2);
         float share = (float)Math.Clamp(player.Volume / LoudestByMouse, 0, 1);
         if (share > 0 && !player.IsMuted)
-            scene.Fill(line with { Width = MathF.Max(height, line.Width * share) }, player.Volume > 1 ? Palette.Warning : Palette.Text, height / 2);
+            scene.Fill(line with { Width = MathF.Max(height, line.Width * share) }, player.Volume > 1 ? Palette.Warning : Palette.Text,
+                height / 2);
     }
 
     /// <summary>"de · subtitles en + de", and the pace where it is not the usual.</summary>
@@ -100,7 +103,8 @@ internal static class TimelineView
             parts.Add($"{player.Speed:0.##}×");
         if (player.Audio.Count > 1 && player.Audio.FirstOrDefault(each => each.IsOn) is { } audio)
             parts.Add(audio.Label);
-        List<string> text = [.. player.Text.Where(each => each.IsOn).Concat(player.Text.Where(each => each.IsSecond)).Select(each => each.Label)];
+        IEnumerable<LanguageView> shown = player.Text.Where(each => each.IsOn).Concat(player.Text.Where(each => each.IsSecond));
+        List<string> text = [.. shown.Select(each => each.Label)];
         if (text.Count > 0)
             parts.Add($"subtitles {string.Join(" + ", text)}");
         return string.Join("  ·  ", parts);

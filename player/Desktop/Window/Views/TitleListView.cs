@@ -64,9 +64,11 @@ internal static class TitleListView
         scene.Words(x, y, shown, size.Normal, Palette.Text);
         float end = x + measure.Width(shown, size.Normal) + size.Of(2);
         scene.Fill(new(end, y, MathF.Max(1, size.Of(2)), measure.LineHeight(size.Normal)), Palette.Accent);
-        string verb = list.TypedAddress is { } address ? LibraryAddress.IsServer(address) ? "Enter lists its titles" : "Enter plays it" : "";
+        string verb = list.TypedAddress is { } address ? LibraryAddress.IsServer(address) ? "Enter lists its titles" : "Enter plays it"
+            : "";
         if (verb.Length > 0 && end + measure.Width(verb, size.Small) + size.Of(20) < box.Right)
-            scene.Words(box.Right - size.Of(14), box.CentreY - (measure.LineHeight(size.Small) / 2), verb, size.Small, Palette.Dim, TextAlign.Right);
+            scene.Words(box.Right - size.Of(14), box.CentreY - (measure.LineHeight(size.Small) / 2), verb, size.Small, Palette.Dim,
+                TextAlign.Right);
     }
 
     private static void DrawTile(Scene scene, Measures size, Box place, LibraryTitle title, bool isSelected, ITextMeasure measure)
@@ -119,10 +121,12 @@ internal static class TitleListView
         float y = place.CentreY - (measure.LineHeight(size.Normal) / 2);
         float half = (place.Width - size.Of(42)) / 2;
         string details = entry.ResumeAt is { } at ? $"resume at {TimeText.Of(at)}" : entry.Name != entry.Address ? entry.Address : "";
-        scene.Words(x, y, TextFlow.Shorten(entry.Name, size.Normal, details.Length > 0 ? half : 2 * half, measure), size.Normal, Palette.Text);
+        scene.Words(x, y, TextFlow.Shorten(entry.Name, size.Normal, details.Length > 0 ? half : 2 * half, measure), size.Normal,
+            Palette.Text);
         float small = place.CentreY - (measure.LineHeight(size.Small) / 2);
         Colour colour = entry.ResumeAt is null ? Palette.Dim : Palette.Accent;
-        scene.Words(place.Right - size.Of(14), small, TextFlow.Shorten(details, size.Small, half, measure), size.Small, colour, TextAlign.Right);
+        scene.Words(place.Right - size.Of(14), small, TextFlow.Shorten(details, size.Small, half, measure), size.Small, colour,
+            TextAlign.Right);
     }
 
     /// <summary>Why there is nothing to choose from.</summary>
@@ -147,7 +151,8 @@ internal static class TitleListView
         float y = isAbove ? size.Height - size.Of(60) : layout.View.CentreY - measure.LineHeight(look);
         foreach (string line in TextFlow.Wrap(text, look, layout.Entry.Width, measure, 3))
         {
-            scene.Words(MathF.Round(size.Width / 2), y, line, look, library.Trouble.Length > 0 ? Palette.Warning : Palette.Dim, TextAlign.Centre);
+            scene.Words(MathF.Round(size.Width / 2), y, line, look, library.Trouble.Length > 0 ? Palette.Warning : Palette.Dim,
+                TextAlign.Centre);
             y += measure.LineHeight(look);
         }
     }
