@@ -4,7 +4,8 @@ using Streaming.Qos.Envelopes;
 
 namespace Streaming.Server.Contracts;
 
-/// <summary>What a track asks of a network when each of its samples leaves at its own time, for a receiver that holds nothing back.</summary>
+/// <summary>What a track asks of a network when each of its samples leaves at its own time, for a receiver that holds nothing
+/// back.</summary>
 /// <remarks>
 /// The smallest rate at which the bucket that belongs to it is empty again within a quarter of a second. The bucket holds the largest
 /// picture, since the envelope counts each as one burst, so that the first one after a PLAY may leave at once.
