@@ -60,6 +60,8 @@ internal static partial class ControlLog
         string transport = string.Join(" and ", session.Streams.Select(stream => stream.Connection is null ? "UDP" : "TCP").Distinct());
         int count = session.Point?.Streams.Count(choice => choice.Mode != StreamMode.Suspended) ?? session.Streams.Count;
         string from = session.Sending.Position(now) is { } at && at > MediaTime.Zero ? $" from {at}" : "";
+        if (!session.Pace.IsNormal)
+            from += session.Pace.IsRun ? $" at scale {session.Pace.Scale}" : $" at {session.Pace.Speed}";
         string point = session.Point is { } playing ? $" {playing.Name}" : "";
         string promise = session.Contract is { } contract
             ? $", {ServiceClassText.Format(contract.Class).Replace('-', ' ')} {contract.Traffic.Rate}"

@@ -20,9 +20,10 @@ public sealed class Pair
     /// <param name="tracks">One that knows its traffic is sent by the plan for the smallest buffer.</param>
     /// <param name="start">Where to play from.</param>
     /// <param name="end">Where to; null: to the end.</param>
+    /// <param name="pace">How.</param>
     public Pair(
         IReadOnlyList<SyntheticTrack> tracks, NetworkOptions options, ReorderPolicy policy,
-        MediaTime start = default, MediaTime? end = null)
+        MediaTime start = default, MediaTime? end = null, PlayPace pace = default)
     {
         Network = new(options);
         _sink = new(Network);
@@ -44,7 +45,7 @@ public sealed class Pair
             Streams.Add(new(receive, new(new(99), "viewer", BitRate.Mbps(1), payload.Clock, new SeededRandom(options.Seed))));
         }
 
-        Point = _session.Prepare(start, end, Now);
+        Point = _session.Prepare(new PlayWish(start, end) { Pace = pace }, Now);
         for (int i = 0; i < Streams.Count; i++)
             Streams[i].Receive.Begin(Point.Streams[i].First, Point.Streams[i].AtStart, Now);
     }
