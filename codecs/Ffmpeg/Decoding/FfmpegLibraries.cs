@@ -11,6 +11,7 @@ public static class FfmpegLibraries
     /// <summary>What is loaded, for people; empty before <see cref="TryLoad"/>, or where it failed.</summary>
     public static string Versions => Libraries.TryLoad(out _) ? Libraries.Loaded.Versions : "";
 
-    /// <summary>Loads and checks them, once in a process; false with a sentence a user can act on where they are missing or unfit.</summary>
+    /// <summary>Loads and checks them, once in a process; false, with a sentence a user can act on, where they are missing or
+    /// unfit.</summary>
     public static bool TryLoad(out string trouble) => Libraries.TryLoad(out trouble);
 }

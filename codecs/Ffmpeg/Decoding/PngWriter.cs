@@ -16,7 +16,7 @@ public static unsafe class PngWriter
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
     /// <param name="rotation">Clockwise degrees that show the picture upright: 0, 90, 180 or 270.</param>
-    /// <exception cref="InvalidOperationException">The picture cannot be converted: the libraries are missing, or it is too large.</exception>
+    /// <exception cref="InvalidOperationException">The libraries are missing, or the picture is too large.</exception>
     public static byte[] Write(VideoFrame picture, int rotation = 0)
     {
         (byte[] pixels, int width, int height) = Turn(ToRgb(picture), rotation);

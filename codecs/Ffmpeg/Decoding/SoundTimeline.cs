@@ -1,6 +1,6 @@
 namespace Streaming.Ffmpeg.Decoding;
 
-/// <summary>Where samples lie in time, counted from the beginning of an unbroken stretch of sound and led by the film's own times.</summary>
+/// <summary>Where samples lie in time: counted from the beginning of an unbroken stretch, and led by the film's own times.</summary>
 /// <remarks>
 /// Positions come with frames and jitter by whatever the film was stored with: a millisecond in WebM, and real films have neighbouring
 /// frames 20 ms too early and too late whose samples follow each other without a seam. Samples are counted. Counting alone would drift

@@ -11,7 +11,7 @@ namespace Streaming.Ffmpeg.Decoding;
 /// </remarks>
 public sealed class VideoDecoder : IDisposable
 {
-    /// <summary>Pictures that were not taken in time. 16 is what H.264 and H.265 may hold back at most; an honest caller leaves none.</summary>
+    /// <summary>Pictures that were not taken in time: 16 is what H.264 and H.265 hold back at most.</summary>
     private const int WaitingLimit = 16;
 
     /// <summary>Errors in a row that one call puts up with: more than an access unit has pictures.</summary>
@@ -225,7 +225,13 @@ public sealed class VideoDecoder : IDisposable
         FrameFields fields = frame.Fields;
         long position = fields.Timestamp;
         bool isDamaged = _damage.Judge(position, fields.IsKey, fields.IsBidirectional, fields.IsDamaged);
-        if (fields.Format == _hardwarePixels && !TryDownload(ref frame))
+        if (fields.Format != _hardwarePixels)
+        {
+            // The library itself went over to software: the device does not take this profile or size.
+            _hardwarePixels = null;
+            Name = _session.Name;
+        }
+        else if (!TryDownload(ref frame))
         {
             _damage.Damaged([], position);
             GiveUpHardware();

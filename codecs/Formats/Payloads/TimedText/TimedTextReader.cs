@@ -98,7 +98,7 @@ internal static class TimedTextReader
         return [];
     }
 
-    /// <summary>startChar, endChar (behind the last), font, face, size, colour. A sample has few records: they are looked through.</summary>
+    /// <summary>startChar, endChar (behind the last), font, face, size, colour. A sample has few records.</summary>
     private static Style StyleAt(ReadOnlySpan<byte> styles, int index)
     {
         for (int at = 0; at < styles.Length; at += StyleSize)
