@@ -1,7 +1,8 @@
 namespace Streaming.Player.Playout;
 
 /// <summary>How often packets were how much later than the earliest: a distribution that forgets.</summary>
-/// <remarks>Classes of one millisecond up to four seconds, 33 kB. What is later counts as four seconds: it is a stall, not jitter.</remarks>
+/// <remarks>Classes of one millisecond up to four seconds, 33 kB. What is later counts as four seconds: it is a stall, not
+/// jitter.</remarks>
 internal sealed class DelayHistogram
 {
     private const int Classes = 4_096;

@@ -1,6 +1,7 @@
 namespace Streaming.Player.Playout;
 
-/// <summary>Measures delays, decides how much to hold, and steers the clock by it. Of samples it knows no more than how far they reach.</summary>
+/// <summary>Measures delays, decides how much to hold, and steers the clock by it. Of samples it knows no more than how far they
+/// reach.</summary>
 /// <remarks>Contract: <see cref="Begin"/> a segment, tell of every packet with its position, and <see cref="Advance"/> when
 /// <see cref="Next"/> has come.</remarks>
 internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)

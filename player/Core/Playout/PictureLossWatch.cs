@@ -1,6 +1,7 @@
 namespace Streaming.Player.Playout;
 
-/// <summary>Follows one picture stream for <see cref="LossPolicy"/>: where its key pictures are, what was lost, what was asked for.</summary>
+/// <summary>Follows one picture stream for <see cref="LossPolicy"/>: where its key pictures are, what was lost, what was asked
+/// for.</summary>
 public sealed class PictureLossWatch(LossPolicy policy)
 {
     /// <summary>Losses are judged over this many windows of a second.</summary>

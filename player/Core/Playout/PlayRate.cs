@@ -1,7 +1,8 @@
 namespace Streaming.Player.Playout;
 
 /// <summary>How much of the film passes in how much time, in millionths: 1 000 000 is the speed it was made for.</summary>
-/// <remarks>Integers, so that an hour of corrections adds up exactly. Direction is not a rate: see <see cref="PlaySegment.Scale"/>.</remarks>
+/// <remarks>Integers, so that an hour of corrections adds up exactly. Direction is not a rate: see <see
+/// cref="PlaySegment.Scale"/>.</remarks>
 public readonly record struct PlayRate(int PartsPerMillion)
 {
     public static readonly PlayRate Normal = new(1_000_000);

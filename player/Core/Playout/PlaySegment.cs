@@ -2,7 +2,8 @@ namespace Streaming.Player.Playout;
 
 /// <summary>What one answer to PLAY began: everything received until the next answer belongs to it.</summary>
 /// <remarks>
-/// Samples have positions on an axis that begins at <see cref="Start"/> and runs forward at the pace of the RTP clock. At scale 1 that is the
+/// Samples have positions on an axis that begins at <see cref="Start"/> and runs forward at the pace of the RTP clock. At scale 1 that
+/// is the
 /// film's own; otherwise the film's position is <c>Start + Scale · (position − Start)</c>, because timestamps go on forward whichever way
 /// and however fast the film runs. RFC 2326 §12.34, appendix B.
 /// </remarks>

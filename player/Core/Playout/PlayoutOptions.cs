@@ -6,7 +6,8 @@ public sealed record PlayoutOptions
     /// <summary>Never less is held than this, nor than the contract's buffer.</summary>
     public TimeSpan Floor { get; init; } = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>The most the network can drive the buffer to. Two seconds of 20 Mb/s are 5 MB, and a viewer who seeks waits for them.</summary>
+    /// <summary>The most the network can drive the buffer to. Two seconds of 20 Mb/s are 5 MB, and a viewer who seeks waits for
+    /// them.</summary>
     public TimeSpan Ceiling { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The latency the viewer asked for: the target whatever the network does; null: measured.</summary>

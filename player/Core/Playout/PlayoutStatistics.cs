@@ -57,7 +57,8 @@ public readonly record struct PlayoutStatistics
     /// <summary>How often a stream's timestamps leapt and were put back in step.</summary>
     public int Leaps { get; init; }
 
-    /// <summary>The parts of the latency that are known here. Of repair: how long a packet that was missed was waited for, lately.</summary>
+    /// <summary>The parts of the latency that are known here. Of repair: how long a packet that was missed was waited for,
+    /// lately.</summary>
     public TimeSpan Repair { get; init; }
 
     public TimeSpan Decode { get; init; }

@@ -1,6 +1,7 @@
 namespace Streaming.Player.Playout;
 
-/// <summary>Whether a decoder can begin with a sample: told from its first bytes, because no payload format says it for all codings.</summary>
+/// <summary>Whether a decoder can begin with a sample: told from its first bytes, because no payload format says it for all
+/// codings.</summary>
 internal static class SampleKeys
 {
     /// <param name="codec">The encoding name of the description, in capitals.</param>
@@ -39,7 +40,8 @@ internal static class SampleKeys
         return false;
     }
 
-    /// <summary>frame_marker (2 bits), profile (2, and one more of profile 3), show_existing_frame, frame_type. VP9 bitstream §6.2.</summary>
+    /// <summary>frame_marker (2 bits), profile (2, and one more of profile 3), show_existing_frame, frame_type. VP9 bitstream
+    /// §6.2.</summary>
     private static bool IsVp9Key(ReadOnlySpan<byte> sample)
     {
         if (sample.IsEmpty || sample[0] >> 6 != 2)

@@ -64,7 +64,8 @@ public sealed class SkewMeter
         _count++;
     }
 
-    /// <summary>At <paramref name="at"/> the sound of <paramref name="position"/> is heard, and goes on at <paramref name="rate"/>.</summary>
+    /// <summary>At <paramref name="at"/> the sound of <paramref name="position"/> is heard, and goes on at <paramref
+    /// name="rate"/>.</summary>
     public void SoundHeard(MediaTime position, Instant at, PlayRate rate) => _sound = (position, at, rate);
 
     /// <summary>The sound is silent, or something else plays: nothing is measured until it is heard again.</summary>

@@ -3,8 +3,10 @@ namespace Streaming.Player.Playout;
 /// <summary>Lays the streams of a session side by side by the sender's time of day: sender reports (RFC 3550 §6.4.1) and times inside
 /// packets (RFC 6051 §3.3).</summary>
 /// <remarks>
-/// One stream stands still and the others are laid against it: one the server placed by RTP-Info, else sound, in which a step is heard. What
-/// RTP-Info said is believed against a single report, and against any that is off by seconds: such clocks have nothing to do with each other.
+/// One stream stands still and the others are laid against it: one the server placed by RTP-Info, else sound, in which a step is
+/// heard. What
+/// RTP-Info said is believed against a single report, and against any that is off by seconds: such clocks have nothing to do with each
+/// other.
 /// </remarks>
 internal sealed class StreamAlignment
 {

@@ -48,7 +48,8 @@ internal sealed class StreamPart
     /// <summary>A decoder of pictures can begin: a whole key picture of the segment has come.</summary>
     public bool HasKey { get; private set; }
 
-    /// <summary>How much earlier than it is shown a picture is needed, because others are made from it: the deepest reordering seen.</summary>
+    /// <summary>How much earlier than it is shown a picture is needed, because others are made from it: the deepest reordering
+    /// seen.</summary>
     public TimeSpan ReorderDepth { get; private set; }
 
     /// <summary>How long decoding takes: the longest of late.</summary>

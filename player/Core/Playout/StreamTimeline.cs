@@ -2,12 +2,14 @@ namespace Streaming.Player.Playout;
 
 /// <summary>Where the timestamps of one stream lie on the segment's axis.</summary>
 /// <remarks>
-/// RTP-Info says it to the tick (RFC 2326 §12.33). Where it does not, or says nonsense, the first packet's arrival is a first guess, and the
+/// RTP-Info says it to the tick (RFC 2326 §12.33). Where it does not, or says nonsense, the first packet's arrival is a first guess,
+/// and the
 /// sender's time of day makes it good: see <see cref="StreamAlignment"/>. Corrections nobody should notice are made a little at a time.
 /// </remarks>
 internal sealed class StreamTimeline(ClockRate clock)
 {
-    /// <summary>A first packet further than this from where playing began proves that RTP-Info speaks of something else: servers begin at the
+    /// <summary>A first packet further than this from where playing began proves that RTP-Info speaks of something else: servers begin
+    /// at the
     /// key picture before, which may be ten seconds.</summary>
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(15);
 

@@ -19,7 +19,8 @@ public sealed class CueListTests
         Assert.Equal("a", cues.At(S(19.9)));
         Assert.Equal("b", cues.At(S(20)));
         Assert.Null(cues.At(S(25)));
-        Assert.Equal([S(10), S(20), S(25), null], [cues.NextChange(S(0)), cues.NextChange(S(10)), cues.NextChange(S(20)), cues.NextChange(S(25))]);
+        MediaTime?[] changes = [.. new double[] { 0, 10, 20, 25 }.Select(at => cues.NextChange(S(at)))];
+        Assert.Equal([S(10), S(20), S(25), null], changes);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ using Streaming.Player.Receiving;
 namespace Streaming.Player.Tests.Playout;
 
 /// <summary>A sender of pictures and sound, playout behind the real receiving side, and a viewer, in one virtual time.</summary>
-/// <remarks>Every payload ends with the film's position that it stands for, so that what comes out can be held against it. Stamps and numbers
+/// <remarks>Every payload ends with the film's position that it stands for, so that what comes out can be held against it. Stamps and
+/// numbers
 /// wrap a second after the beginning.</remarks>
 internal sealed class PlayoutRig
 {
