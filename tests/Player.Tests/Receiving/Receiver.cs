@@ -16,9 +16,9 @@ internal sealed class Receiver
 
     public Receiver(
         ReorderPolicy? policy = null, bool announced = true, bool begun = true, bool trustsAll = false,
-        ReceptionMonitor? monitor = null)
+        ReceptionMonitor? monitor = null, StreamHooks? hooks = null)
     {
-        Stream = new(PayloadType, ClockRate.Video, _depacketizer, policy ?? ReorderPolicy.Datagrams, trustsAll) { Monitor = monitor };
+        Stream = new(PayloadType, ClockRate.Video, _depacketizer, policy ?? ReorderPolicy.Datagrams, trustsAll, hooks) { Monitor = monitor };
         if (announced)
             Stream.Announce(Server);
         if (begun)
@@ -30,6 +30,9 @@ internal sealed class Receiver
     public ReceptionCounters Counters => Stream.Counters;
 
     public List<PacketLoss> Losses { get; } = [];
+
+    /// <summary>Of each sample, its place from the start of the play in force when it came out.</summary>
+    public List<long?> Places { get; } = [];
 
     public bool HasEnded { get; private set; }
 
@@ -66,6 +69,8 @@ internal sealed class Receiver
         {
             if (taken.Kind == ReceiveEventKind.Loss)
                 Losses.Add(taken.Loss);
+            if (taken.Kind == ReceiveEventKind.Sample)
+                Places.Add(Stream.SinceStart(taken.Sample.Time));
             HasEnded |= taken.Kind == ReceiveEventKind.Ended;
         }
 

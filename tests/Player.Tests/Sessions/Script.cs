@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Streaming.Formats.Rtsp;
+using Streaming.Player.Playout;
 using Streaming.Player.Sessions;
 using Streaming.Qos.FlowSpecs;
 
@@ -62,10 +63,19 @@ internal sealed class Script
         return new() { Address = address, Transport = transport };
     }
 
-    /// <summary>Answers the request with the highest number so far.</summary>
-    public Script Answer(string headers = "", string body = "", int status = 200)
+    public Presentation? Presentation { get; private set; }
+
+    /// <summary>What each answer to PLAY began.</summary>
+    public List<PlaySegment> Segments { get; } = [];
+
+    /// <summary>The first lines of the requests since <see cref="Clear"/>.</summary>
+    public IEnumerable<string> Requests =>
+        Since.Split('\n').Where(line => line.EndsWith(" RTSP/1.0", StringComparison.Ordinal)).Select(line => line[..^" RTSP/1.0".Length]);
+
+    /// <summary>Answers the request with that number; 0: with the highest so far.</summary>
+    public Script Answer(string headers = "", string body = "", int status = 200, int number = 0)
     {
-        int number = int.Parse(LastNumber()["CSeq: ".Length..]);
+        number = number > 0 ? number : int.Parse(LastNumber()["CSeq: ".Length..]);
         RtspResponse response = new() { Status = status, Reason = RtspStatus.Reason(status), Body = Encoding.UTF8.GetBytes(body) };
         response.Headers.Add("CSeq", $"{number}");
         foreach (string line in headers.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -157,6 +167,7 @@ internal sealed class Script
                     _said.Append("(finished)\n");
                     break;
                 case SessionEffect.Playing playing:
+                    Segments.Add(playing.Segment);
                     string info = string.Join(", ", playing.Answer.Info.Select(info => $"{info?.First}@{info?.Start}"));
                     _said.Append($"(playing {playing.Answer.Start} to {playing.Answer.End}: {info})\n");
                     break;
@@ -164,6 +175,10 @@ internal sealed class Script
                     _said.Append($"(cannot {refused.Command.GetType().Name}: {refused.Status} {refused.Why})\n");
                     break;
                 case SessionEffect.AsksToPlay or SessionEffect.GoesOn:
+                    break;
+                case SessionEffect.Described described:
+                    Presentation = described.Presentation;
+                    _said.Append("(Described)\n");
                     break;
                 default:
                     _said.Append($"({effect!.GetType().Name})\n");
