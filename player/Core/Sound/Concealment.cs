@@ -69,7 +69,7 @@ internal sealed class Concealment
         return likeness < hasPeriod ? far : -lag;
     }
 
-    /// <summary>Copies the period, its end bent so that it leads into its beginning, and remembers the step from what was heard last.</summary>
+    /// <summary>Copies the period, its end bent to lead into its beginning, and remembers the step from what was heard last.</summary>
     private void Keep(int behind)
     {
         int channels = _store.Channels, blend = Math.Min(_length / 4, behind - _length);

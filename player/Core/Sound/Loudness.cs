@@ -1,6 +1,6 @@
 namespace Streaming.Player.Sound;
 
-/// <summary>Volume and mute, moved slowly enough that a change is not heard as a click; what a raised volume would clip is rounded off.</summary>
+/// <summary>Volume and mute, moved slowly enough to make no click; what a raised volume would clip is rounded off.</summary>
 internal sealed class Loudness(int rate, int channels)
 {
     public const double Most = 1.5;

