@@ -47,8 +47,8 @@ public sealed class PictureLossWatch(LossPolicy policy)
     public void Count(long received, long lost, Instant now)
     {
         TurnTo(now.Ticks / TimeSpan.TicksPerSecond);
-        _received[_second % Seconds] += received;
-        _lost[_second % Seconds] += lost;
+        _received[Slot(_second)] += received;
+        _lost[Slot(_second)] += lost;
         long allLost = _lost.Sum();
         if (allLost == 0 || Ratio.Of(allLost, allLost + _received.Sum()) < policy.Harmful)
             _harmfulSince = null;
@@ -91,7 +91,10 @@ public sealed class PictureLossWatch(LossPolicy policy)
         while (_second < second)
         {
             _second++;
-            _received[_second % Seconds] = _lost[_second % Seconds] = 0;
+            _received[Slot(_second)] = _lost[Slot(_second)] = 0;
         }
     }
+
+    /// <summary>Seconds from before the clock began count as well: the window reaches back beyond it at first.</summary>
+    private static int Slot(long second) => (int)(((second % Seconds) + Seconds) % Seconds);
 }
