@@ -140,7 +140,8 @@ public sealed class CatalogueClient(HttpClient http, TimeProvider time)
                 continue;
             return response.IsSuccess && CatalogueReader.FirstWebAddress(response.Body) is { } list
                 ? list
-                : throw new CatalogueException($"{server.Host}, port {server.Port} does not say which titles it has: name one, as in {server.Url}TITLE");
+                : throw new CatalogueException(
+                    $"{server.Host}, port {server.Port} does not say which titles it has: name one, as in {server.Url}TITLE");
         }
     }
 }

@@ -3,7 +3,8 @@ using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Client;
 
-/// <summary>What a playing client is to do, and whom it tells. Everybody is called from the client's own loop, and must return soon.</summary>
+/// <summary>What a playing client is to do, and whom it tells. Everybody is called from the client's own loop, and must return
+/// soon.</summary>
 public sealed record PlayingOptions
 {
     public required ClientOptions Client { get; init; }

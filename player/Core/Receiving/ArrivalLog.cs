@@ -6,7 +6,8 @@ namespace Streaming.Player.Receiving;
 /// <summary>What arrived while it was not known which play it belongs to, in the order of arrival.</summary>
 internal sealed class ArrivalLog
 {
-    /// <summary>2 048 × 24 B = 49 kB: twice what the reorder buffer holds. What comes beyond it is received, but measures no delay.</summary>
+    /// <summary>2 048 × 24 B = 49 kB: twice what the reorder buffer holds. What comes beyond it is received, but measures no
+    /// delay.</summary>
     private const int Capacity = 2_048;
 
     private readonly List<Entry> _entries = [];

@@ -90,8 +90,8 @@ public sealed class ReceiveStream
             Tell(now);
     }
 
-    /// <summary>A PLAY is answered: where the stream begins (RFC 2326 §12.33), as far as the server says. What came for the play before is of
-    /// no use any more.</summary>
+    /// <summary>A PLAY is answered: where the stream begins (RFC 2326 §12.33), as far as the server says. What came for the play before is
+    /// of no use any more.</summary>
     /// <param name="first">The number of the first packet.</param>
     /// <param name="stamp">The timestamp of the position playing starts at.</param>
     public void Begin(SequenceNumber? first, RtpTimestamp? stamp, Instant now)

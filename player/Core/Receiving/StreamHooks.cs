@@ -10,8 +10,8 @@ public sealed record StreamHooks
     /// <summary>Makes a depacketizer that knows nothing of what came before; null: the one there is goes on after a seek.</summary>
     public Func<IDepacketizer>? Renew { get; init; }
 
-    /// <summary>Told of every new packet: its time, as <see cref="ReceivedSample.Time"/> has it, and when it came; of those that came before
-    /// it was known where they belong, then.</summary>
+    /// <summary>Told of every new packet: its time, as <see cref="ReceivedSample.Time"/> has it, and when it came; of those that came
+    /// before it was known where they belong, then.</summary>
     public Action<long, Instant>? Arrived { get; init; }
 
     /// <summary>Told of a time and the time of day it stands for, as packets say themselves. RFC 6051 §3.3.</summary>

@@ -2,7 +2,8 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Player.Receiving;
 
-/// <summary>The line on which everything behind the door has its time: timestamps, unwrapped, less the time that was spent in pauses.</summary>
+/// <summary>The line on which everything behind the door has its time: timestamps, unwrapped, less the time that was spent in
+/// pauses.</summary>
 /// <remarks>
 /// A sender's timestamps go on through a pause (RFC 3550 §5.1), while the film stands still. So that what was received before it and what
 /// comes after it have one measure, the time of the pause is taken out, from the first packet of the new play on. What is left of a sample

@@ -126,8 +126,8 @@ public sealed class ActiveStream : IDisposable
         }
     }
 
-    /// <summary>A goodbye to a play that was left by a seek: while the seek is not answered, or by the sender's own clock before the new play
-    /// began.</summary>
+    /// <summary>A goodbye to a play that was left by a seek: while the seek is not answered, or by the sender's own clock before the new
+    /// play began.</summary>
     private bool IsOld(in ReportVerdict verdict) =>
         (Receive.HasBegun && !Receive.IsOpen)
         || (verdict.Sender is not null && Info?.Start is { } start && Reporter.Sender is { } clock && clock.Stamp.Since(start) < 0);

@@ -5,8 +5,8 @@ using Streaming.Formats.Rtsp.Headers;
 namespace Streaming.Player.Sessions;
 
 /// <summary>The part of a session up to its first PLAY: OPTIONS, DESCRIBE, and a SETUP for each stream.</summary>
-/// <remarks>The first SETUP is waited for, because its answer names the session; for a viewer, who waits for the first picture, a server that
-/// speaks contracts, and so takes requests one behind the other, gets the rest together, and PLAY behind them.</remarks>
+/// <remarks>The first SETUP is waited for, because its answer names the session; for a viewer, who waits for the first picture, a server
+/// that speaks contracts, and so takes requests one behind the other, gets the rest together, and PLAY behind them.</remarks>
 internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
 {
     private readonly Queue<OfferedTrack> _waitForPorts = new();
@@ -188,6 +188,7 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
         talk.Plan.GiveUp(track);
         talk.Do(new SessionEffect.ClosePorts(track));
         string what = track.Kind == TrackKind.Slides ? "slides" : $"text ({track.Language})";
-        talk.Do(new SessionEffect.Noted($"{what} cannot be had: {Refusal.Explain(RtspMethod.Setup, response, talk.Options.Address).Message}"));
+        string why = Refusal.Explain(RtspMethod.Setup, response, talk.Options.Address).Message;
+        talk.Do(new SessionEffect.Noted($"{what} cannot be had: {why}"));
     }
 }

@@ -20,7 +20,8 @@ public static class TrackChoice
 
     /// <summary>The one marked, else the one with the highest rate: where several are offered they are renditions of each other.</summary>
     private static IEnumerable<OfferedTrack> Picture(OfferedTrack[] playable) =>
-        Of(playable, TrackKind.Video).OrderByDescending(track => track.IsDefault).ThenByDescending(track => track.Rate ?? BitRate.Zero).Take(1);
+        Of(playable, TrackKind.Video)
+            .OrderByDescending(track => track.IsDefault).ThenByDescending(track => track.Rate ?? BitRate.Zero).Take(1);
 
     private static IEnumerable<OfferedTrack> Sound(OfferedTrack[] playable, IReadOnlyList<string> wanted)
     {

@@ -13,7 +13,8 @@ public sealed class CatalogueReaderTests
     {
         CataloguePage page = Read("""
             {"itemCount":2,"pageCount":3,"items":[
-              {"id":"sample","name":"Sample film","durationSeconds":30.5,"rtsp":"rtsp://host:8554/sample","cover":"/api/v1/titles/sample/cover"},
+              {"id":"sample","name":"Sample film","durationSeconds":30.5,"rtsp":"rtsp://host:8554/sample",
+               "cover":"/api/v1/titles/sample/cover"},
               {"id":"bare","rtsp":"rtsp://host:8554/bare"}]}
             """)!;
         Assert.Equal(3, page.PageCount);

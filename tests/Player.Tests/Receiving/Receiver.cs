@@ -18,7 +18,8 @@ internal sealed class Receiver
         ReorderPolicy? policy = null, bool announced = true, bool begun = true, bool trustsAll = false,
         ReceptionMonitor? monitor = null, StreamHooks? hooks = null)
     {
-        Stream = new(PayloadType, ClockRate.Video, _depacketizer, policy ?? ReorderPolicy.Datagrams, trustsAll, hooks) { Monitor = monitor };
+        policy ??= ReorderPolicy.Datagrams;
+        Stream = new(PayloadType, ClockRate.Video, _depacketizer, policy, trustsAll, hooks) { Monitor = monitor };
         if (announced)
             Stream.Announce(Server);
         if (begun)

@@ -9,8 +9,10 @@ public sealed class TrackChoiceTests
 {
     private static readonly OfferedTrack[] Offered =
     [
-        Track(0, TrackKind.Video), Track(1, TrackKind.Audio, "en", 6), Track(2, TrackKind.Audio, "en", 2), Track(3, TrackKind.Audio, "de", 2),
-        Track(4, TrackKind.Text, "en"), Track(5, TrackKind.Text, "de"), Track(6, TrackKind.Slides), Track(7, TrackKind.Audio, "fr", 2, false),
+        Track(0, TrackKind.Video), Track(1, TrackKind.Audio, "en", 6), Track(2, TrackKind.Audio, "en", 2),
+        Track(3, TrackKind.Audio, "de", 2),
+        Track(4, TrackKind.Text, "en"), Track(5, TrackKind.Text, "de"), Track(6, TrackKind.Slides),
+        Track(7, TrackKind.Audio, "fr", 2, false),
     ];
 
     [Theory]
@@ -38,7 +40,8 @@ public sealed class TrackChoiceTests
     public void Without_a_choice_everything_playable_is_set_up() =>
         Assert.Equal(7, TrackChoice.Choose(Offered, TrackPreference.Everything).Count);
 
-    private static OfferedTrack Track(int number, TrackKind kind, string language = "und", int channels = 0, bool isPlayable = true) => new()
+    private static OfferedTrack Track(
+        int number, TrackKind kind, string language = "und", int channels = 0, bool isPlayable = true) => new()
     {
         Number = number,
         Kind = kind,
