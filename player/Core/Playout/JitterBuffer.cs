@@ -93,13 +93,13 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         Packets++;
         if (!stream.IsContinuous && _streams.Exists(other => other.IsContinuous))
             return;
-        if (clock.HasStarted && position < clock.PositionAt(arrival))
+        if (clock.HasStarted && position < clock.PositionAt(arrival + stream.Lead))
             Late++;
         _firstAt ??= arrival;
         if (!stream.IsContinuous)
             return;
         int routes = _delays.RouteChanges;
-        TimeSpan delay = arrival - DueBySender(position);
+        TimeSpan delay = arrival + stream.Lead - DueBySender(position);
         if (!_delays.HasBase)
             _firstBase = delay;
         TimeSpan excess = _delays.HasBase ? _delays.Excess(delay, arrival) : TimeSpan.Zero;
@@ -147,7 +147,10 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         foreach (StreamLevel stream in Playing())
         {
             if (furthest - stream.LastsTo <= Silent)
-                nearest = nearest is { } near ? MediaTime.Min(near, stream.LastsTo!.Value) : stream.LastsTo;
+            {
+                MediaTime lasts = stream.LastsTo!.Value - stream.Lead;
+                nearest = nearest is { } near ? MediaTime.Min(near, lasts) : lasts;
+            }
         }
 
         return nearest is { } to ? (to - position) / Speed : null;

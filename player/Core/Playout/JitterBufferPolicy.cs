@@ -17,6 +17,9 @@ internal static class JitterBufferPolicy
 
     private static readonly TimeSpan LeastHole = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Until then nobody knows how late packets can be: what seems to be held too much may be needed.</summary>
+    private static readonly TimeSpan Acquainted = TimeSpan.FromSeconds(2);
+
     private static readonly PlayRate Slow = new(950_000);
 
     public static PlayoutAction Decide(in JitterSnapshot snapshot) => snapshot.Current switch
@@ -40,8 +43,8 @@ internal static class JitterBufferPolicy
     {
         TimeSpan excess = snapshot.Level - snapshot.Target;
         TimeSpan much = Larger(TimeSpan.FromMilliseconds(30), snapshot.Target / 5);
-        TimeSpan little = Larger(TimeSpan.FromMilliseconds(10), snapshot.Target / 10);
-        bool catchesUp = excess > (snapshot.Current == PlayoutVerb.CatchUp ? TimeSpan.Zero : much);
+        TimeSpan little = Larger(TimeSpan.FromMilliseconds(8), snapshot.Target / 20);
+        bool catchesUp = snapshot.Waited > Acquainted && excess > (snapshot.Current == PlayoutVerb.CatchUp ? TimeSpan.Zero : much);
         bool slowsDown = -excess > (snapshot.Current == PlayoutVerb.SlowDown ? TimeSpan.Zero : little);
         if (catchesUp)
             return new(PlayoutVerb.CatchUp, Faster(excess), 0);

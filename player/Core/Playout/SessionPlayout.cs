@@ -20,6 +20,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     private readonly StreamAlignment _alignment = new();
     private readonly JitterBuffer _buffer;
     private Instant? _firstAt;
+    private TimeSpan _soundLead;
 
     public SessionPlayout(PlayoutOptions options)
     {
@@ -78,6 +79,14 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
 
     /// <summary>The contract in force lets the server send anything so much later than its time: no less is held.</summary>
     public void Require(TimeSpan buffer) => _buffer.Require(buffer);
+
+    /// <summary>The sound device takes what is heard so much later: sound must be here so much earlier than it is due.</summary>
+    public void Lead(TimeSpan sound)
+    {
+        _soundLead = sound;
+        foreach (StreamPart part in _parts.Where(part => part.IsSound))
+            part.Level.Lead = sound;
+    }
 
     /// <summary>A sample has been decoded: how long decoding takes is part of when it must be here.</summary>
     /// <param name="taken">When the decoder took it.</param>
@@ -141,6 +150,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
                 _parts.Add(new(stream));
         }
 
+        Lead(_soundLead);
         Streams = [.. streams];
         _buffer.Follow(_parts.Select(part => part.Level));
     }
@@ -205,7 +215,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         if (Segment is not { Scale: 1 } || PartOf(stream) is not { Timeline.IsPlaced: true } part)
             return null;
         TimeSpan earlier = part.ReorderDepth / Clock.Rate;
-        return Clock.InstantOf(part.Timeline.PositionOf(time)) - earlier - part.Decode;
+        return Clock.InstantOf(part.Timeline.PositionOf(time)) - earlier - part.Decode - part.Level.Lead;
     }
 
     public void Dispose() => _parts.ForEach(part => part.Clear());

@@ -18,6 +18,9 @@ internal sealed class StreamLevel(bool isContinuous)
 
     public bool IsContinuous { get; } = isContinuous;
 
+    /// <summary>So much earlier than it is due it must be here: a sound device takes what is heard later.</summary>
+    public TimeSpan Lead { get; set; }
+
     public bool HasEnded { get; set; }
 
     /// <summary>The highest position of which a packet has come; null before the first.</summary>

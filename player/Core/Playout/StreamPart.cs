@@ -33,6 +33,7 @@ internal sealed class StreamPart
         TrackKind kind = stream.Setup.Track.Kind;
         _codec = stream.Setup.Track.Codec.ToUpperInvariant();
         IsPicture = kind == TrackKind.Video;
+        IsSound = kind == TrackKind.Audio;
         Level = new(kind is TrackKind.Video or TrackKind.Audio);
         Timeline = new(stream.Setup.Track.Payload!.Clock);
     }
@@ -44,6 +45,8 @@ internal sealed class StreamPart
     public StreamLevel Level { get; }
 
     public bool IsPicture { get; }
+
+    public bool IsSound { get; }
 
     /// <summary>A decoder of pictures can begin: a whole key picture of the segment has come.</summary>
     public bool HasKey { get; private set; }

@@ -45,6 +45,7 @@ internal sealed class StagePlayer : IDisposable
             StaysAtEnd = true,
         };
         Playout = new(new());
+        Playout.Lead(DeviceLatency + TimeSpan.FromMilliseconds(25));
         Session = new(client, new(), new("world", options.Seed), Playout);
         Sound = new(Playout.Clock, Rate, Channels);
         server.Delivered = Deliver;
