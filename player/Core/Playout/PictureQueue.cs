@@ -10,8 +10,16 @@ namespace Streaming.Player.Playout;
 public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit = 12) : IDisposable
     where TPicture : class
 {
+    /// <summary>Beyond what the screen's period costs. A picture that is later than that is not shown beside a sound that has gone on…
+    /// </summary>
+    private static readonly TimeSpan Tolerated = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>… unless nothing else has been shown for so long: twelve late pictures a second are better than none.</summary>
+    private static readonly TimeSpan Starving = TimeSpan.FromMilliseconds(80);
+
     private readonly LinkedList<(TPicture Picture, MediaTime Position)> _waiting = new();
     private int _segment;
+    private Instant _shownAt = new(long.MinValue / 2);
 
     /// <summary>The oldest segment that is still good: the last that did not go on from the one before.</summary>
     private int _oldest;
@@ -102,6 +110,13 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
             _waiting.RemoveFirst();
         }
 
+        if (next is { } tardy && clock.PositionAt(now) - tardy.Position > (refresh / 2) + Tolerated && now - _shownAt < Starving)
+        {
+            Late++;
+            discard(tardy.Picture);
+            next = null;
+        }
+
         PictureVerb verb = PictureVerb.Show;
         if (next is null && _wantsPreview && _waiting.First is { } early)
         {
@@ -110,7 +125,7 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
             _waiting.RemoveFirst();
         }
 
-        return next is { } chosen ? Show(verb, chosen.Picture, chosen.Position) : new(PictureVerb.Hold, Current, CurrentPosition);
+        return next is { } chosen ? Show(verb, chosen.Picture, chosen.Position, now) : new(PictureVerb.Hold, Current, CurrentPosition);
     }
 
     /// <summary>When the next picture is due: at once for a preview, never while there is none or the clock stands.</summary>
@@ -129,11 +144,11 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
         Current = null;
     }
 
-    private PictureDecision<TPicture> Show(PictureVerb verb, TPicture picture, MediaTime position)
+    private PictureDecision<TPicture> Show(PictureVerb verb, TPicture picture, MediaTime position, Instant now)
     {
         if (Current is { } before)
             discard(before);
-        (Current, CurrentPosition) = (picture, position);
+        (Current, CurrentPosition, _shownAt) = (picture, position, now);
         _wantsPreview = false;
         _isCurrentDue = true;
         Shown++;

@@ -16,6 +16,10 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     /// <summary>Sound does not wait longer than this for a picture that it can be seen with.</summary>
     private static readonly TimeSpan WithoutPicture = TimeSpan.FromSeconds(1);
 
+    /// <summary>What is given up in the last moment makes what waits behind it late: a refresh of the screen or a block of sound
+    /// earlier, nothing is.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromMilliseconds(20);
+
     private readonly List<StreamPart> _parts = [];
     private readonly StreamAlignment _alignment = new();
     private readonly JitterBuffer _buffer;
@@ -209,13 +213,15 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         Advance(now);
     }
 
-    /// <summary>When its sample is due, less the time for decoding and for the pictures that are made from it.</summary>
+    /// <summary>When the first picture is due that waits behind what is missing, less the time for decoding: pictures are decoded in
+    /// another order than they are shown in, and the one shown first of those under way lies the depth of reordering behind the
+    /// highest.</summary>
     public Instant? NeededBy(ActiveStream stream, long time)
     {
         if (Segment is not { Scale: 1 } || PartOf(stream) is not { Timeline.IsPlaced: true } part)
             return null;
-        TimeSpan earlier = part.ReorderDepth / Clock.Rate;
-        return Clock.InstantOf(part.Timeline.PositionOf(time)) - earlier - part.Decode - part.Level.Lead;
+        MediaTime first = MediaTime.Max(part.Timeline.PositionOf(time), part.Highest) - part.ReorderDepth;
+        return Clock.InstantOf(first) - part.Decode - part.Level.Lead - InTime;
     }
 
     public void Dispose() => _parts.ForEach(part => part.Clear());

@@ -25,7 +25,6 @@ internal sealed class StreamPart
     private bool _followsLoss;
     private bool _waitsForKey;
     private bool _isUntold;
-    private MediaTime _highest;
 
     public StreamPart(ActiveStream stream)
     {
@@ -54,6 +53,9 @@ internal sealed class StreamPart
     /// <summary>How much earlier than it is shown a picture is needed, because others are made from it: the deepest reordering
     /// seen.</summary>
     public TimeSpan ReorderDepth { get; private set; }
+
+    /// <summary>The highest position of a sample that has come.</summary>
+    public MediaTime Highest { get; private set; }
 
     /// <summary>How long decoding takes: the longest of late.</summary>
     public TimeSpan Decode { get; private set; }
@@ -84,7 +86,7 @@ internal sealed class StreamPart
         Clear();
         Level.Begin();
         HasKey = _followsLoss = _waitsForKey = false;
-        _highest = segment.Start;
+        Highest = segment.Start;
     }
 
     /// <summary>By the first packet of a segment the receiving side knows what RTP-Info said; when it begins it does not yet.</summary>
@@ -114,8 +116,8 @@ internal sealed class StreamPart
         bool isKey = SampleKeys.IsKey(_codec, sample.Bytes.Span);
         Level.Complete(position);
         Repair = Recent(Repair, now - ArrivalOf(sample.Time, now));
-        ReorderDepth = IsPicture && position < _highest ? Recent(ReorderDepth, _highest - position) : ReorderDepth - (ReorderDepth / 64);
-        _highest = MediaTime.Max(_highest, position);
+        ReorderDepth = IsPicture && position < Highest ? Recent(ReorderDepth, Highest - position) : ReorderDepth - (ReorderDepth / 64);
+        Highest = MediaTime.Max(Highest, position);
         HasKey |= isKey && sample.IsComplete;
         if (position < due)
             Late++;

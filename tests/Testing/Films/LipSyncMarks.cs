@@ -48,6 +48,9 @@ public sealed class LipSyncMarks
         _isWhite = luma >= White || (_isWhite && luma > NotWhite);
     }
 
+    /// <summary>A picture appears that is not in its time: what begins with it is no mark.</summary>
+    public void Skip() => _isWhite = true;
+
     /// <summary>Sound that is heard from <paramref name="heard"/> on.</summary>
     /// <param name="samples">Interleaved.</param>
     /// <param name="rate">Of the device that plays them, by the clock of <paramref name="heard"/>: 48 000.0048 where that differs.</param>

@@ -120,8 +120,14 @@ internal sealed class StagePlayer : IDisposable
         Shown.Add((now, decision.Position, _segment));
         if (Heights.Count == 0 || Heights[^1] != picture.Height)
             Heights.Add(picture.Height);
-        Skew.PictureShown(decision.Position, now);
-        Marks.Picture(picture.Plane(0), picture.Width, picture.Height, picture.Stride(0), now);
+        if (decision.Verb == PictureVerb.Show)
+            Skew.PictureShown(decision.Position, now);
+
+        // A preview stands ahead of its time until the sound begins: it says nothing of lip-sync.
+        if (decision.Verb == PictureVerb.Preview)
+            Marks.Skip();
+        else
+            Marks.Picture(picture.Plane(0), picture.Width, picture.Height, picture.Stride(0), now);
     }
 
     /// <summary>The sound device wants its next block.</summary>
