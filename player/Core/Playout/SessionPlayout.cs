@@ -13,8 +13,8 @@ namespace Streaming.Player.Playout;
 /// </remarks>
 public sealed class SessionPlayout : IStreamListener, IDisposable
 {
-    /// <summary>Sound does not wait longer than this for a picture that it can be seen with.</summary>
-    private static readonly TimeSpan WithoutPicture = TimeSpan.FromSeconds(1);
+    /// <summary>Sound and picture do not wait longer than this for each other.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>What is given up in the last moment makes what waits behind it late: a refresh of the screen or a block of sound
     /// earlier, nothing is.</summary>
@@ -29,7 +29,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     public SessionPlayout(PlayoutOptions options)
     {
         Options = options;
-        _buffer = new(options, Clock);
+        _buffer = new(options, Clock) { Decode = InTime };
     }
 
     public PlayoutOptions Options { get; }
@@ -98,7 +98,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     public void Decoded(ActiveStream stream, Instant taken, Instant done)
     {
         PartOf(stream)?.Decoded(done - taken);
-        _buffer.Decode = Longest(part => part.Decode);
+        _buffer.Decode = InTime + Longest(part => part.Decode);
     }
 
     /// <summary>Everything has come to its end and has been due.</summary>
@@ -230,9 +230,12 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
 
     private TimeSpan Longest(Func<StreamPart, TimeSpan> of) => _parts.Count == 0 ? TimeSpan.Zero : _parts.Max(of);
 
-    /// <summary>A picture is there to begin with, or has been waited for long enough.</summary>
-    private bool MayStart(Instant now) =>
-        _parts.TrueForAll(part => !part.IsPicture || part.HasKey || part.Level.HasEnded) || now - _firstAt >= WithoutPicture;
+    /// <summary>A picture is there to begin with, and sound, or they have been waited for long enough.</summary>
+    private bool MayStart(Instant now) => _parts.TrueForAll(IsReady) || now - _firstAt >= Patience;
+
+    /// <summary>Without sound that goes on, the clock would stand again as soon as it was started. In a run there is none.</summary>
+    private bool IsReady(StreamPart part) => part.Level.HasEnded
+        || (part.IsPicture ? part.HasKey : !part.IsSound || Segment is not { Scale: 1 } || part.Level.LastsTo is not null);
 
     private MediaTime BufferedTo(Instant now)
     {

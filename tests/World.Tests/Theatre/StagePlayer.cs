@@ -228,7 +228,7 @@ internal sealed class StagePlayer : IDisposable
                 Pictures.Add(preview.Frame, preview.Position, sample.Segment);
         }
 
-        decoder.Accept(sample.Bytes, sample.Position, !sample.IsComplete);
+        decoder.Accept(sample.Bytes, sample.Position, !sample.IsComplete || sample.FollowsLoss);
         while (decoder.TryTake(out DecodedPicture picture))
             Pictures.Add(picture.Frame, picture.Position, sample.Segment);
         Playout.Decoded(stream, now, now);
@@ -243,7 +243,7 @@ internal sealed class StagePlayer : IDisposable
             _audio.Add(stream, decoder);
         }
 
-        decoder.Accept(sample.Bytes, sample.Position);
+        decoder.Accept(sample.Bytes, sample.Position, sample.FollowsLoss);
         while (decoder.TryTake(out DecodedSound sound))
             Sound.Offer(sound.Position, sound.Samples, sample.Segment);
         Playout.Decoded(stream, now, now);
