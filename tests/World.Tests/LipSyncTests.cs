@@ -33,7 +33,7 @@ public sealed class LipSyncTests(SampleStage sample, ITestOutputHelper output) :
 
         stage.Run(TimeSpan.FromSeconds(31));
 
-        Check(stage, atLeast: 22, share: 0.9);
+        Check(stage, atLeast: 28);
     }
 
     [Theory, Seeds(4)]
