@@ -14,7 +14,9 @@ internal sealed class TitlesApi(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/titles", List)
-            .WithName("listTitles").WithSummary("The titles, ordered by id: what a list of films shows, and where players find them.").WithTags("titles")
+            .WithName("listTitles")
+            .WithSummary("The titles, ordered by id: what a list of films shows, and where players find them.")
+            .WithTags("titles")
             .Produces<ItemList<TitleSummary>>().ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/titles/{id}", Read)
             .WithName("readTitle").WithSummary("One title: its tracks, what they ask of a network, its chapters.").WithTags("titles")

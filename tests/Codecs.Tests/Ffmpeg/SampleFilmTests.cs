@@ -32,8 +32,8 @@ public sealed class SampleFilmTests
         await SampleFilm.MakeAsync(path, TestContext.Current.CancellationToken);
 
         Tool.Run(
-            "ffmpeg", "-nostdin", "-v", "error", "-i", path, "-map", "0:v", "-vf", "crop=iw/3:ih/3:iw/3:ih/2,scale=1:1:flags=area,format=gray",
-            "-f", "rawvideo", grey);
+            "ffmpeg", "-nostdin", "-v", "error", "-i", path, "-map", "0:v",
+            "-vf", "crop=iw/3:ih/3:iw/3:ih/2,scale=1:1:flags=area,format=gray", "-f", "rawvideo", grey);
         byte[] pictures = await File.ReadAllBytesAsync(grey, TestContext.Current.CancellationToken);
         Assert.Equal(
             Enumerable.Range(0, SampleFilm.Seconds).SelectMany(second => new[] { 25 * second, (25 * second) + 1 }),
@@ -69,7 +69,8 @@ public sealed class SampleFilmTests
             Assert.Equal((slide * SampleSlides.Each).TotalSeconds, track.DecodeTime(sample).Seconds);
             string picture = Path.Combine(folder.Path, "slide.jpg"), raw = Path.Combine(folder.Path, "slide.raw");
             await File.WriteAllBytesAsync(picture, title.Sample(track, sample), TestContext.Current.CancellationToken);
-            Tool.Run("ffmpeg", "-nostdin", "-y", "-v", "error", "-i", picture, "-vf", "crop=64:64:8:8,scale=1:1,format=rgb24", "-f", "rawvideo", raw);
+            Tool.Run(
+                "ffmpeg", "-nostdin", "-y", "-v", "error", "-i", picture, "-vf", "crop=64:64:8:8,scale=1:1,format=rgb24", "-f", "rawvideo", raw);
             byte[] colour = await File.ReadAllBytesAsync(raw, TestContext.Current.CancellationToken);
             (byte red, byte green, byte blue) = SampleSlides.Colours[slide];
             Assert.All(colour.Zip([red, green, blue]), pair => Assert.InRange(pair.First - pair.Second, -8, 8));

@@ -34,7 +34,8 @@ public sealed class PictureAttributeTests
     {
         MediaDescription medium = Medium(
             ("extmap", "x"), ("extmap", "3 urn:other"), ("extmap", "5/sendonly urn:ietf:params:rtp-hdrext:ntp-64"), ("x-rotation", "270"),
-            ("framesize", "96 1280-720"), ("content", "main, Slides"), ("x-default", null), ("rtcp-fb", "* nack"), ("rtcp-fb", "96 nack pli"));
+            ("framesize", "96 1280-720"), ("content", "main, Slides"), ("x-default", null), ("rtcp-fb", "* nack"),
+            ("rtcp-fb", "96 nack pli"));
 
         Assert.Equal(5, medium.ExtensionId("urn:ietf:params:rtp-hdrext:ntp-64"));
         Assert.Null(medium.ExtensionId("urn:none"));

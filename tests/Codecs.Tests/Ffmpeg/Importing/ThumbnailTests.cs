@@ -54,7 +54,8 @@ public sealed class ThumbnailTests : IDisposable
     public async Task Pictures_that_are_not_square_are_shown_in_their_right_shape()
     {
         string film = Clip(
-            "wide.mkv", "-f", "lavfi", "-i", "testsrc2=size=720x576:rate=25:duration=2,setsar=64/45", "-c:v", "libx264", "-pix_fmt", "yuv420p");
+            "wide.mkv", "-f", "lavfi", "-i", "testsrc2=size=720x576:rate=25:duration=2,setsar=64/45",
+            "-c:v", "libx264", "-pix_fmt", "yuv420p");
         Assert.Equal((320, 180), Size(await ThumbnailOf(film)));
     }
 
@@ -135,7 +136,9 @@ public sealed class ThumbnailTests : IDisposable
     private double Brightness(string picture, string part)
     {
         string raw = Path.Combine(_folder.Path, "grey.raw");
-        Tool.Run("ffmpeg", "-nostdin", "-y", "-v", "error", "-i", picture, "-vf", $"{part},scale=1:1:flags=area,format=gray", "-f", "rawvideo", raw);
+        Tool.Run(
+            "ffmpeg", "-nostdin", "-y", "-v", "error", "-i", picture, "-vf", $"{part},scale=1:1:flags=area,format=gray", "-f", "rawvideo",
+            raw);
         return File.ReadAllBytes(raw).Single();
     }
 }
