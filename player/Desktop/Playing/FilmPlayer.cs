@@ -18,6 +18,7 @@ internal sealed class FilmPlayer : IFilmPlayer
     private readonly Loudness _loudness;
     private readonly ISpeaker? _speaker;
     private bool _hasShown;
+    private bool _isDisposed;
 
     public FilmPlayer(FilmPlayerOptions options)
     {
@@ -111,6 +112,9 @@ internal sealed class FilmPlayer : IFilmPlayer
     /// <summary>Leaves the session cleanly, which takes a round trip; remembers where.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _speaker?.Dispose();
         _show.Dispose();
     }
