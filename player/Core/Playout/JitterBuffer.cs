@@ -98,18 +98,16 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         _firstAt ??= arrival;
         if (!stream.IsContinuous)
             return;
-        int routes = _delays.RouteChanges;
-        TimeSpan delay = arrival + stream.Lead - DueBySender(position);
-        if (!_delays.HasBase)
-            _firstBase = delay;
-        TimeSpan excess = _delays.HasBase ? _delays.Excess(delay, arrival) : TimeSpan.Zero;
-        if (!IsTrick)
-            _delays.Accept(delay, arrival, _target.IsTypical(excess, arrival));
-        if (_delays.RouteChanges != routes)
-            _target.Renew();
-        _target.Update(_delays.Thousandth + Decode, arrival);
+        Measure(position, arrival + stream.Lead, arrival);
         if (Verb is PlayoutVerb.Wait or PlayoutVerb.Hold)
             _nextTick = Instant.Min(_nextTick, arrival);
+    }
+
+    /// <summary>A picture can be shown: with the last packet of another, where decoding reorders them.</summary>
+    public void Ready(MediaTime position, Instant now)
+    {
+        if (_delays.HasBase)
+            Measure(position, now, now);
     }
 
     public void Pause(Instant now)
@@ -226,6 +224,21 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         if (Verb == PlayoutVerb.Hold && !_isPaused)
             _stalled += now - _heldSince;
         _heldSince = now;
+    }
+
+    /// <param name="ready">Its arrival, later by what it has to be here earlier.</param>
+    private void Measure(MediaTime position, Instant ready, Instant arrival)
+    {
+        int routes = _delays.RouteChanges;
+        TimeSpan delay = ready - DueBySender(position);
+        if (!_delays.HasBase)
+            _firstBase = delay;
+        TimeSpan excess = _delays.HasBase ? _delays.Excess(delay, arrival) : TimeSpan.Zero;
+        if (!IsTrick)
+            _delays.Accept(delay, arrival, _target.IsTypical(excess, arrival));
+        if (_delays.RouteChanges != routes)
+            _target.Renew();
+        _target.Update(_delays.Thousandth + Decode, arrival);
     }
 
     private Instant DueBySender(MediaTime position) => _origin + ((position - _segment!.Start) / Speed);

@@ -200,7 +200,9 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         // Without a packet there is no sample; but whoever listens late may have missed it.
         if (!part.Timeline.IsPlaced)
             part.Timeline.Place(sample.Time, segment.Start);
-        part.Add(segment, sample, Clock.HasStarted ? Clock.PositionAt(now) : null, now);
+        MediaTime? ready = part.Add(segment, sample, Clock.HasStarted ? Clock.PositionAt(now) : null, now);
+        if (part.IsPicture && ready is { } position)
+            _buffer.Ready(position, now);
         Advance(now);
     }
 

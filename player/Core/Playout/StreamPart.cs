@@ -20,6 +20,7 @@ internal sealed class StreamPart
     private readonly Queue<CodedSample> _samples = new();
     private readonly (long Time, Instant At)[] _arrivals = new (long, Instant)[Remembered];
     private readonly string _codec;
+    private readonly DecodingOrder _order = new();
     private int _arrived;
     private long _bytes;
     private bool _followsLoss;
@@ -84,6 +85,7 @@ internal sealed class StreamPart
         }
 
         Clear();
+        _order.Begin();
         Level.Begin();
         HasKey = _followsLoss = _waitsForKey = false;
         Highest = segment.Start;
@@ -110,7 +112,8 @@ internal sealed class StreamPart
     }
 
     /// <param name="due">The clock's position; null before it has started.</param>
-    public void Add(PlaySegment segment, in ReceivedSample sample, MediaTime? due, Instant now)
+    /// <returns>The position of what can be shown with it, or heard; null where a decoder still holds it back.</returns>
+    public MediaTime? Add(PlaySegment segment, in ReceivedSample sample, MediaTime? due, Instant now)
     {
         MediaTime position = Timeline.PositionOf(sample.Time);
         bool isKey = SampleKeys.IsKey(_codec, sample.Bytes.Span);
@@ -121,11 +124,13 @@ internal sealed class StreamPart
         HasKey |= isKey && sample.IsComplete;
         if (position < due)
             Late++;
+        MediaTime? ready = IsPicture ? _order.Accept(position) : position;
         if (!HasRoom(isKey))
-            return;
+            return ready;
         _bytes += sample.Bytes.Length;
         _samples.Enqueue(CodedSample.Copy(Stream, segment.Number, position, sample.Bytes.Span, sample.IsComplete, isKey, _followsLoss));
         _followsLoss = !sample.IsComplete;
+        return ready;
     }
 
     public bool TryTake([NotNullWhen(true)] out CodedSample? sample)
