@@ -43,7 +43,7 @@ internal static class JitterBufferPolicy
     {
         TimeSpan excess = snapshot.Level - snapshot.Target;
         TimeSpan much = Larger(TimeSpan.FromMilliseconds(30), snapshot.Target / 5);
-        TimeSpan little = Larger(TimeSpan.FromMilliseconds(8), snapshot.Target / 20);
+        TimeSpan little = Larger(TimeSpan.FromMilliseconds(10), snapshot.Target / 10);
         bool catchesUp = snapshot.Waited > Acquainted && excess > (snapshot.Current == PlayoutVerb.CatchUp ? TimeSpan.Zero : much);
         bool slowsDown = -excess > (snapshot.Current == PlayoutVerb.SlowDown ? TimeSpan.Zero : little);
         if (catchesUp)
