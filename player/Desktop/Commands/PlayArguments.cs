@@ -11,25 +11,18 @@ internal static class PlayArguments
 {
     public static Command Create()
     {
-        Argument<string?> url = new("URL")
-        {
-            Description = "rtsp://HOST[:PORT]/TITLE; or http://HOST:8080, rtsp://HOST:PORT/ to choose a title from a list",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        Argument<string?> url = Url();
         Option<bool> headless = new("--headless") { Description = "Receive and report without a window" };
         Option<string?> duration = new("--duration") { HelpName = "SECONDS", Description = "Stop after this long" };
         Option<string?> report = new("--report") { HelpName = "FILE.json", Description = "Write what was received as JSON" };
-        Option<string> latency = new("--latency")
-        {
-            HelpName = "auto|MS", Description = "How long a missing packet is waited for", DefaultValueFactory = _ => "auto",
-        };
+        Option<string> latency = Automatic("--latency", "auto|MS", "How long a missing packet is waited for");
         Option<string?> audio = new("--audio") { HelpName = "LANG", Description = "Language of the sound" };
         Option<string?> text = new("--text") { HelpName = "LANG", Description = "Language of the subtitles" };
         Option<string?> verify = new("--verify")
         {
             HelpName = "FILE|FOLDER", Description = "Compare with this film, or stored title with all renditions; exit 1 on any difference",
         };
-        Option<string> transport = new("--transport") { Description = "How the media comes", DefaultValueFactory = _ => "auto" };
+        Option<string> transport = Automatic("--transport", null, "How the media comes");
         transport.AcceptOnlyFromAmong("auto", "udp", "tcp");
         Option<string?> start = new("--start") { HelpName = "SECONDS", Description = "Start here instead of at the beginning" };
 
@@ -45,7 +38,8 @@ internal static class PlayArguments
             try
             {
                 bool isHeadless = parsed.GetValue(headless);
-                (FlowSpec wish, IReadOnlyList<LaterWish> later) = flow.Read(parsed, isHeadless ? FlowArguments.UsualHeadless : FlowArguments.UsualWindow);
+                IReadOnlyList<(string Term, string Value)> usual = isHeadless ? FlowArguments.UsualHeadless : FlowArguments.UsualWindow;
+                (FlowSpec wish, IReadOnlyList<LaterWish> later) = flow.Read(parsed, usual);
                 PlayOptions options = new()
                 {
                     Address = parsed.GetValue(url) ?? "",
@@ -74,6 +68,15 @@ internal static class PlayArguments
         });
         return command;
     }
+
+    private static Argument<string?> Url() => new("URL")
+    {
+        Description = "rtsp://HOST[:PORT]/TITLE; or http://HOST:8080, rtsp://HOST:PORT/ to choose a title from a list",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static Option<string> Automatic(string name, string? values, string description) =>
+        new(name) { HelpName = values, Description = description, DefaultValueFactory = _ => "auto" };
 
     /// <exception cref="UsageException">It is no RTSP address.</exception>
     public static RtspAddress Address(string url) => RtspAddress.TryParse(url, out RtspAddress? address)

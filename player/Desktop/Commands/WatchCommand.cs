@@ -45,7 +45,7 @@ internal sealed class WatchCommand(TextWriter output, TextWriter errors)
         return await FinishAsync(player.Result, options.Report);
     }
 
-    private static FilmPlayerOptions Film(PlayOptions options, MonotonicClock clock, PlayerMemory memory, CancellationTokenSource over) => new()
+    private FilmPlayerOptions Film(PlayOptions options, MonotonicClock clock, PlayerMemory memory, CancellationTokenSource over) => new()
     {
         Client = playing => new NetworkClient(playing, TimeProvider.System, clock),
         Decoders = new FfmpegDecoders(),
@@ -59,6 +59,7 @@ internal sealed class WatchCommand(TextWriter output, TextWriter errors)
         Text = options.Text,
         Wish = options.Wish,
         Later = options.Later,
+        Note = errors.WriteLine,
         FirstPicture = () =>
         {
             if (options.Duration is { } duration)

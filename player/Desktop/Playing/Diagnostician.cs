@@ -13,6 +13,9 @@ internal static class Diagnostician
     public static Diagnosis NoAddress(string text) =>
         new($"'{text}' is no address of a film. One looks like rtsp://HOST:8554/TITLE.", null);
 
+    /// <summary>The player's own fault.</summary>
+    public static Diagnosis Of(Exception fault) => new(Sentence($"the player failed: {fault.Message}"), Remedy.TryAgain);
+
     /// <param name="wish">What was asked of the network.</param>
     public static Diagnosis Of(SessionOutcome.Failed failed, RtspAddress address, FlowSpec wish)
     {
@@ -40,14 +43,17 @@ internal static class Diagnostician
         };
         if (shortage.Alternative is not { } offer)
         {
-            string wait = shortage.RetryAfter is { } later ? $"Room is expected in {later.TotalSeconds:0} s." : "No other quality would fit.";
+            string wait = shortage.RetryAfter is { } later
+                ? $"Room is expected in {later.TotalSeconds:0} s."
+                : "No other quality would fit.";
             return new($"{place}. {wait}", Remedy.TryAgain);
         }
 
         string fits = offer.Point ?? $"{offer.Contract.Traffic.Rate}";
+        FlowSpec offered = wish with { Class = offer.Contract.Class, Buffer = offer.Contract.Buffer };
         FlowSpec less = offer.Point is { } point && !point.Contains(' ')
-            ? wish with { Class = offer.Contract.Class, Buffer = offer.Contract.Buffer, Accept = [point] }
-            : wish with { Class = offer.Contract.Class, Buffer = offer.Contract.Buffer, Accept = [], MaxRate = offer.Contract.Traffic.Rate };
+            ? offered with { Accept = [point] }
+            : offered with { Accept = [], MaxRate = offer.Contract.Traffic.Rate };
         string how = offer.Point is null ? $"watch it at {fits}" : $"watch it in {fits}";
         return new($"{place}: {fits} would fit.", new(RemedyKind.AskForLess, how, Wish: less));
     }

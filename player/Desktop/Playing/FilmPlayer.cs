@@ -12,6 +12,9 @@ namespace Streaming.Player.Desktop.Playing;
 /// </remarks>
 internal sealed class FilmPlayer : IFilmPlayer
 {
+    /// <summary>A decoder gives sound in pieces of 20 to 25 ms: the device wants the last of one when the next has to be there.</summary>
+    private static readonly TimeSpan Piece = TimeSpan.FromMilliseconds(25);
+
     private readonly object _gate = new();
     private readonly FilmPlayerOptions _options;
     private readonly FilmShow _show;
@@ -28,7 +31,10 @@ internal sealed class FilmPlayer : IFilmPlayer
         _speaker = options.Speaker(Fill, out string problem);
         if (_speaker is null)
             options.Note?.Invoke($"{problem}; the film is played in silence");
-        _speaker?.Start();
+        if (_speaker is null)
+            return;
+        _show.SoundLead = _speaker.Latency + _speaker.Block + Piece;
+        _speaker.Start();
     }
 
     /// <summary>What the last session came to, with what became of it on the screen; null before one is over.</summary>

@@ -45,4 +45,21 @@ internal sealed record FilmPlayerOptions
 
     /// <summary>Told what a viewer's console should know.</summary>
     public Action<string>? Note { get; init; }
+
+    /// <summary>What one session of a film is asked for.</summary>
+    /// <param name="isFirst">Of the first film: the language that was asked for counts, later the one that is remembered.</param>
+    public ClientOptions ClientOf(RtspAddress address, MediaTime from, FlowSpec wish, bool isFirst)
+    {
+        string? audio = (isFirst ? Audio : null) ?? Memory.Habits.Audio;
+        return new()
+        {
+            Address = address,
+            Transport = Transport,
+            Start = from > MediaTime.Zero ? from : null,
+            Preference = TrackPreference.Viewer with { Audio = audio is null ? [] : [audio] },
+            StaysAtEnd = true,
+            Wish = wish,
+            Later = Later,
+        };
+    }
 }

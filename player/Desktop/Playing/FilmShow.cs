@@ -10,13 +10,10 @@ namespace Streaming.Player.Desktop.Playing;
 /// <remarks>All of it under the one lock, but for what says otherwise.</remarks>
 internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDisposable
 {
-    private readonly List<Viewing> _retired = [];
-    private readonly List<Task> _running = [];
+    private readonly Departures _departures = new();
     private RtspAddress? _address;
     private CancellationTokenSource _leaving = new();
-    private FlowSpec _wish = options.Wish;
     private MediaTime? _start = options.Start;
-    private Diagnosis? _diagnosis;
     private int _attempts;
     private Instant? _waitsSince;
     private bool _isFirst = true;
@@ -54,17 +51,28 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
 
     public ShownPicture Shown { get; set; }
 
-    public Diagnosis? Diagnosis => _diagnosis;
+    public Diagnosis? Diagnosis { get; private set; }
 
     public PlayerResult? Result { get; private set; }
 
-    public FlowSpec Wish => _wish;
+    public FlowSpec Wish { get; private set; } = options.Wish;
 
     /// <summary>For how long nothing has moved though it should.</summary>
     public TimeSpan Waiting(bool isWaiting, Instant now)
     {
         _waitsSince = isWaiting ? _waitsSince ?? now : null;
         return now - (_waitsSince ?? now);
+    }
+
+    /// <summary>How much earlier than it is heard sound must be here, as the speaker takes it.</summary>
+    public TimeSpan SoundLead
+    {
+        get;
+        set
+        {
+            field = value;
+            Viewing?.Playout.Lead(value);
+        }
     }
 
     public MediaTime? Position(Instant now) => Viewing is { Playout: { Segment: { } segment } playout }
@@ -81,7 +89,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
                 Leave(now);
                 Address = "";
                 break;
-            case PlayerCommand.TakeRemedy when _diagnosis?.Remedy is { } remedy:
+            case PlayerCommand.TakeRemedy when Diagnosis?.Remedy is { } remedy:
                 Take(remedy, now);
                 break;
             default:
@@ -92,13 +100,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
     }
 
     /// <summary>Pictures of films that were left go when the window looks at them no more: it has come back for another.</summary>
-    public void DiscardRetired()
-    {
-        foreach (Viewing viewing in _retired)
-            _running.Add(Task.Run(viewing.Dispose));
-        _retired.Clear();
-        _running.RemoveAll(task => task.IsCompleted);
-    }
+    public void DiscardRetired() => _departures.Discard();
 
     public void Presented(bool isPreview, Instant at)
     {
@@ -126,7 +128,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         {
             Leave(options.Clock());
             DiscardRetired();
-            running = [.. _running];
+            running = _departures.Running;
         }
 
         Task.WaitAll(running, TimeSpan.FromSeconds(4));
@@ -148,15 +150,15 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         Address = text;
         if (!RtspAddress.TryParse(text, out _address))
         {
-            _diagnosis = Diagnostician.NoAddress(text);
+            Diagnosis = Diagnostician.NoAddress(text);
             return;
         }
 
-        _wish = options.Wish;
+        Wish = options.Wish;
         MediaTime? left = _start is null ? options.Memory.Resume(text) : null;
         MediaTime from = _start ?? left ?? MediaTime.Zero;
         if (left is { } where)
-            Notices.Tell($"resumed at {Clock(where)}, Home starts over", now);
+            Notices.Tell($"resumed at {Notices.Clock(where)}, Home starts over", now);
         _start = null;
         Seeks.Opening(now);
         Begin(from);
@@ -174,7 +176,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         string address = Address;
         Leave(now);
         Address = address;
-        _wish = remedy.Wish ?? _wish;
+        Wish = remedy.Wish ?? Wish;
         Seeks.Opening(now);
         Begin(from);
     }
@@ -183,32 +185,21 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
     {
         StartsAt = from;
         HasBegun = IsEndReached = false;
-        _diagnosis = null;
-        Habits habits = options.Memory.Habits;
-        string? audio = _isFirst ? options.Audio ?? habits.Audio : habits.Audio;
-        ClientOptions client = new()
-        {
-            Address = _address!,
-            Transport = options.Transport,
-            Start = from > MediaTime.Zero ? from : null,
-            Preference = TrackPreference.Viewer with { Audio = audio is null ? [] : [audio] },
-            StaysAtEnd = true,
-            Wish = _wish,
-            Later = options.Later,
-        };
+        Diagnosis = null;
+        ClientOptions client = options.ClientOf(_address!, from, Wish, _isFirst);
         SessionEar? ear = null;
-        PlayoutOptions playout = new() { Fixed = options.Latency };
-        Viewing viewing = new(gate, playout, options.Decoders, options.Clock, what => TellLater(what), (made, listener) =>
-        {
-            ear = new(gate, this, made, options);
-            return options.Client(ear.Options(client, listener));
-        });
+        Viewing viewing = new(gate, new() { Fixed = options.Latency }, options.Decoders, options.Clock, Tell, Connect);
+        void Tell(string what) => ear!.Notice(what);
+        IFilmClient Connect(Viewing made, IStreamListener listener) =>
+            options.Client((ear = new(gate, this, made, options)).Options(client, listener));
         Retire();
         Viewing = viewing;
+        viewing.Playout.Lead(SoundLead);
         viewing.TooMuchLost += ear!.WishLower;
+        viewing.Failed += fault => Fail(viewing, fault);
         viewing.Start();
         CancellationToken leaving = _leaving.Token;
-        _running.Add(Task.Run(() => RunAsync(viewing, leaving)));
+        _departures.Follow(Task.Run(() => SessionRun.FollowAsync(this, viewing, leaving)));
     }
 
     /// <summary>The title is described, by whichever session of it.</summary>
@@ -225,11 +216,24 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         _isFirst = false;
     }
 
-    private async Task RunAsync(Viewing viewing, CancellationToken leaving)
+    /// <summary>A defect of ours ends the session, not the player: it is said on the screen, and in full for whoever mends it.</summary>
+    public void Fail(Viewing viewing, Exception fault)
     {
-        PlayerResult result = await viewing.Client.RunAsync(leaving);
-        TimeSpan? wait;
-        MediaTime from = default;
+        options.Note?.Invoke($"the player failed: {fault}");
+        lock (gate)
+        {
+            if (viewing != Viewing)
+                return;
+            StartsAt = HasBegun ? Position(options.Clock()) ?? StartsAt : StartsAt;
+            Diagnosis = Diagnostician.Of(fault);
+            viewing.Playout.Pause(options.Clock());
+        }
+    }
+
+    /// <summary>A session is over.</summary>
+    /// <returns>How long to wait before going on, and where; null where it is not tried again.</returns>
+    public (TimeSpan Wait, MediaTime From)? Over(Viewing viewing, PlayerResult result)
+    {
         lock (gate)
         {
             Instant now = options.Clock();
@@ -237,35 +241,30 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
             if (viewing != Viewing || result.Outcome is not SessionOutcome.Failed failed)
             {
                 IsEndReached |= viewing == Viewing;
-                return;
+                return null;
             }
 
             if (HasBegun && now - PlayingSince > Reconnection.Recovered)
                 _attempts = 0;
-            wait = Reconnection.Decide(failed, HasBegun || IsReconnecting, _attempts);
-            from = Position(now) ?? StartsAt;
-            if (wait is not { } pause)
+            MediaTime from = Position(now) ?? StartsAt;
+            if (Reconnection.Decide(failed, HasBegun || IsReconnecting, _attempts) is not { } wait)
             {
                 StartsAt = HasBegun ? from : StartsAt;
-                _diagnosis = Diagnostician.Of(failed, _address!, _wish);
+                Diagnosis = Diagnostician.Of(failed, _address!, Wish);
                 viewing.Playout.Pause(now);
-                return;
+                return null;
             }
 
             _attempts++;
             IsReconnecting = true;
-            Notices.Tell($"{failed.Message}; trying again in {pause.TotalSeconds:0} s", now);
+            Notices.Tell($"{failed.Message}; trying again in {wait.TotalSeconds:0} s", now);
+            return (wait, from);
         }
+    }
 
-        try
-        {
-            await Task.Delay(wait.Value, leaving);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
+    /// <summary>Goes on with another session, unless the viewer has gone elsewhere.</summary>
+    public void GoOn(Viewing viewing, MediaTime from)
+    {
         lock (gate)
         {
             if (viewing == Viewing)
@@ -286,7 +285,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         _leaving = new();
         Retire();
         Viewing = null;
-        _diagnosis = null;
+        Diagnosis = null;
         Presentation = null;
         Languages.Offer([], null, null);
         Seeks.GivenUp();
@@ -295,21 +294,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
 
     private void Retire()
     {
-        if (Viewing is not { } viewing)
-            return;
-        viewing.End();
-        _retired.Add(viewing);
-    }
-
-    private void TellLater(string what)
-    {
-        lock (gate)
-            Notices.Tell(what, options.Clock());
-    }
-
-    private static string Clock(MediaTime position)
-    {
-        TimeSpan time = position - MediaTime.Zero;
-        return time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:mm\\:ss}";
+        if (Viewing is { } viewing)
+            _departures.Retire(viewing);
     }
 }

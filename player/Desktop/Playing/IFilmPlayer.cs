@@ -21,7 +21,7 @@ internal interface IFilmPlayer : IDisposable
     /// <summary>When <see cref="TryShow"/> is worth asking again.</summary>
     Instant NextPicture { get; }
 
-    /// <summary>The picture last given by <see cref="TryShow"/> is on the screen since <paramref name="at"/>: what the display costs.</summary>
+    /// <summary>The picture last given by <see cref="TryShow"/> is on the screen since <paramref name="at"/>: what display costs.</summary>
     void Presented(Instant at)
     {
     }

@@ -6,6 +6,9 @@ internal interface ISpeaker : IDisposable
     /// <summary>From the moment samples are handed over to the moment they are heard.</summary>
     TimeSpan Latency { get; }
 
+    /// <summary>What it asks for at once.</summary>
+    TimeSpan Block { get; }
+
     /// <summary>"pulseaudio", "disk"; for the statistics.</summary>
     string Name { get; }
 

@@ -30,5 +30,7 @@ internal static class LanguageNames
     /// <summary>Whether one tag is meant by another: <c>de</c> by <c>de-AT</c>, and the other way round.</summary>
     public static bool Match(string wanted, string tag) =>
         wanted.Split('-')[0].Equals(tag.Split('-')[0], StringComparison.OrdinalIgnoreCase)
-        && (wanted.Length == tag.Length ? wanted.Equals(tag, StringComparison.OrdinalIgnoreCase) : !wanted.Contains('-') || !tag.Contains('-'));
+        && (wanted.Length == tag.Length
+            ? wanted.Equals(tag, StringComparison.OrdinalIgnoreCase)
+            : !wanted.Contains('-') || !tag.Contains('-'));
 }

@@ -4,7 +4,7 @@ using Streaming.Player.Sessions;
 namespace Streaming.Player.Desktop.Playing;
 
 /// <summary>The languages of one title, and which of them the viewer has chosen.</summary>
-/// <remarks>Sound is one stream at a time, so a choice waits for the server; all texts come, so a choice of text is only a choice.</remarks>
+/// <remarks>Sound is one stream at a time, so a choice waits for the server; all texts come, so choosing one is at once.</remarks>
 internal sealed class Languages
 {
     private OfferedTrack[] _audio = [];

@@ -12,4 +12,11 @@ internal sealed class Notices
     public void Tell(string text, Instant now) => (_text, _until) = (text, now + Stands);
 
     public string At(Instant now) => now < _until ? _text : "";
+
+    /// <summary>A position as viewers read it: 12:34, 1:02:03.</summary>
+    public static string Clock(MediaTime position)
+    {
+        TimeSpan time = position - MediaTime.Zero;
+        return time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:mm\\:ss}";
+    }
 }

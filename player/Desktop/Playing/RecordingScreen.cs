@@ -8,6 +8,9 @@ internal sealed class RecordingScreen : IDisposable
     /// <summary>A viewer's commands and previews are seen after this at most.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>A thread cannot sleep for less.</summary>
+    private static readonly TimeSpan Punctual = TimeSpan.FromMilliseconds(1);
+
     private readonly FilmPlayer _player;
     private readonly Func<Instant> _clock;
     private readonly Lock _gate = new();
@@ -43,7 +46,10 @@ internal sealed class RecordingScreen : IDisposable
     {
         do
         {
+            // A screen that looked in between would show what is due within half a period.
             Instant now = _clock();
+            if (_player.NextPicture is var next && next != Instant.Never && next > now + Punctual)
+                continue;
             if (!_player.TryShow(now, out VideoFrame? picture))
                 continue;
             Instant shown = _clock();

@@ -16,7 +16,7 @@ internal sealed class RecordingSpeaker : ISpeaker
     /// <summary>10 ms, twice: one block plays while the next waits.</summary>
     private const int Frames = 480;
 
-    private static readonly TimeSpan Block = TimeSpan.FromSeconds((double)Frames / Rate);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds((double)Frames / Rate);
 
     private readonly SoundFill _fill;
     private readonly Func<Instant> _clock;
@@ -24,14 +24,16 @@ internal sealed class RecordingSpeaker : ISpeaker
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _stop = new();
 
-    /// <param name="record">Told of every block, from the speaker's thread: interleaved samples, and when the first of them is heard.</param>
+    /// <param name="record">Told of every block, from the speaker's thread: interleaved samples, and when the first is heard.</param>
     public RecordingSpeaker(SoundFill fill, Func<Instant> clock, Action<float[], Instant> record)
     {
         (_fill, _clock, _record) = (fill, clock, record);
         _thread = new(Run) { IsBackground = true, Name = "recording speaker", Priority = ThreadPriority.AboveNormal };
     }
 
-    public TimeSpan Latency => Block * 2;
+    public TimeSpan Latency => Period * 2;
+
+    public TimeSpan Block => Period;
 
     public string Name => "recording";
 
@@ -53,7 +55,7 @@ internal sealed class RecordingSpeaker : ISpeaker
         while (!_stop.Wait(Wait(due)))
         {
             Instant now = _clock();
-            if (now - due > Block)
+            if (now - due > Period)
             {
                 due = now;
                 RanDry++;
@@ -62,7 +64,7 @@ internal sealed class RecordingSpeaker : ISpeaker
             float[] samples = new float[Frames * Channels];
             _fill(samples);
             _record(samples, due + Latency);
-            due += Block;
+            due += Period;
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class SdlSpeaker : ISpeaker
 
     public TimeSpan Latency => _sound.Latency;
 
+    public TimeSpan Block => TimeSpan.FromSeconds((double)_sound.FramesPerCall / SdlSound.Rate);
+
     public string Name => _sound.Driver;
 
     public static ISpeaker? TryOpen(SoundFill fill, out string problem) =>

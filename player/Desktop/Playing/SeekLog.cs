@@ -63,8 +63,10 @@ internal sealed class SeekLog
     private void Record(MediaTime target, MediaTime? film, TimeSpan? took)
     {
         Target = null;
-        if (_done.Count < MostReports)
-            _done.Add(new(Ms(target - MediaTime.Zero), film is { } at ? Ms(at - MediaTime.Zero) : null, took is { } time ? Ms(time) : null));
+        if (_done.Count >= MostReports)
+            return;
+        double? shown = film is { } at ? Ms(at - MediaTime.Zero) : null;
+        _done.Add(new(Ms(target - MediaTime.Zero), shown, took is { } time ? Ms(time) : null));
     }
 
     private static double Ms(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);

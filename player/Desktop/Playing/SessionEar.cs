@@ -37,6 +37,16 @@ internal sealed class SessionEar(object gate, FilmShow show, Viewing viewing, Fi
         viewing.Client.Ask(less);
     }
 
+    /// <summary>News of this session, as long as it is the one that is watched.</summary>
+    public void Notice(string what)
+    {
+        lock (gate)
+        {
+            if (show.Viewing == viewing)
+                show.Notices.Tell(what, options.Clock());
+        }
+    }
+
     private void Told(SessionEffect effect, Instant now)
     {
         lock (gate)
@@ -86,15 +96,6 @@ internal sealed class SessionEar(object gate, FilmShow show, Viewing viewing, Fi
     {
         _contract = terms;
         viewing.Playout.Require(terms.Contract.Buffer);
-    }
-
-    private void Notice(string what)
-    {
-        lock (gate)
-        {
-            if (show.Viewing == viewing)
-                show.Notices.Tell(what, options.Clock());
-        }
     }
 
     private void Tick(ReceiverSession session, Instant now)

@@ -45,6 +45,7 @@ internal sealed class SoundWorker(Viewing viewing, IDecoders decoders) : Worker(
             _decoder!.Drain();
             Deliver(_next!);
             _decoder.Flush();
+            Finish(_next!);
             return;
         }
 
@@ -70,6 +71,16 @@ internal sealed class SoundWorker(Viewing viewing, IDecoders decoders) : Worker(
         if (!decoders.TryOpen(stream.Setup.Track.Payload!, out _decoder, out string trouble))
             Viewing.Note($"no sound: {trouble}");
         return _decoder is not null;
+    }
+
+    /// <summary>The end of the sound fades, unless another play has begun meanwhile.</summary>
+    private void Finish(ActiveStream stream)
+    {
+        lock (Gate)
+        {
+            if (Viewing.Ended.Contains(stream))
+                Viewing.Sound.Finish();
+        }
     }
 
     private void Deliver(ActiveStream stream)

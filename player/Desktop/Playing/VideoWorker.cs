@@ -5,7 +5,7 @@ using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Desktop.Playing;
 
-/// <summary>Decodes the picture: takes samples as long as there is room for pictures, and does what <see cref="LossPolicy"/> says.</summary>
+/// <summary>Decodes the picture: takes samples as long as there is room, and does what <see cref="LossPolicy"/> says.</summary>
 internal sealed class VideoWorker(Viewing viewing, IDecoders decoders) : Worker(viewing)
 {
     private IPictureDecoder? _decoder;

@@ -76,7 +76,9 @@ internal sealed class ViewerHands(FilmShow show, Viewing viewing, PlayerMemory m
     private void ChangeSpeed(bool isFaster, Instant now)
     {
         double present = (viewing.Playout.Segment?.Speed.PartsPerMillion ?? 1_000_000) / 1e6;
-        double wanted = isFaster ? Speeds.FirstOrDefault(speed => speed > present + 0.01) : Speeds.LastOrDefault(speed => speed < present - 0.01);
+        double wanted = isFaster
+            ? Speeds.FirstOrDefault(speed => speed > present + 0.01)
+            : Speeds.LastOrDefault(speed => speed < present - 0.01);
         if (wanted == 0)
             return;
         show.Notices.Tell($"speed {wanted:0.##}", now);

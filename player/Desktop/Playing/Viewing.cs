@@ -84,6 +84,9 @@ internal sealed class Viewing : IDisposable
     /// <summary>The network would bear less than what comes. No lock.</summary>
     public event Action? TooMuchLost;
 
+    /// <summary>One of the threads has met what it cannot bear. No lock.</summary>
+    public event Action<Exception>? Failed;
+
     public void Start()
     {
         _video.Start("pictures");
@@ -166,6 +169,8 @@ internal sealed class Viewing : IDisposable
     public void PictureReady() => Ready?.Invoke();
 
     public void WishLower() => TooMuchLost?.Invoke();
+
+    public void Fail(Exception fault) => Failed?.Invoke(fault);
 
     public void Note(string what) => _note(what);
 

@@ -35,8 +35,17 @@ internal abstract class Worker(Viewing viewing)
 
     private void Run()
     {
-        while (WaitForWork())
-            Do();
+        try
+        {
+            while (WaitForWork())
+                Do();
+        }
+        catch (Exception fault)
+        {
+            // A defect of ours must not close the window: the viewer is told, and may try again.
+            viewing.Fail(fault);
+        }
+
         CleanUp();
     }
 

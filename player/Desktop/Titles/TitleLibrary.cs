@@ -86,7 +86,8 @@ internal sealed class TitleLibrary : ILibrary, IDisposable
             return;
         if (!Keep(picture, stop))
             return;
-        Change(view => view with { Titles = [.. view.Titles.Select((one, i) => i == place ? one with { Thumbnail = picture } : one)] }, stop);
+        Change(
+            view => view with { Titles = [.. view.Titles.Select((one, i) => i == place ? one with { Thumbnail = picture } : one)] }, stop);
     }
 
     private LibraryTitle Remembered(CatalogueTitle title) =>
