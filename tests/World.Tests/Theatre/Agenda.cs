@@ -1,6 +1,7 @@
 namespace Streaming.World.Tests.Theatre;
 
-/// <summary>What is to happen when, in one virtual time; what is due at the same instant happens in the order it was written down.</summary>
+/// <summary>What is to happen when, in one virtual time; what is due at the same instant happens in the order it was written
+/// down.</summary>
 internal sealed class Agenda
 {
     private readonly PriorityQueue<Action<Instant>, (Instant At, long Order)> _entries = new();

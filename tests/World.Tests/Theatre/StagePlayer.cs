@@ -259,7 +259,8 @@ internal sealed class StagePlayer : IDisposable
                 _network.Message(toServer: true, now, arrival => _server.Accept(
                     send.Request,
                     arrival,
-                    response => _network.Message(toServer: false, arrival, at => Do((session, when) => session.Accept(response, when), at))));
+                    response => _network.Message(
+                        toServer: false, arrival, at => Do((session, when) => session.Accept(response, when), at))));
                 break;
             case SessionEffect.OpenPorts open:
                 _lastPort += 2;

@@ -1,6 +1,7 @@
 using System.Net;
 using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
+using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Catalogue;
 using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
@@ -97,7 +98,8 @@ internal sealed class StageServer
     public void Change(OperatingPoint point, Instant now)
     {
         ServerSession session = Session;
-        ContractChange change = session.Change(point, session.Contract! with { Generation = session.Agreement.NextGeneration }, "test", Own(now));
+        Contract contract = session.Contract! with { Generation = session.Agreement.NextGeneration };
+        ContractChange change = session.Change(point, contract, "test", Own(now));
         session.Sending.Change(session.Command(change), Own(now));
         Hear(session, Own(now));
     }
