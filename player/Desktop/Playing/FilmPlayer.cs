@@ -136,8 +136,12 @@ internal sealed class FilmPlayer : IFilmPlayer
                 return;
             (viewing.Sound.Volume, viewing.Sound.IsMuted) = (_loudness.Volume, _loudness.IsMuted);
             viewing.Fill(samples, _options.Clock() + (_speaker?.Latency ?? TimeSpan.Zero));
-            if (viewing.Find(TrackKind.Video) is null && viewing.Sound.Heard is not null)
-                _show.Begun(_options.Clock());
+            if (viewing.Find(TrackKind.Video) is not null || viewing.Sound.Heard is not { } heard)
+                return;
+
+            // Of a film without pictures it is the sound that says what is presented.
+            _show.Shown = new(heard.Position, viewing.Playout.Segment?.Number ?? 0, null);
+            _show.Presented(isPreview: true, heard.At);
         }
     }
 }

@@ -116,7 +116,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         if (Shown.Segment < viewing.FreshSince)
             return;
         Begun(at);
-        if (Seeks.Shown(FilmPlayer.FilmAt(viewing, Shown.Position), at) is not null && IsPaused)
+        if (Seeks.Shown(FilmPlayer.FilmAt(viewing, Shown.Position), Shown.Segment, at) is not null && IsPaused)
             viewing.Client.Pause();
     }
 
@@ -246,7 +246,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
 
             if (HasBegun && now - PlayingSince > Reconnection.Recovered)
                 _attempts = 0;
-            MediaTime from = Position(now) ?? StartsAt;
+            MediaTime from = Seeks.Target ?? Position(now) ?? StartsAt;
             if (Reconnection.Decide(failed, HasBegun || IsReconnecting, _attempts) is not { } wait)
             {
                 StartsAt = HasBegun ? from : StartsAt;
@@ -255,8 +255,8 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
                 return null;
             }
 
-            _attempts++;
-            IsReconnecting = true;
+            Seeks.GivenUp();
+            (_attempts, IsReconnecting) = (_attempts + 1, true);
             Notices.Tell($"{failed.Message}; trying again in {wait.TotalSeconds:0} s", now);
             return (wait, from);
         }

@@ -19,6 +19,7 @@ internal static class PlayoutReportBuilder
             LateSamples = playout.LateSamples,
             SkewMedianMs = isMeasured ? Ms(viewing.Skew.Median) : null,
             SkewP99Ms = isMeasured ? Ms(viewing.Skew.Percentile99) : null,
+            ConcealedMs = Ms(viewing.Sound.Report.Concealed),
             AudibleAdjustments = playout.Adjustments,
             DecoderDrops = viewing.DecoderDrops + playout.Overflowed,
             RenderDrops = viewing.Pictures.Late + viewing.Pictures.Overflowed,

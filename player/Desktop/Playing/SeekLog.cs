@@ -10,6 +10,7 @@ internal sealed class SeekLog
 
     private readonly List<SeekReport> _done = [];
     private Instant _asked;
+    private int _before;
 
     /// <summary>Where the viewer wants to be; null where nothing is under way.</summary>
     public MediaTime? Target { get; private set; }
@@ -27,8 +28,10 @@ internal sealed class SeekLog
         _asked = now;
     }
 
-    public void Asked(MediaTime target, Instant now)
+    /// <param name="before">The play that is left: its pictures are shown until the new one's come.</param>
+    public void Asked(MediaTime target, int before, Instant now)
     {
+        _before = before;
         IsOpening = false;
         Target = target;
         _asked = now;
@@ -36,8 +39,9 @@ internal sealed class SeekLog
 
     /// <summary>A picture of where the viewer wanted to be is on the screen.</summary>
     /// <param name="film">Its position.</param>
+    /// <param name="segment">The play it is of.</param>
     /// <returns>How long that took; null where nobody waits.</returns>
-    public TimeSpan? Shown(MediaTime film, Instant at)
+    public TimeSpan? Shown(MediaTime film, int segment, Instant at)
     {
         TimeSpan took = at - _asked;
         if (IsOpening)
@@ -47,7 +51,7 @@ internal sealed class SeekLog
             return took;
         }
 
-        if (Target is not { } target)
+        if (Target is not { } target || segment <= _before)
             return null;
         Record(target, film, took);
         return took;

@@ -68,7 +68,7 @@ internal sealed class ViewerHands(FilmShow show, Viewing viewing, PlayerMemory m
     {
         MediaTime last = show.Presentation?.Duration is { } duration ? MediaTime.Zero + (duration - BeforeEnd) : MediaTime.End;
         MediaTime target = MediaTime.Max(MediaTime.Zero, MediaTime.Min(last, to));
-        show.Seeks.Asked(target, now);
+        show.Seeks.Asked(target, viewing.Playout.Segment?.Number ?? 0, now);
         show.IsEndReached = false;
         viewing.Client.Seek(target, target == last ? SeekDirection.Backward : direction);
     }
