@@ -15,11 +15,18 @@ internal sealed class FilmPlayer : IFilmPlayer
     /// <summary>A decoder gives sound in pieces of 20 to 25 ms: the device wants the last of one when the next has to be there.</summary>
     private static readonly TimeSpan Piece = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>What takes longer is a machine that stumbled, not what drawing takes.</summary>
+    private static readonly TimeSpan LongestDrawing = TimeSpan.FromMilliseconds(25);
+
     private readonly object _gate = new();
     private readonly FilmPlayerOptions _options;
     private readonly FilmShow _show;
     private readonly Loudness _loudness;
     private readonly ISpeaker? _speaker;
+    private Instant _takenAt;
+
+    /// <summary>From a picture being taken to its being on the screen, as it has been of late: so much earlier it is taken.</summary>
+    private TimeSpan _drawing;
     private bool _hasShown;
     private bool _isDisposed;
 
@@ -48,7 +55,10 @@ internal sealed class FilmPlayer : IFilmPlayer
         get
         {
             lock (_gate)
-                return _show.Viewing is { } viewing ? viewing.Pictures.Next(viewing.Playout.Clock) : Instant.Never;
+            {
+                Instant next = _show.Viewing is { } viewing ? viewing.Pictures.Next(viewing.Playout.Clock) : Instant.Never;
+                return next == Instant.Never || next < default(Instant) + _drawing ? next : next - _drawing;
+            }
         }
     }
 
@@ -86,9 +96,10 @@ internal sealed class FilmPlayer : IFilmPlayer
             _show.DiscardRetired();
             if (_show.Viewing is not { } viewing)
                 return false;
-            PictureDecision<VideoFrame> decision = viewing.Pictures.Decide(viewing.Playout.Clock, now, _options.Refresh);
+            PictureDecision<VideoFrame> decision = viewing.Pictures.Decide(viewing.Playout.Clock, now + _drawing, _options.Refresh);
             if (decision.Verb == PictureVerb.Hold)
                 return false;
+            _takenAt = now;
             picture = decision.Picture;
             LastShown = (FilmAt(viewing, decision.Position), decision.Verb == PictureVerb.Preview);
             _show.Shown = new(decision.Position, viewing.Playout.Segment?.Number ?? 0, viewing.Playout.Clock.InstantOf(decision.Position));
@@ -101,7 +112,12 @@ internal sealed class FilmPlayer : IFilmPlayer
     public void Presented(Instant at)
     {
         lock (_gate)
+        {
+            TimeSpan took = at - _takenAt < LongestDrawing ? at - _takenAt : LongestDrawing;
+            _drawing += (took - _drawing) / 8;
             _show.Presented(LastShown.IsPreview, at);
+        }
+
         if (_hasShown)
             return;
         _hasShown = true;
