@@ -7,8 +7,8 @@ namespace Streaming.EndToEnd.Tests.Player;
 
 /// <summary>Lip-sync on the real clock, over real sockets, with the window player's own engine: the flashes that were handed to the screen
 /// against the beeps that were handed to the loudspeaker.</summary>
-/// <remarks>What the promise of ± 10 ms needs is held in virtual time, where no other program takes the processor away; here the median keeps
-/// it, and nearly all marks stay where nobody sees a difference (ITU-R BT.1359).</remarks>
+/// <remarks>The promise of ± 10 ms for all marks is held in virtual time, where no other program takes the processor away; here the median
+/// keeps it, and nearly all marks stay where nobody sees a difference (ITU-R BT.1359).</remarks>
 public sealed class LipSyncTests(SampleServer sample, ITestOutputHelper output) : IClassFixture<SampleServer>
 {
     private static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(10), Unseen = TimeSpan.FromMilliseconds(25);
