@@ -78,6 +78,24 @@ public sealed class FilmPlayerTests
         Assert.Equal(["no device; the film is played in silence"], _notes);
     }
 
+    [Fact]
+    public void Steps_add_up_while_a_seek_is_under_way()
+    {
+        using FilmPlayer player = Make();
+        player.Do(new PlayerCommand.Open(Film));
+        for (int i = 0; i < 3; i++)
+            player.Do(new PlayerCommand.SeekBy(TimeSpan.FromSeconds(5)));
+        player.Do(new PlayerCommand.SeekBy(TimeSpan.FromSeconds(-60)));
+
+        Assert.Equal(
+            [
+                (MediaTime.FromSeconds(5), SeekDirection.Forward), (MediaTime.FromSeconds(10), SeekDirection.Forward),
+                (MediaTime.FromSeconds(15), SeekDirection.Forward), (MediaTime.Zero, SeekDirection.Backward),
+            ],
+            _clients[0].Seeks);
+        Assert.Equal(MediaTime.Zero, player.View(default).Position);
+    }
+
     private static Shortage Full()
     {
         const string Offer = "r=900kb/s; b=9000; p=4Mb/s; m=60; M=1448; class=controlled-load; point=480p; buffer=1s";
@@ -119,6 +137,8 @@ public sealed class FilmPlayerTests
 
         public PlayingOptions Options => options;
 
+        public List<(MediaTime To, SeekDirection Direction)> Seeks { get; } = [];
+
         public void End(SessionOutcome outcome) => _over.TrySetResult(new(
             outcome,
             new() { Url = Film, Transport = "none", Outcome = "failed", WallMs = 0, Streams = [] },
@@ -142,9 +162,7 @@ public sealed class FilmPlayerTests
         {
         }
 
-        public void Seek(MediaTime to, SeekDirection direction)
-        {
-        }
+        public void Seek(MediaTime to, SeekDirection direction) => Seeks.Add((to, direction));
 
         public void SetScale(double scale, MediaTime? from)
         {
