@@ -1,8 +1,9 @@
 namespace Streaming.Player.Playout;
 
-/// <summary>Which picture a decoder can give when another sample goes in: samples come in decoding order, pictures leave in the order they are
-/// shown.</summary>
-/// <remarks>A decoder holds as many pictures back as ever overtake one another (H.264 §C.4.5.3: num_reorder_frames), and so does this.</remarks>
+/// <summary>Which picture a decoder can give when another sample goes in: samples come in decoding order, pictures leave in the order
+/// they are shown.</summary>
+/// <remarks>A decoder holds as many pictures back as ever overtake one another (H.264 §C.4.5.3: num_reorder_frames), and so does this.
+/// </remarks>
 internal sealed class DecodingOrder
 {
     /// <summary>H.264 and H.265 allow no more.</summary>

@@ -70,7 +70,8 @@ public sealed class SampleFilmTests
             string picture = Path.Combine(folder.Path, "slide.jpg"), raw = Path.Combine(folder.Path, "slide.raw");
             await File.WriteAllBytesAsync(picture, title.Sample(track, sample), TestContext.Current.CancellationToken);
             Tool.Run(
-                "ffmpeg", "-nostdin", "-y", "-v", "error", "-i", picture, "-vf", "crop=64:64:8:8,scale=1:1,format=rgb24", "-f", "rawvideo", raw);
+                "ffmpeg", "-nostdin", "-y", "-v", "error", "-i", picture, "-vf", "crop=64:64:8:8,scale=1:1,format=rgb24",
+                "-f", "rawvideo", raw);
             byte[] colour = await File.ReadAllBytesAsync(raw, TestContext.Current.CancellationToken);
             (byte red, byte green, byte blue) = SampleSlides.Colours[slide];
             Assert.All(colour.Zip([red, green, blue]), pair => Assert.InRange(pair.First - pair.Second, -8, 8));
