@@ -97,9 +97,11 @@ internal sealed class StatisticsKeeper
         Ratio late = Ratio.Of(period.Late, Math.Max(1, period.Packets));
         Ratio allowed = period.Terms.Contract.Asked.Loss ?? Ratio.Zero;
         if (lost > allowed)
-            return $"loss {lost} of {allowed}";
-        return late > Ratio.Zero ? $"{late} of the packets late" : "kept";
+            return $"loss {Text(lost)} of {Text(allowed)}";
+        return late > Ratio.Zero ? $"{Text(late)} of the packets late" : "kept";
     }
+
+    private static string Text(Ratio share) => FormattableString.Invariant($"{share.Billionths / 1e7:0.###} %");
 
     private static string Describe(ActiveStream stream, Viewing viewing)
     {

@@ -15,12 +15,14 @@ internal static class FilmView
         bool showsTimeline = screen.ShowsTimeline(moment.Now) && player.Phase is not (PlayerPhase.Idle or PlayerPhase.Failed);
         DrawPictures(scene, moment, screen.IsSlideFirst, measure);
         float floor = showsTimeline ? TimelineLayout.Of(size).Area.Y - size.Of(4) : size.Height - MathF.Round(size.Height * 0.045f);
-        SubtitleView.Draw(scene, moment, measure, floor);
         if (IsWaiting(player))
             MessageView.DrawWaiting(scene, size, measure, moment.Now,
                 player.Phase == PlayerPhase.Opening ? $"opening {Name(player)}" : "waiting for the network");
         if (showsTimeline)
             TimelineView.Draw(scene, moment, measure, screen.Pointer, screen.Dragged);
+
+        // Above the timeline's shade, which would grey it.
+        SubtitleView.Draw(scene, moment, measure, floor);
         float top = screen.ShowsStatistics ? DrawStatistics(scene, size, measure, player) : size.Margin;
         DrawCorner(scene, moment, showsTimeline && !screen.ShowsStatistics, news, top, measure);
         if (player.Trouble is { } trouble && trouble != screen.Dismissed)
