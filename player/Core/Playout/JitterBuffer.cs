@@ -29,6 +29,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     private TimeSpan _stalled;
     private Instant _nextTick = Instant.Never;
     private bool _isPaused;
+    private Instant _pausedAt;
 
     public Instant Next => _nextTick;
 
@@ -114,6 +115,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     {
         Settle(now);
         _isPaused = true;
+        _pausedAt = now;
         clock.Hold(now);
     }
 
@@ -131,6 +133,9 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     {
         if (!_delays.HasBase || !clock.HasStarted)
             return TimeSpan.Zero;
+
+        // While the viewer pauses nothing gets later: what was held is held.
+        now = _isPaused ? _pausedAt : now;
         TimeSpan earliest = _delays.BaseAt(now), ahead = _firstBase - SendsAhead;
         return now - DueBySender(clock.PositionAt(now)) - (earliest > ahead ? earliest : ahead);
     }

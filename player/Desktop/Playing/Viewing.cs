@@ -98,8 +98,11 @@ internal sealed class Viewing : IDisposable
 
     public CueList<string> TextOf(ActiveStream stream)
     {
-        if (!_texts.TryGetValue(stream, out CueList<string>? cues))
-            _texts[stream] = cues = new();
+        if (_texts.TryGetValue(stream, out CueList<string>? cues))
+            return cues;
+        _texts[stream] = cues = new();
+        if (Playout.Segment is { } segment)
+            cues.Begin(segment);
         return cues;
     }
 

@@ -36,7 +36,7 @@ public sealed class WindowTests(WindowServer sample) : IClassFixture<WindowServe
         Assert.Equal(0, await player.QuitAsync());
     }
 
-    [Fact(Skip = "subtitles asked for with --text are often not shown before the first seek; this test finds it")]
+    [Fact]
     public async Task Subtitles_timeline_and_statistics_come_and_go_over_a_picture_that_stays()
     {
         await using WatchedPlayer player = await WatchedPlayer.StartAsync(Address, "--text", "en", "--start", "4.3");
