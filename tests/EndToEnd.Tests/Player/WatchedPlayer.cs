@@ -58,7 +58,8 @@ internal sealed class WatchedPlayer : IAsyncDisposable
         return Process.Start(start) ?? throw new InvalidOperationException("the player did not start");
     }
 
-    /// <summary>Waits until the window is called so, and the mouse is in it: without a window manager keys go to where the mouse is.</summary>
+    /// <summary>Waits until the window is called so, and the mouse is in it: without a window manager keys go to where the mouse
+    /// is.</summary>
     public async Task TitledAsync(string title)
     {
         await UntilAsync($"a window called '{title}'", async () =>

@@ -145,14 +145,19 @@ public sealed class WindowTests(WindowServer sample) : IClassFixture<WindowServe
         ScreenShot far = await FilmAsync(player, number + (PicturesPerSecond * 3 / 2));
         Assert.True(near.Min() < 3, $"the kept picture is not the film's at {at}: {string.Join(", ", near)}");
         Assert.True(far.DistanceTo(kept) > near.Min() * 3, $"the film at another time is as near to the kept picture: {near.Min()}");
-        Assert.True(Picture(seen).DistanceTo(Picture(kept)) < 6, $"the window shows something else: {Picture(seen).DistanceTo(Picture(kept))}");
+        double distance = Picture(seen).DistanceTo(Picture(kept));
+        Assert.True(distance < 6, $"the window shows something else: {distance}");
         return (at, seen);
     }
 
     private Task<ScreenShot> FilmAsync(WatchedPlayer player, int picture) => WindowServer.DecodeAsync(
-        sample.Film, TimeSpan.FromSeconds(Math.Max(0, ((double)picture / PicturesPerSecond) - 0.01)), player.Window.Width, player.Window.Height);
+        sample.Film,
+        TimeSpan.FromSeconds(Math.Max(0, ((double)picture / PicturesPerSecond) - 0.01)),
+        player.Window.Width,
+        player.Window.Height);
 
-    /// <summary>Where nothing lies over the film but what was asked for: below the film's name and news, above subtitles and timeline.</summary>
+    /// <summary>Where nothing lies over the film but what was asked for: below the film's name and news, above subtitles and
+    /// timeline.</summary>
     private static ScreenShot Picture(ScreenShot window) => window.Band(0.2, 0.75);
 
     /// <summary>Where the statistics lie.</summary>

@@ -45,7 +45,8 @@ internal sealed record ScreenShot(int Width, int Height, byte[] Pixels)
 
     /// <summary>The share of places with a colour of their own: the player's own surfaces are grey.</summary>
     public double Colourful => Share(at =>
-        Math.Max(Pixels[at], Math.Max(Pixels[at + 1], Pixels[at + 2])) - Math.Min(Pixels[at], Math.Min(Pixels[at + 1], Pixels[at + 2])) > 120);
+        Math.Max(Pixels[at], Math.Max(Pixels[at + 1], Pixels[at + 2]))
+        - Math.Min(Pixels[at], Math.Min(Pixels[at + 1], Pixels[at + 2])) > 120);
 
     private double Share(Func<int, bool> isMeant)
     {

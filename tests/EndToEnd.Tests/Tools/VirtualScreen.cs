@@ -48,7 +48,8 @@ internal sealed class VirtualScreen : IAsyncDisposable
     /// <summary>The window whose title ends so: its title and where it lies; null where there is none.</summary>
     public async Task<(string Title, int X, int Y, int Width, int Height)?> WindowAsync(string name = "Streaming")
     {
-        ProgramResult found = await ToolAsync("search", "--onlyvisible", "--name", name + "$", "getwindowname", "getwindowgeometry", "--shell");
+        ProgramResult found = await ToolAsync(
+            "search", "--onlyvisible", "--name", name + "$", "getwindowname", "getwindowgeometry", "--shell");
         string[] lines = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         int? Value(string key) => lines.FirstOrDefault(line => line.StartsWith(key + "=", StringComparison.Ordinal)) is { } line
             ? int.Parse(line[(key.Length + 1)..], CultureInfo.InvariantCulture) : null;
