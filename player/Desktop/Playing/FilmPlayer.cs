@@ -141,6 +141,13 @@ internal sealed class FilmPlayer : IFilmPlayer
         _show.Dispose();
     }
 
+    /// <summary>Done when every session that runs now has been seen to its end.</summary>
+    internal Task SettledAsync()
+    {
+        lock (_gate)
+            return Task.WhenAll(_show.Departures.Running);
+    }
+
     internal static MediaTime FilmAt(Viewing viewing, MediaTime position) => viewing.Playout.Segment?.FilmAt(position) ?? position;
 
     /// <summary>The sound device wants more; on its own thread.</summary>

@@ -10,13 +10,15 @@ namespace Streaming.Player.Desktop.Playing;
 /// <remarks>All of it under the one lock, but for what says otherwise.</remarks>
 internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDisposable
 {
-    private readonly Departures _departures = new();
     private RtspAddress? _address;
     private CancellationTokenSource _leaving = new();
     private MediaTime? _start = options.Start;
     private int _attempts;
     private Instant? _waitsSince;
     private bool _isFirst = true;
+
+    /// <summary>Sessions that run, and what was left of those that are over.</summary>
+    public Departures Departures { get; } = new();
 
     public Viewing? Viewing { get; private set; }
 
@@ -100,7 +102,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
     }
 
     /// <summary>Pictures of films that were left go when the window looks at them no more: it has come back for another.</summary>
-    public void DiscardRetired() => _departures.Discard();
+    public void DiscardRetired() => Departures.Discard();
 
     public void Presented(bool isPreview, Instant at)
     {
@@ -128,7 +130,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         {
             Leave(options.Clock());
             DiscardRetired();
-            running = _departures.Running;
+            running = Departures.Running;
         }
 
         Task.WaitAll(running, TimeSpan.FromSeconds(4));
@@ -199,7 +201,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         viewing.Failed += fault => Fail(viewing, fault);
         viewing.Start();
         CancellationToken leaving = _leaving.Token;
-        _departures.Follow(Task.Run(() => SessionRun.FollowAsync(this, viewing, leaving)));
+        Departures.Follow(Task.Run(() => SessionRun.FollowAsync(this, viewing, leaving)));
     }
 
     /// <summary>The title is described, by whichever session of it.</summary>
@@ -284,9 +286,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
         _ = _leaving.CancelAsync();
         _leaving = new();
         Retire();
-        Viewing = null;
-        Diagnosis = null;
-        Presentation = null;
+        (Viewing, Diagnosis, Presentation) = (null, null, null);
         Languages.Offer([], null, null);
         Seeks.GivenUp();
         (IsPaused, IsReconnecting, HasBegun, IsEndReached, _attempts) = (false, false, false, false, 0);
@@ -294,7 +294,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
 
     private void Retire()
     {
-        if (Viewing is { } viewing)
-            _departures.Retire(viewing);
+        if (Viewing is not null)
+            Departures.Retire(Viewing);
     }
 }

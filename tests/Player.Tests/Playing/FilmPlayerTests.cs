@@ -123,12 +123,12 @@ public sealed class FilmPlayerTests
         return null;
     }
 
-    /// <summary>The player hears of it on another thread; it says so in what it shows.</summary>
-    private async Task EndAsync(FilmPlayer player, Action<FakeClient> end)
+    /// <summary>The player hears of it on another thread, and is waited for.</summary>
+    private Task EndAsync(FilmPlayer player, Action<FakeClient> end)
     {
+        Task settled = player.SettledAsync();
         end(_clients[^1]);
-        for (int i = 0; i < 2000 && player.View(default).Phase != PlayerPhase.Failed; i++)
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+        return settled;
     }
 
     private sealed class FakeClient(PlayingOptions options) : IFilmClient
