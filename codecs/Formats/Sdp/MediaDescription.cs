@@ -66,6 +66,42 @@ public sealed class MediaDescription : SdpSection
     public bool TakesPictureLoss => Attributes.All("rtcp-fb").Any(static value =>
         value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, "nack", "pli", ..]);
 
+    /// <summary>By what name groups speak of it; null where they cannot. RFC 5888 §4.</summary>
+    public string? Mid => Attributes["mid"]?.Trim() is { Length: > 0 } mid ? mid : null;
+
+    /// <summary>Whether receivers may say which packets of that type are missing (<c>nack</c> alone). RFC 4585 §4.2.</summary>
+    public bool TakesNack(byte payloadType) => Attributes.All("rtcp-fb").Any(value =>
+        value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [string type, "nack"]
+        && (type == "*" || (byte.TryParse(type, NumberStyles.None, CultureInfo.InvariantCulture, out byte number) && number == payloadType)));
+
+    /// <summary>The payload type that packets of <paramref name="payloadType"/> are sent again with, and what is said of it; null where
+    /// they are not. RFC 4588 §8.6.</summary>
+    public (byte PayloadType, ResendFormat Format)? FindResend(byte payloadType)
+    {
+        foreach (RtpMap map in RtpMaps())
+        {
+            if (map.EncodingName.Equals(ResendFormat.EncodingName, StringComparison.OrdinalIgnoreCase)
+                && ResendFormat.TryParse(FormatParameters(map.PayloadType), out ResendFormat? format)
+                && format.PayloadType == payloadType && map.PayloadType != payloadType)
+                return (map.PayloadType, format);
+        }
+
+        return null;
+    }
+
+    /// <summary>The payload type of its parity packets, and what is said of them; null where it has none. RFC 8627 §5.1.</summary>
+    public (byte PayloadType, ParityFormat Format)? FindParity()
+    {
+        foreach (RtpMap map in RtpMaps())
+        {
+            if (map.EncodingName.Equals(ParityFormat.EncodingName, StringComparison.OrdinalIgnoreCase)
+                && ParityFormat.TryParse(FormatParameters(map.PayloadType), out ParityFormat? format))
+                return (map.PayloadType, format);
+        }
+
+        return null;
+    }
+
     /// <summary>The rtpmap line of a type, else its static meaning, else null.</summary>
     public RtpMap? FindRtpMap(byte payloadType)
     {

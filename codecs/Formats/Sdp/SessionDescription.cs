@@ -17,4 +17,14 @@ public sealed class SessionDescription : SdpSection
     public IList<SdpTiming> Timings { get; init; } = [];
 
     public IList<MediaDescription> Media { get; init; } = [];
+
+    /// <summary>The groups of that meaning; see <see cref="SdpGroup"/>.</summary>
+    public IEnumerable<SdpGroup> Groups(string semantics)
+    {
+        foreach (string value in Attributes.All("group"))
+        {
+            if (SdpGroup.TryParse(value, out SdpGroup? group) && group.Semantics == semantics)
+                yield return group;
+        }
+    }
 }

@@ -46,6 +46,12 @@ public sealed record OfferedTrack
     /// <summary>The server takes requests for a key picture. RFC 4585 §6.3.1.</summary>
     public bool TakesPictureLoss { get; init; }
 
+    /// <summary>The stream of parity offered for it; null: none.</summary>
+    public OfferedParity? Parity { get; init; }
+
+    /// <summary>Whether and how missing packets of it are sent again; null: they are not.</summary>
+    public OfferedResend? Resend { get; init; }
+
     public int Channels => Payload?.Channels ?? 0;
 
     public string Codec => Payload?.EncodingName ?? "unknown";

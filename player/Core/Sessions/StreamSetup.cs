@@ -11,4 +11,10 @@ namespace Streaming.Player.Sessions;
 public sealed record StreamSetup(OfferedTrack Track, PortPair? Channels, PortPair? ServerPorts, string? Source, Ssrc? Ssrc)
 {
     public bool IsTcp => Channels is not null;
+
+    /// <summary>The stream of parity that protects it; null: none does.</summary>
+    public ParitySetup? Parity { get; init; }
+
+    /// <summary>How what is missing can be asked for; null: it cannot. A connection loses nothing.</summary>
+    public OfferedResend? Resend => IsTcp ? null : Track.Resend;
 }
