@@ -22,6 +22,20 @@ public sealed record Contract
 
     public required int Priority { get; init; }
 
+    /// <summary>Which parity protects which stream: of what was asked, that which is in force. Part of <see cref="Traffic"/>.</summary>
+    public IReadOnlyList<StreamProtection> Protection { get; init; } = [];
+
+    /// <summary>The share of the media's rate that is set aside for packets sent again, part of <see cref="Traffic"/>; null: none
+    /// are.</summary>
+    public Ratio? Resend { get; init; }
+
     /// <summary>What the receiver asked for and is measured against.</summary>
     public FlowSpec Asked { get; init; } = FlowSpec.Nothing;
+
+    /// <summary>Whether the same was promised; a list that is read twice is another object each time.</summary>
+    public bool Equals(Contract? other) => other is not null && Protection.SequenceEqual(other.Protection) && Terms.Equals(other.Terms);
+
+    public override int GetHashCode() => Terms.GetHashCode();
+
+    private object Terms => (Generation, Class, Traffic, Reserved, DelayBound, Buffer, Priority, (Resend, Asked));
 }

@@ -28,6 +28,8 @@ public sealed record ContractText(Contract Contract, string? Point = null, TimeS
             DelayBound = terms.Duration("delay"),
             Buffer = terms.Duration("buffer") ?? UsualBuffer,
             Priority = terms.Number("priority") ?? FlowSpecRules.UsualPriority,
+            Protection = terms.Protection("fec"),
+            Resend = terms.Share("rtx"),
         };
         ContractText whole = new(read, terms.Name("point"), terms.Duration("lease"));
         fault = terms.Fault ?? whole.Check();
@@ -51,6 +53,8 @@ public sealed record ContractText(Contract Contract, string? Point = null, TimeS
         terms.Add("point", Point);
         terms.Add("buffer", Contract.Buffer);
         terms.Add("priority", Contract.Priority);
+        terms.Add("fec", ProtectionText.Format(Contract.Protection));
+        terms.Add("rtx", Contract.Resend);
         terms.Add("lease", Lease);
         return terms.ToString();
     }
@@ -67,5 +71,7 @@ public sealed record ContractText(Contract Contract, string? Point = null, TimeS
         ?? FlowSpecRules.Within("buffer", Contract.Buffer, least: 0)
         ?? FlowSpecRules.Within("priority", Contract.Priority, FlowSpecRules.MostPriority)
         ?? FlowSpecRules.Named("point", Point)
-        ?? FlowSpecRules.Within("lease", Lease);
+        ?? FlowSpecRules.Within("lease", Lease)
+        ?? FlowSpecRules.Protects("fec", Contract.Protection)
+        ?? FlowSpecRules.Within("rtx", Contract.Resend, least: 1);
 }

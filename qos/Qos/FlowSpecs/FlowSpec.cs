@@ -42,10 +42,17 @@ public sealed record FlowSpec
     /// <summary>The id of a booking made ahead.</summary>
     public string? Booking { get; init; }
 
+    /// <summary>Which parity is to protect which stream; a track that is not named has none.</summary>
+    public IReadOnlyList<StreamProtection> Protection { get; init; } = [];
+
+    /// <summary>The share of the media's rate that is to be set aside for packets sent again; null: none are.</summary>
+    public Ratio? Resend { get; init; }
+
     /// <summary>Whether the same is asked; a list that is read twice is another object each time.</summary>
-    public bool Equals(FlowSpec? other) => other is not null && Accept.SequenceEqual(other.Accept) && Terms.Equals(other.Terms);
+    public bool Equals(FlowSpec? other) => other is not null
+        && Accept.SequenceEqual(other.Accept) && Protection.SequenceEqual(other.Protection) && Terms.Equals(other.Terms);
 
     public override int GetHashCode() => Terms.GetHashCode();
 
-    private object Terms => (Class, Traffic, MaxRate, (Delay, Jitter, Loss, LossBurst), (Buffer, Memory), Priority, Booking);
+    private object Terms => (Class, Traffic, MaxRate, (Delay, Jitter, Loss, LossBurst), (Buffer, Memory), Priority, Booking, Resend);
 }

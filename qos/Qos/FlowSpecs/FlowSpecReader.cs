@@ -9,6 +9,7 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
 
     private readonly int _length = wire.Length;
     private readonly List<string> _accept = [];
+    private readonly List<StreamProtection> _protection = [];
     private ByteReader _reader = new(wire);
     private FlowSpec _spec = FlowSpec.Nothing;
     private ParseError _error = ParseError.None;
@@ -19,7 +20,7 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
     public FlowSpec? Read(out BitRate? reserved, out ParseError error)
     {
         bool isRead = ReadMessage() && ReadServices();
-        _spec = _spec with { Accept = _accept };
+        _spec = _spec with { Accept = _accept, Protection = _protection };
         if (isRead && (FlowSpecRules.Check(_spec) ?? FlowSpecRules.CheckReserved(_spec.Traffic, _reserved)) is not null)
             Fail(ParseFault.Invalid, "flow specification");
         error = _error;
@@ -112,10 +113,10 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
 
     private bool ReadParameter(ReceiverParameter number, int end)
     {
-        if (number is < ReceiverParameter.MaxRate or > ReceiverParameter.Booking)
+        if (number is < ReceiverParameter.MaxRate or > ReceiverParameter.Resend)
             return _reader.TrySkip(end - _reader.Position);
         ulong bit = 1UL << (number - ReceiverParameter.MaxRate);
-        if ((_seen & bit) != 0 && number != ReceiverParameter.Accept)
+        if ((_seen & bit) != 0 && number is not (ReceiverParameter.Accept or ReceiverParameter.Protection))
             return Fail(ParseFault.Invalid, "repeated parameter");
         _seen |= bit;
         if (number is ReceiverParameter.Accept or ReceiverParameter.Booking)
@@ -123,6 +124,8 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
         if (end - _reader.Position != 2 * Word)
             return Fail(ParseFault.Invalid, "parameter length");
         _reader.TryReadUInt64(out ulong value);
+        if (number == ReceiverParameter.Protection)
+            return ReadProtection(value);
         return (value <= long.MaxValue && TrySet(number, (long)value)) || Fail(ParseFault.TooLarge, "parameter value");
     }
 
@@ -142,6 +145,18 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
         return true;
     }
 
+    /// <summary>See <see cref="ReceiverParameter.Protection"/>. What is no layout is found when the whole is checked.</summary>
+    private bool ReadProtection(ulong value)
+    {
+        const ulong Unused = 0xFFFE;
+        if (value >> 32 > int.MaxValue || (value & Unused) != 0)
+            return Fail(ParseFault.Invalid, "protection");
+        if (_protection.Count == FlowSpecRules.MostProtected)
+            return Fail(ParseFault.TooLarge, "protected streams");
+        _protection.Add(new((int)(value >> 32), new((byte)(value >> 24), (byte)(value >> 16), (value & 1) != 0)));
+        return true;
+    }
+
     private bool TrySet(ReceiverParameter number, long value)
     {
         _spec = number switch
@@ -152,6 +167,7 @@ internal ref struct FlowSpecReader(ReadOnlySpan<byte> wire)
             ReceiverParameter.Loss => _spec with { Loss = new(value) },
             ReceiverParameter.Buffer => _spec with { Buffer = new(value) },
             ReceiverParameter.Memory => _spec with { Memory = new(value) },
+            ReceiverParameter.Resend => _spec with { Resend = new(value) },
             _ when value > int.MaxValue => _spec,
             ReceiverParameter.LossBurst => _spec with { LossBurst = (int)value },
             _ => _spec with { Priority = (int)value },

@@ -22,6 +22,9 @@ public static class FlowSpecRules
     /// <summary>Renditions one would accept; a ladder has five.</summary>
     public const int MostNames = 16;
 
+    /// <summary>Streams of one session that have parity; a title has a picture, a few languages, texts and slides.</summary>
+    public const int MostProtected = 16;
+
     internal const string NameRule = "letters, digits, blanks and any of .-_+:@/ only, at most 64";
 
     private const int MostNameCharacters = 64;
@@ -47,7 +50,9 @@ public static class FlowSpecRules
         ?? (spec.Memory is { } memory ? Within("memory", memory, MostMemory) : null)
         ?? Within("priority", spec.Priority, MostPriority)
         ?? Named("accept", spec.Accept)
-        ?? Named("booking", spec.Booking);
+        ?? Named("booking", spec.Booking)
+        ?? Protects("fec", spec.Protection)
+        ?? Within("rtx", spec.Resend, least: 1);
 
     /// <summary>What is wrong with R; null where nothing is. RFC 2212: it is no lower than r.</summary>
     internal static FlowSpecFault? CheckReserved(TrafficSpec? traffic, BitRate? reserved)
@@ -76,9 +81,25 @@ public static class FlowSpecRules
         ? null
         : Within(term, number.Value, most, each => each.ToString(CultureInfo.InvariantCulture), 0);
 
-    private static FlowSpecFault? Within(string term, Ratio? share) => share is null
+    internal static FlowSpecFault? Within(string term, Ratio? share, long least = 0) => share is null
         ? null
-        : Within(term, share.Value.Billionths, Ratio.One.Billionths, billionths => RatioText.Format(new(billionths)), 0);
+        : Within(term, share.Value.Billionths, Ratio.One.Billionths, billionths => RatioText.Format(new(billionths)), least);
+
+    /// <summary>What is wrong with a list of layouts; null where nothing is.</summary>
+    internal static FlowSpecFault? Protects(string term, IReadOnlyList<StreamProtection> list)
+    {
+        if (list.Count > MostProtected)
+            return new(FlowSpecMistake.TooLarge, term, $"{list.Count} tracks", $"{MostProtected}");
+        foreach (StreamProtection one in list)
+        {
+            if (one.Track < 0 || one.Layout.IsNone || !one.Layout.IsValid)
+                return new(FlowSpecMistake.Malformed, term, one.ToString(), ProtectionText.Kind);
+            if (list.Count(other => other.Track == one.Track) > 1)
+                return new(FlowSpecMistake.Repeated, string.Create(CultureInfo.InvariantCulture, $"{term} of track {one.Track}"));
+        }
+
+        return null;
+    }
 
     private static FlowSpecFault? Within(string term, ByteCount size, ByteCount most) =>
         Within(term, size.Bytes, most.Bytes, bytes => SizeText.Format(new(bytes)), 1);

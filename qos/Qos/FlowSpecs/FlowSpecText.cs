@@ -9,6 +9,7 @@ public static class FlowSpecText
     private static readonly string[] Known =
     [
         "class", "r", "b", "p", "m", "M", "rate", "delay", "jitter", "loss", "burst", "buffer", "memory", "accept", "priority", "booking",
+        "fec", "rtx",
     ];
 
     /// <summary>Reads and checks; the first mistake is named.</summary>
@@ -30,6 +31,8 @@ public static class FlowSpecText
             Accept = terms.Names("accept"),
             Priority = terms.Number("priority"),
             Booking = terms.Name("booking"),
+            Protection = terms.Protection("fec"),
+            Resend = terms.Share("rtx"),
         };
         fault = terms.Fault ?? FlowSpecRules.Check(spec);
         spec = fault is null ? spec : null;
@@ -54,6 +57,8 @@ public static class FlowSpecText
         terms.Add("accept", spec.Accept.Count > 0 ? string.Join(',', spec.Accept) : null);
         terms.Add("priority", spec.Priority);
         terms.Add("booking", spec.Booking);
+        terms.Add("fec", ProtectionText.Format(spec.Protection));
+        terms.Add("rtx", spec.Resend);
         return terms.ToString();
     }
 }

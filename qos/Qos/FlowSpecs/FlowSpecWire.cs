@@ -18,7 +18,8 @@ namespace Streaming.Qos.FlowSpecs;
 /// The first service is that which is asked for (1, the general parameters, for best effort; 5 controlled load; 2 guaranteed) and holds
 /// TOKEN_BUCKET_TSPEC (127) where traffic is specified, and for guaranteed service RSPEC (130) where R is known: of a contract, and not
 /// of a wish, since a receiver asks for a delay and the server finds R. The second, of a number that is free for local use, holds what
-/// RFC 2210 has no words for: what the receiver needs and accepts. A parameter of the second that a reader does not know is passed over.
+/// RFC 2210 has no words for: what the receiver needs and accepts, and what repairs its losses. A parameter of the second that a reader
+/// does not know is passed over.
 /// Deviation (a single-precision number cannot hold every rate, and what was granted must come back unchanged): r, b and p are 64-bit
 /// integers, as is R; r, p and R are in bits per second; version 1 says so, RFC 2210 has version 0. Where there is no peak p is
 /// <see cref="TrafficSpec.NoPeak"/> and not an infinite number. The slack term of RSPEC is a whole number of microseconds, as in the RFC;
@@ -26,7 +27,7 @@ namespace Streaming.Qos.FlowSpecs;
 /// </remarks>
 public static class FlowSpecWire
 {
-    /// <summary>The longest: every parameter there is, with sixteen names of 64 letters.</summary>
+    /// <summary>The longest: every parameter there is, with sixteen names of 64 letters and sixteen protected streams: some 1 500.</summary>
     public const int MaxSize = 2_048;
 
     internal const int Version = 1, GeneralService = 1, ReceiverService = 200, TokenBucket = 127, Reservation = 130;
@@ -36,11 +37,14 @@ public static class FlowSpecWire
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
     public static int Write(FlowSpec spec, Span<byte> destination) => Write(spec, null, destination);
 
-    /// <summary>Writes what was promised in answer to what was asked: the service and the traffic are those of the contract, and so is R
-    /// where it is guaranteed.</summary>
+    /// <summary>Writes what was promised in answer to what was asked: the service, the traffic and the repair are those of the contract,
+    /// and so is R where it is guaranteed.</summary>
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
     public static int Write(Contract contract, Span<byte> destination) => Write(
-        contract.Asked with { Class = contract.Class, Traffic = contract.Traffic },
+        contract.Asked with
+        {
+            Class = contract.Class, Traffic = contract.Traffic, Protection = contract.Protection, Resend = contract.Resend,
+        },
         contract.Class == ServiceClass.Guaranteed ? contract.Reserved : null,
         destination);
 

@@ -38,8 +38,14 @@ internal ref struct FlowSpecWriter(Span<byte> destination)
             Add(ReceiverParameter.Accept, name);
         if (spec.Booking is { } booking)
             Add(ReceiverParameter.Booking, booking);
+        foreach (StreamProtection protection in spec.Protection)
+            Add(ReceiverParameter.Protection, Packed(protection));
+        Add(ReceiverParameter.Resend, spec.Resend?.Billionths);
         End(service);
     }
+
+    private static long Packed(StreamProtection one) => ((long)one.Track << 32)
+        | ((long)one.Layout.Columns << 24) | ((long)one.Layout.Rows << 16) | (one.Layout.HasRowParity ? 1L : 0);
 
     private void WriteTraffic(TrafficSpec traffic)
     {

@@ -14,4 +14,8 @@ internal enum ReceiverParameter : byte
     Priority = 167,
     Accept = 168,
     Booking = 169,
+
+    /// <summary>One for each stream: 32 bits of track, 8 each of columns and rows, 15 of nothing, 1 for whether rows have parity.</summary>
+    Protection = 170,
+    Resend = 171,
 }

@@ -74,6 +74,17 @@ internal sealed class TermReader
 
     public IReadOnlyList<string> Names(string name) => Name(name)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
 
+    /// <summary>None where nothing is said.</summary>
+    public IReadOnlyList<StreamProtection> Protection(string name)
+    {
+        if (Name(name) is not { } said)
+            return [];
+        if (ProtectionText.TryParse(said, out IReadOnlyList<StreamProtection> list))
+            return list;
+        Fail(FlowSpecMistake.Malformed, name, FlowSpecFault.Shown(said), ProtectionText.Kind);
+        return [];
+    }
+
     /// <summary>r, b, p, m and M: all five, or null where there are none.</summary>
     public TrafficSpec? Traffic(bool isNeeded = false)
     {

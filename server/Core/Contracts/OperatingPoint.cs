@@ -13,6 +13,12 @@ public sealed record OperatingPoint(
     /// <summary>The most that its plans leave with the receiver; zero where none is followed.</summary>
     public ByteCount Memory { get; init; }
 
+    /// <summary>Which parity protects which stream, part of <see cref="Traffic"/>; of suspended streams, too.</summary>
+    public IReadOnlyList<StreamProtection> Protection { get; init; } = [];
+
+    /// <summary>The bucket of packets sent again, part of <see cref="Traffic"/>; null: none are.</summary>
+    public TrafficSpec? Resend { get; init; }
+
     /// <summary>False where a picture was set up and nothing of it is sent: the last that is given up.</summary>
     public bool HasPicture { get; init; } = true;
 }

@@ -29,6 +29,8 @@ public sealed record ReservationWish(
         DelayBound = delayBound,
         Buffer = point.Buffer,
         Priority = Priority,
+        Protection = point.Protection,
+        Resend = point.Resend is null ? null : Asked.Resend,
         Asked = Asked,
     };
 }

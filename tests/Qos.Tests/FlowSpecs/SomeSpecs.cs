@@ -30,6 +30,8 @@ internal static class SomeSpecs
         Accept = [.. Enumerable.Range(0, random.Next(16)).Select(_ => Name(random))],
         Priority = Maybe(random) ? random.Next(10) : null,
         Booking = Maybe(random) ? Name(random) : null,
+        Protection = Protection(random),
+        Resend = Maybe(random) ? Share(random) : null,
     };
 
     public static Contract Contract(SeededRandom random)
@@ -46,12 +48,33 @@ internal static class SomeSpecs
             DelayBound = Maybe(random) ? Time(random) : null,
             Buffer = Maybe(random) ? TimeSpan.Zero : Time(random),
             Priority = random.Next(10),
+            Protection = Protection(random),
+            Resend = Maybe(random) ? Share(random) : null,
+        };
+    }
+
+    public static ParityLayout Layout(SeededRandom random)
+    {
+        int columns = 1 + random.Next(64), rows = 2 + random.Next(5);
+        return random.Next(3) switch
+        {
+            0 => ParityLayout.OfColumns(columns, rows),
+            1 => ParityLayout.OfRows(columns),
+            _ => ParityLayout.OfBoth(columns, rows),
         };
     }
 
     public static string Name(SeededRandom random) => Names[random.Next(Names.Length)];
 
     public static TimeSpan Time(SeededRandom random) => new(1 + Long(random, TimeSpan.TicksPerHour));
+
+    private static IReadOnlyList<StreamProtection> Protection(SeededRandom random)
+    {
+        int step = 1 + random.Next(100_000_000);
+        return [.. Enumerable.Range(0, random.Next(17)).Select(i => new StreamProtection(i * step, Layout(random)))];
+    }
+
+    private static Ratio Share(SeededRandom random) => new(1 + Long(random, 1_000_000_000));
 
     public static bool Maybe(SeededRandom random) => random.Next(2) == 0;
 
