@@ -10,6 +10,10 @@ public sealed record ClientOptions
 
     public TransportChoice Transport { get; init; }
 
+    /// <summary>Asks a server that knows how for parity, and for what is missing to be sent again; over UDP, as far as it is
+    /// offered.</summary>
+    public bool Repair { get; init; } = true;
+
     /// <summary>Where to start; null: from the beginning.</summary>
     public MediaTime? Start { get; init; }
 

@@ -7,14 +7,20 @@ using Streaming.Qos.FlowSpecs;
 namespace Streaming.Player.Sessions;
 
 /// <summary>The requests that a client makes, each with all its headers. RFC 2326 §10.</summary>
-internal sealed class ClientRequests(Conversation conversation, ContractTalk contracts)
+/// <param name="wantsRepair">Whether to be told how losses can be mended.</param>
+internal sealed class ClientRequests(Conversation conversation, ContractTalk contracts, bool wantsRepair)
 {
+    /// <summary>The tag in Supported of who mends losses, by parity and by asking again.</summary>
+    public const string RepairFeature = "streaming.repair";
+
     private string _keepAlive = RtspMethod.Options;
+    private bool _offersRepair;
 
     public RtspRequest Options(string url, Instant now)
     {
         RtspRequest request = conversation.Ask(RtspMethod.Options, url, now);
-        request.Headers.Add(ContractTalk.SupportedHeader, ContractTalk.Feature);
+        string tags = wantsRepair ? $"{ContractTalk.Feature}, {RepairFeature}" : ContractTalk.Feature;
+        request.Headers.Add(ContractTalk.SupportedHeader, tags);
         return request;
     }
 
@@ -23,6 +29,8 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     public void Meet(RtspResponse options)
     {
         contracts.Listen(options);
+        _offersRepair = TokenListHeader.TryParse(options.Headers[ContractTalk.SupportedHeader] ?? "", out TokenListHeader? tags, out _)
+            && tags.Contains(RepairFeature);
         if (TokenListHeader.TryParse(options.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
             && methods.Contains(RtspMethod.GetParameter))
             _keepAlive = RtspMethod.GetParameter;
@@ -32,12 +40,23 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     {
         RtspRequest request = conversation.Ask(RtspMethod.Describe, url, now);
         request.Headers.Add("Accept", "application/sdp");
+        if (wantsRepair && _offersRepair)
+            request.Headers.Add(ContractTalk.SupportedHeader, RepairFeature);
         return request;
     }
 
     public RtspRequest Setup(OfferedTrack track, TransportSpec transport, Instant now)
     {
         RtspRequest request = conversation.Ask(RtspMethod.Setup, track.ControlUrl, now, track: track);
+        request.Headers.Add("Transport", new TransportHeader(transport).ToString());
+        contracts.Ask(request, contracts.Wish);
+        return request;
+    }
+
+    /// <summary>The parity of a track that is set up, or being set up.</summary>
+    public RtspRequest SetupParity(OfferedTrack track, TransportSpec transport, Instant now)
+    {
+        RtspRequest request = conversation.Ask(RtspMethod.Setup, track.Parity!.ControlUrl, now, track: track, isParity: true);
         request.Headers.Add("Transport", new TransportHeader(transport).ToString());
         contracts.Ask(request, contracts.Wish);
         return request;
@@ -61,8 +80,8 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     public RtspRequest Pause(string url, Instant now) => conversation.Ask(RtspMethod.Pause, url, now);
 
     /// <summary>One stream of several is given back.</summary>
-    public RtspRequest Release(OfferedTrack track, Instant now) =>
-        conversation.Ask(RtspMethod.Teardown, track.ControlUrl, now, isKeepAlive: true);
+    /// <param name="url">What it is controlled by.</param>
+    public RtspRequest Release(string url, Instant now) => conversation.Ask(RtspMethod.Teardown, url, now, isKeepAlive: true);
 
     /// <summary>A sign of life; where contracts are known it asks for the one in force too, in case a change was missed.</summary>
     public RtspRequest KeepAlive(string url, Instant now)

@@ -157,6 +157,12 @@ public sealed class ClientSession
             case RtspMethod.Describe:
                 _setup.Described(request, response, now);
                 break;
+            case RtspMethod.Setup when request.IsParity && isBeginning:
+                _setup.ParitySetUp(request, response, now);
+                break;
+            case RtspMethod.Setup when request.IsParity:
+                _play.ParityAnswered(request, response, now);
+                break;
             case RtspMethod.Setup when isBeginning && response.Status == RtspStatus.UnsupportedTransport && _talk.Plan.MayFallBack:
                 FallBack("the server does not send over UDP", now);
                 break;

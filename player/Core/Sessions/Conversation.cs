@@ -20,14 +20,14 @@ internal sealed class Conversation(string userAgent)
 
     public RtspRequest Ask(
         string method, string url, Instant now, byte[]? body = null, bool isKeepAlive = false, FlowSpec? wish = null,
-        OfferedTrack? track = null)
+        OfferedTrack? track = null, bool isParity = false)
     {
         RtspRequest request = new() { Method = method, Uri = url, Body = body ?? [] };
         request.Headers.Add("CSeq", $"{++_last}");
         if (Session is not null)
             request.Headers.Add("Session", Session);
         request.Headers.Add("User-Agent", userAgent);
-        _pending.Add(new(_last, method, isKeepAlive, wish, now) { Track = track });
+        _pending.Add(new(_last, method, isKeepAlive, wish, now) { Track = track, IsParity = isParity });
         return request;
     }
 

@@ -9,4 +9,7 @@ internal sealed record PendingRequest(int CSeq, string Method, bool IsKeepAlive,
 {
     /// <summary>The track it sets up; null for other requests.</summary>
     public OfferedTrack? Track { get; init; }
+
+    /// <summary>It sets up the parity of the track, not the track itself.</summary>
+    public bool IsParity { get; init; }
 }

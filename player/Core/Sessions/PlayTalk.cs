@@ -114,13 +114,22 @@ internal sealed class PlayTalk(SessionTalk talk)
         }
         else if (talk.Plan.Agree(change.To, response) is not { } stream)
         {
-            talk.Send(talk.Requests.Release(change.To, now));
+            talk.Send(talk.Requests.Release(change.To.ControlUrl, now));
             GiveUp(change, response.Status, Failure.OtherTransport(response).Message, now);
         }
         else
         {
-            Change(change, stream, response, now);
+            talk.Side.Granted(response);
+            if (talk.Parity.IsComplete(stream))
+                Change(change, stream, now);
         }
+    }
+
+    /// <summary>The answer to the SETUP of another sound's parity.</summary>
+    public void ParityAnswered(PendingRequest request, RtspResponse response, Instant now)
+    {
+        if (talk.Parity.Answered(request, response, now) is { } stream && _switch is { IsSetUp: false } change && stream.Track == change.To)
+            Change(change, stream, now);
     }
 
     /// <summary>Every stream has ended.</summary>
@@ -234,22 +243,26 @@ internal sealed class PlayTalk(SessionTalk talk)
     {
         talk.Plan.Ask(change.To, transport);
         talk.Send(talk.Requests.Setup(change.To, transport, now));
+        talk.Parity.Ask(change.To, transport, now);
     }
 
-    private void Change(AudioSwitch change, StreamSetup stream, RtspResponse response, Instant now)
+    private void Change(AudioSwitch change, StreamSetup stream, Instant now)
     {
-        talk.Do(new SessionEffect.StreamReady(stream));
-        talk.Side.Granted(response);
+        talk.Ready(stream);
         if (change.From is { } gone)
-        {
-            talk.Plan.Drop(gone);
-            talk.Send(talk.Requests.Release(gone, now));
-        }
+            Release(gone, now);
 
         _switch = change with { IsSetUp = true };
         if (!_intent.Runs)
             FinishChange();
         Step(now);
+    }
+
+    private void Release(OfferedTrack gone, Instant now)
+    {
+        if (talk.Plan.Drop(gone)?.Parity is not null)
+            talk.Send(talk.Requests.Release(gone.Parity!.ControlUrl, now));
+        talk.Send(talk.Requests.Release(gone.ControlUrl, now));
     }
 
     /// <summary>The old stream is kept until the new one begins, so that what is held of it sounds until then.</summary>

@@ -24,15 +24,19 @@ internal static class PresentationReader
     public static Presentation Read(SessionDescription session, string baseUrl)
     {
         string control = Resolve(baseUrl, session.Attributes["control"]);
+        RepairReader repair = new(session, medium => Resolve(baseUrl, medium.Control));
         List<OfferedTrack> tracks = [];
         foreach (MediaDescription medium in session.Media)
         {
-            if (KindOf(medium) is { } kind && medium.Protocol.StartsWith("RTP/AVP", StringComparison.OrdinalIgnoreCase))
-                tracks.Add(Track(session, medium, kind, tracks.Count, baseUrl));
+            if (IsOverRtp(medium) && !RepairReader.IsParity(medium) && KindOf(medium) is { } kind)
+                tracks.Add(WithRepair(Track(session, medium, kind, tracks.Count, baseUrl), medium, repair));
         }
 
         return new(session.Name.Trim() is "-" or "" ? "" : session.Name.Trim(), control, Duration(session), tracks);
     }
+
+    /// <summary>In whichever profile: feedback asks for no more than is sent anyway.</summary>
+    internal static bool IsOverRtp(MediaDescription medium) => medium.Protocol.StartsWith("RTP/AVP", StringComparison.OrdinalIgnoreCase);
 
     private static OfferedTrack Track(
         SessionDescription session, MediaDescription medium, TrackKind kind, int number, string baseUrl)
@@ -57,6 +61,14 @@ internal static class PresentationReader
             SyncExtension = medium.ExtensionId(SyncExtension.Uri) ?? session.ExtensionId(SyncExtension.Uri),
             TakesPictureLoss = medium.TakesPictureLoss,
         };
+    }
+
+    private static OfferedTrack WithRepair(OfferedTrack track, MediaDescription medium, RepairReader repair)
+    {
+        if (track.Payload is not { PayloadType: var type })
+            return track;
+        OfferedParity? parity = repair.ParityOf(medium, type);
+        return track with { Parity = parity, Resend = RepairReader.ResendOf(medium, type, parity) };
     }
 
     private static TrackKind? KindOf(MediaDescription medium) => medium.Kind.ToUpperInvariant() switch

@@ -16,9 +16,10 @@ internal sealed class SessionTalk
         Conversation = new(options.UserAgent);
         Contracts = new(options.Wish);
         Side = new(Contracts, options.Address, Effects);
-        Requests = new(Conversation, Contracts);
+        Requests = new(Conversation, Contracts, options.Repair && options.Transport != TransportChoice.Tcp);
         Clock = new(options.Times, options.Later);
         Plan = new(options.Transport);
+        Parity = new(this);
     }
 
     public ClientOptions Options { get; }
@@ -38,6 +39,8 @@ internal sealed class SessionTalk
 
     public StreamPlan Plan { get; }
 
+    public ParityTalk Parity { get; }
+
     public Queue<SessionEffect> Effects { get; } = new();
 
     public SessionPhase Phase { get; set; }
@@ -50,6 +53,13 @@ internal sealed class SessionTalk
     public void Send(RtspRequest request) => Effects.Enqueue(new SessionEffect.Send(request));
 
     public void Do(SessionEffect effect) => Effects.Enqueue(effect);
+
+    /// <summary>A stream is agreed upon, with all that goes with it.</summary>
+    public void Ready(StreamSetup stream)
+    {
+        Plan.Add(stream);
+        Do(new SessionEffect.StreamReady(stream));
+    }
 
     /// <summary>The server's error ends the session.</summary>
     public void Refused(PendingRequest request, RtspResponse response, Instant now)

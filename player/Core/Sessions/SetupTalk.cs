@@ -91,11 +91,21 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
         Next(now);
     }
 
+    /// <summary>The answer to the SETUP of a stream's parity.</summary>
+    public void ParitySetUp(PendingRequest request, RtspResponse response, Instant now)
+    {
+        _underWay--;
+        if (talk.Parity.Answered(request, response, now) is { } stream)
+            talk.Ready(stream);
+        Next(now);
+    }
+
     /// <summary>Everything is set up again, over the connection.</summary>
     public void SetUpAgain(Instant now)
     {
         (_underWay, _hasJoined) = (0, false);
         _waitForPorts.Clear();
+        talk.Parity.Reset();
         talk.Phase = SessionPhase.SettingUp;
         Next(now);
     }
@@ -141,7 +151,7 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
         bool isReady = talk.Plan.IsAllAsked && _waitForPorts.Count == 0 && (_underWay == 0 || (Pipelines && _hasJoined));
         if (!isReady || talk.Phase != SessionPhase.SettingUp)
             return;
-        if (talk.Plan.Agreed.Count == 0)
+        if (talk.Plan.Agreed.Count == 0 && _underWay == 0)
             talk.Leave(Failure.NothingPlayable(talk.Presentation!), now);
         else
             play.AskFirst(now);
@@ -158,7 +168,12 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
         _underWay++;
         talk.Plan.Ask(track, transport);
         talk.Send(talk.Requests.Setup(track, transport, now));
+        if (Pipelines && _hasJoined)
+            AskForParity(track, transport, now);
     }
+
+    private void AskForParity(OfferedTrack track, TransportSpec transport, Instant now) =>
+        _underWay += talk.Parity.Ask(track, transport, now) ? 1 : 0;
 
     private bool TryAgree(OfferedTrack track, RtspResponse response, Instant now)
     {
@@ -168,13 +183,16 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
             talk.Clock.Established(timeout, now);
         }
 
+        TransportSpec asked = talk.Plan.AskedFor(track);
         if (talk.Plan.Agree(track, response) is not { } stream)
         {
             talk.Leave(Failure.OtherTransport(response), now);
             return false;
         }
 
-        talk.Do(new SessionEffect.StreamReady(stream));
+        AskForParity(track, asked, now);
+        if (talk.Parity.IsComplete(stream))
+            talk.Ready(stream);
         talk.Side.Granted(response);
         return true;
     }

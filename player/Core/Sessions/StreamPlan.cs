@@ -67,13 +67,20 @@ internal sealed class StreamPlan(TransportChoice choice)
     {
         StreamSetup? stream = TransportAnswer.Read(response, track, _asked[track]);
         _asked.Remove(track);
-        if (stream is not null)
-            _agreed.Add(stream);
         return stream;
     }
 
+    /// <summary>A stream is set up, with all that goes with it.</summary>
+    public void Add(StreamSetup stream) => _agreed.Add(stream);
+
     /// <summary>A stream is torn down.</summary>
-    public void Drop(OfferedTrack track) => _agreed.RemoveAll(stream => stream.Track == track);
+    /// <returns>As it was set up.</returns>
+    public StreamSetup? Drop(OfferedTrack track)
+    {
+        StreamSetup? stream = _agreed.Find(one => one.Track == track);
+        _agreed.RemoveAll(one => one.Track == track);
+        return stream;
+    }
 
     /// <summary>Everything begins again, over the connection.</summary>
     public void FallBack()

@@ -29,5 +29,13 @@ internal static class TransportAnswer
         return spec.IsTcp ? null : new(track, null, spec.ServerPort, spec.Source, spec.Ssrc);
     }
 
+    /// <summary>The same for the parity of a track; null where the answer cannot be obeyed.</summary>
+    public static ParitySetup? ReadParity(RtspResponse response, OfferedTrack track)
+    {
+        StreamSetup? read = Read(response, track, new());
+        OfferedParity parity = track.Parity!;
+        return read is null ? null : new(parity.PayloadType, read.Ssrc, parity.RepairWindow);
+    }
+
     public static PortPair Channels(int place) => new(2 * place, (2 * place) + 1);
 }

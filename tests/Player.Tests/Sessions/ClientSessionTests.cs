@@ -14,7 +14,7 @@ public sealed class ClientSessionTests
             """
             OPTIONS rtsp://host:8554/film RTSP/1.0
             CSeq: 1
-            Supported: streaming.contract
+            Supported: streaming.contract, streaming.repair
             DESCRIBE rtsp://host:8554/film RTSP/1.0
             CSeq: 2
             Accept: application/sdp

@@ -68,6 +68,9 @@ internal sealed class Script
     /// <summary>What each answer to PLAY began.</summary>
     public List<PlaySegment> Segments { get; } = [];
 
+    /// <summary>The streams as they were agreed on.</summary>
+    public List<StreamSetup> Ready { get; } = [];
+
     /// <summary>The first lines of the requests since <see cref="Clear"/>.</summary>
     public IEnumerable<string> Requests =>
         Since.Split('\n').Where(line => line.EndsWith(" RTSP/1.0", StringComparison.Ordinal)).Select(line => line[..^" RTSP/1.0".Length]);
@@ -116,6 +119,11 @@ internal sealed class Script
 
     public Script SetUp(string transport1, string transport2) =>
         Answer($"Session: abc;timeout=60\nTransport: {transport1}").Answer($"Session: abc;timeout=60\nTransport: {transport2}");
+
+    /// <summary>Grants a stream, or the parity of one, over UDP.</summary>
+    public Script SetUp(int port, uint ssrc, int number = 0) => Answer(
+        $"Session: abc;timeout=60\nTransport: RTP/AVP;unicast;client_port={port}-{port + 1};server_port=8000-8001;ssrc={ssrc:X8}",
+        number: number);
 
     /// <summary>Up to the answer to PLAY, over UDP.</summary>
     public Script Played(string range = "0-10.5") => Described()
@@ -179,6 +187,10 @@ internal sealed class Script
                 case SessionEffect.Described described:
                     Presentation = described.Presentation;
                     _said.Append("(Described)\n");
+                    break;
+                case SessionEffect.StreamReady ready:
+                    Ready.Add(ready.Setup);
+                    _said.Append("(StreamReady)\n");
                     break;
                 default:
                     _said.Append($"({effect!.GetType().Name})\n");
