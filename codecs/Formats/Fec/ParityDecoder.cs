@@ -3,23 +3,278 @@ using Streaming.Formats.Rtp;
 namespace Streaming.Formats.Fec;
 
 /// <summary>Recovers lost packets from parity, whatever it looks like on the wire: the half of every format that they share.</summary>
+/// <remarks>
+/// Peeling: whatever has one packet missing gives that packet, which may be what another sum waits for. Sums with more missing are held until
+/// their packets come or are out of reach. What is handed out is equal to the original; where that is in doubt, nothing is handed out:
+/// a packet again with other bytes, or out of step (<see cref="StreamPace"/>), or numbers far off that go on, mean that another stream has
+/// begun under the same name, and everything from before is forgotten.
+/// </remarks>
 public sealed class ParityDecoder(byte payloadType, ClockRate clock)
 {
+    /// <summary>Numbers far ahead are believed from their second packet on (RFC 3550 §A.1); such far behind may be a burst sent
+    /// again too late, of which nothing comes that is in time.</summary>
+    private const int ProofAhead = 2, ProofBehind = 64;
+
+    /// <summary>What comes late, or is sent again, still finds its parity for so many packets.</summary>
+    private const int Patience = 64;
+
+    private readonly PacketRing _ring = new();
+    private readonly ParityShelf _shelf = new();
+    private readonly ParityForecast _forecast = new();
+    private readonly StreamPace _pace = new(clock);
+    private FecStatistics _statistics;
+    private PacketIndex? _newest;
+    private SequenceNumber _nextStray;
+    private int _strays;
+
+    /// <summary>Whose packets are recovered: what <see cref="Follow"/> said, or the first that came; null before.</summary>
     public Ssrc? Source { get; private set; }
 
-    public FecStatistics Statistics { get; private set; }
+    public FecStatistics Statistics => _statistics;
 
-    public void Follow(Ssrc source) => Source = source;
-
-    public void AcceptSource(ReadOnlySpan<byte> rtpPacket) => Invariant.That(payloadType < 128 && clock.Hertz > 0);
-
-    public bool Accept(in RepairPacket repair) => Source == repair.Source;
-
-    public bool TryTake(out ReadOnlySpan<byte> recovered)
+    /// <summary>The source that is known to be the right one; if it is another than before, everything is forgotten.</summary>
+    public void Follow(Ssrc source)
     {
-        recovered = default;
-        return Source is not null && recovered.Length > 0;
+        if (Source is { } before && before != source)
+        {
+            Forget();
+            _newest = null;
+        }
+
+        Source = source;
     }
 
-    public FecProspect Prospect(SequenceNumber missing) => Source is null ? FecProspect.None : FecProspect.Lost;
+    /// <summary>A media packet has arrived, on time or late, or sent again.</summary>
+    public void AcceptSource(ReadOnlySpan<byte> rtpPacket)
+    {
+        if (!RtpHeader.TryParse(rtpPacket, out RtpHeader header, out _, out _) || rtpPacket.Length > ParityEncoder.MostPacket)
+            _statistics.Malformed++;
+        else if (header.PayloadType != payloadType || header.Ssrc != (Source ??= header.Ssrc))
+            _statistics.Foreign++;
+        else if (_newest is { } newest)
+            Accept(rtpPacket, header, newest);
+        else
+            Begin(rtpPacket, header, new(65_536 + header.Sequence.Value));
+    }
+
+    /// <summary>A parity packet has arrived; false: it claims what cannot be, or is not of this stream; it is counted.</summary>
+    public bool Accept(in RepairPacket repair)
+    {
+        long span = (long)(repair.Count - 1) * repair.Stride;
+        if (repair.Count < 1 || repair.Stride < 1 || span >= PacketRing.MostBehind
+            || repair.Payload.Length > ParityEncoder.MostPacket - RtpHeader.Size)
+        {
+            _statistics.Malformed++;
+            return false;
+        }
+
+        if (repair.Source != Source || _newest is not { } newest)
+        {
+            _statistics.Foreign++;
+            return false;
+        }
+
+        PacketIndex first = newest + repair.Base.Since(NumberOf(newest));
+        if (first + span > newest + PacketRing.MostAhead)
+        {
+            _statistics.Malformed++;
+            return false;
+        }
+
+        if (!_pace.FitsRepair(repair.Timestamp))
+        {
+            _statistics.Refused++;
+            return false;
+        }
+
+        Keep(repair, first, first + span, newest);
+        return true;
+    }
+
+    /// <summary>The next recovered packet, whole; good until the next call of anything.</summary>
+    public bool TryTake(out ReadOnlySpan<byte> recovered)
+    {
+        while (_shelf.TryTake(out HeldParity? parity))
+        {
+            PacketIndex missing = parity.First;
+            while (_ring.Has(missing))
+                missing += parity.Stride;
+            Invariant.That(parity.Covers(missing));
+            if (!TryRecover(parity, missing, out int length))
+            {
+                _statistics.Refused++;
+                continue;
+            }
+
+            _ring.Commit(missing, length);
+            _statistics.Recovered++;
+            _statistics.Idle += _shelf.Present(missing);
+            recovered = _ring[missing];
+            return true;
+        }
+
+        recovered = default;
+        return false;
+    }
+
+    /// <summary>What parity can still do about a packet that is missing. One that is here counts as <see cref="FecProspect.Pending"/>:
+    /// there is nothing to ask for.</summary>
+    public FecProspect Prospect(SequenceNumber missing)
+    {
+        if (_newest is not { } newest)
+            return FecProspect.None;
+        PacketIndex index = newest + missing.Since(NumberOf(newest));
+        if (_ring.Has(index))
+            return FecProspect.Pending;
+        bool hasRow = false, hasColumn = false;
+        foreach (HeldParity held in _shelf.All)
+        {
+            if (!held.Covers(index))
+                continue;
+            bool isColumn = held.Kind == ParityKind.Column;
+            if (OthersMayCome(held, index, isColumn, newest))
+                return FecProspect.Pending;
+            hasColumn |= isColumn;
+            hasRow |= !isColumn;
+        }
+
+        if ((!hasRow && _forecast.RowMayCome(index, newest)) || (!hasColumn && _forecast.ColumnMayCome(index, newest)))
+            return FecProspect.Pending;
+        return hasRow || hasColumn || _forecast.HasAny(newest) ? FecProspect.Lost : FecProspect.None;
+    }
+
+    private static SequenceNumber NumberOf(PacketIndex index) => new(unchecked((ushort)index.Value));
+
+    private void Accept(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex newest)
+    {
+        int ahead = header.Sequence.Since(NumberOf(newest));
+        PacketIndex index = newest + ahead;
+        if (Math.Abs(ahead) >= _ring.Behind)
+        {
+            AcceptStray(packet, header, index, ahead > 0 ? ProofAhead : ProofBehind);
+            return;
+        }
+
+        _strays = 0;
+        bool isHere = _ring.Has(index);
+        if (isHere && _ring[index].SequenceEqual(packet))
+            return;
+        if (!isHere && _pace.Fits(header.Timestamp))
+        {
+            Put(packet, header, index, newest);
+            return;
+        }
+
+        // Its distance in time is still a measure of the pace: a stream of few packets would else be strange to itself each time.
+        if (index > newest)
+            _pace.Advance(index, header.Timestamp);
+        Begin(packet, header, index);
+        _statistics.Restarts++;
+    }
+
+    private void AcceptStray(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index, int proof)
+    {
+        _strays = _strays > 0 && header.Sequence == _nextStray ? _strays + 1 : 1;
+        _nextStray = header.Sequence + 1;
+        if (_strays < proof)
+            return;
+        Begin(packet, header, index);
+        _statistics.Restarts++;
+    }
+
+    private void Begin(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index)
+    {
+        Forget();
+        _pace.Begin(index, header.Timestamp);
+        _newest = index;
+        Put(packet, header, index, index);
+    }
+
+    private void Forget()
+    {
+        _ring.Clear();
+        _forecast.Clear();
+        _statistics.Expired += _shelf.Expire(new(long.MaxValue));
+        _strays = 0;
+    }
+
+    private void Put(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index, PacketIndex newest)
+    {
+        if (index > newest)
+        {
+            _newest = index;
+            _pace.Advance(index, header.Timestamp);
+            _statistics.Expired += _shelf.Expire(index + (1 - _ring.Behind));
+        }
+
+        packet.CopyTo(_ring.Reserve(index, packet.Length));
+        _ring.Commit(index, packet.Length);
+        _statistics.Idle += _shelf.Present(index);
+    }
+
+    private void Keep(in RepairPacket repair, PacketIndex first, PacketIndex last, PacketIndex newest)
+    {
+        _statistics.Parity++;
+        _ring.Reach(newest - first + Patience, last - newest);
+        _forecast.Observe(repair, first, newest);
+        if (first <= newest + -_ring.Behind)
+        {
+            _statistics.Expired++;
+            return;
+        }
+
+        int missing = 0;
+        for (PacketIndex index = first; index <= last; index += repair.Stride)
+            missing += _ring.Has(index) ? 0 : 1;
+        if (missing == 0)
+            _statistics.Idle++;
+        else if (_shelf.Contains(repair, first))
+            _statistics.Duplicates++;
+        else
+            _statistics.Expired += _shelf.Add(repair, first, missing);
+    }
+
+    /// <summary>Takes the packets that are here out of the sum, and looks at what remains: is it a packet of this stream?</summary>
+    private bool TryRecover(HeldParity parity, PacketIndex missing, out int length)
+    {
+        length = 0;
+        Span<byte> packet = _ring.Reserve(missing, RtpHeader.Size + parity.Payload.Length);
+        parity.Payload.CopyTo(packet[RtpHeader.Size..]);
+        RecoveryFields fields = parity.Fields;
+        for (int i = 0; i < parity.Count; i++)
+        {
+            if (parity[i] == missing)
+                continue;
+            Invariant.That(_ring.Has(parity[i]));
+            ReadOnlySpan<byte> source = _ring[parity[i]];
+            if (source.Length > packet.Length)
+                return false;
+            fields ^= RecoveryFields.Of(source);
+            Parity.Add(packet[RtpHeader.Size..], source[RtpHeader.Size..]);
+        }
+
+        fields = new(fields.Bits & parity.Known);
+        length = RtpHeader.Size + fields.Length;
+        if (length > packet.Length || packet[length..].ContainsAnyExcept((byte)0))
+            return false;
+        fields.Restore(packet, NumberOf(missing), Source!.Value);
+        return RtpHeader.TryParse(packet[..length], out RtpHeader header, out _, out _)
+            && header.PayloadType == payloadType
+            && _pace.Fits(header.Timestamp);
+    }
+
+    /// <summary>Whether whatever else a sum lacks may come: late, or by the parity of the other direction.</summary>
+    private bool OthersMayCome(HeldParity held, PacketIndex wanted, bool isColumn, PacketIndex newest)
+    {
+        for (int i = 0; i < held.Count; i++)
+        {
+            PacketIndex other = held[i];
+            bool mayCome = other == wanted || _ring.Has(other) || other > newest
+                || (isColumn ? _forecast.RowMayCome(other, newest) : _forecast.ColumnMayCome(other, newest));
+            if (!mayCome)
+                return false;
+        }
+
+        return true;
+    }
 }
