@@ -125,7 +125,8 @@ public sealed class ParityEncoderTests
         }
 
         Assert.NotEqual(default, newest);
-        Assert.Equal((200 / 16 * 4) + (184 / 4) + 4, expected - RepairBench.ParityStream.First.Value);
+        // 50 rows, the columns of eleven blocks, and two of the twelfth.
+        Assert.Equal(50 + 44 + 2, expected - RepairBench.ParityStream.First.Value);
     }
 
     [Fact]
