@@ -77,22 +77,28 @@ internal sealed class ConnectionWriter(PipeWriter output, int queueLimit, Connec
         {
             // Taken before the batch: all that was queued when they began to wait is in this batch or in front of it.
             TaskCompletionSource waiters = TakeWaiters();
-            if (!Queue.TryRead(out InterleavedBatch batch))
+            try
             {
-                waiters.TrySetResult();
-                return;
+                if (!Queue.TryRead(out InterleavedBatch batch))
+                    return;
+                using (batch)
+                    await WriteAsync(batch.Bytes, closed);
             }
-
-            using (batch)
+            finally
             {
-                watch.Writing(clock.Now);
-                FlushResult result = await output.WriteAsync(batch.Bytes, closed);
-                watch.Written();
+                // Also where the connection was cut in the middle: nobody else knows of them, and the reader would wait for ever.
                 waiters.TrySetResult();
-                if (result.IsCompleted)
-                    throw new OperationCanceledException("the transport is closed");
             }
         }
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken closed)
+    {
+        watch.Writing(clock.Now);
+        FlushResult result = await output.WriteAsync(bytes, closed);
+        watch.Written();
+        if (result.IsCompleted)
+            throw new OperationCanceledException("the transport is closed");
     }
 
     private TaskCompletionSource TakeWaiters()
