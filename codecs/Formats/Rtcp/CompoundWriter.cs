@@ -16,6 +16,9 @@ public ref struct CompoundWriter(Span<byte> wire)
     /// <summary>Blocks one report can carry.</summary>
     public const int MaxBlocks = 31;
 
+    /// <summary>Entries of a NACK: 64 × 4 bytes, up to 1 088 packets. Whoever has lost more than that has lost the stream.</summary>
+    public const int MostLost = 64;
+
     private const int MaxText = 255;
 
     private readonly Span<byte> _wire = wire;
@@ -75,6 +78,24 @@ public ref struct CompoundWriter(Span<byte> wire)
         ByteWriter writer = Begin(RtcpType.PayloadFeedback, Rtcp.PictureLoss.Format);
         writer.WriteUInt32(loss.Sender.Value);
         writer.WriteUInt32(loss.Source.Value);
+        End(writer.Position);
+    }
+
+    /// <summary>Packets of a source were lost, and may be sent again. RFC 4585 §6.2.1.</summary>
+    /// <param name="lost">At least one, at most <see cref="MostLost"/> where the whole is to fit its limit behind a report of one block and
+    /// a name.</param>
+    public void GenericNack(Ssrc sender, Ssrc source, scoped ReadOnlySpan<NackEntry> lost)
+    {
+        Invariant.That(!lost.IsEmpty);
+        ByteWriter writer = Begin(RtcpType.TransportFeedback, Rtcp.GenericNack.Format);
+        writer.WriteUInt32(sender.Value);
+        writer.WriteUInt32(source.Value);
+        foreach (NackEntry entry in lost)
+        {
+            writer.WriteUInt16(entry.First.Value);
+            writer.WriteUInt16(entry.Following);
+        }
+
         End(writer.Position);
     }
 

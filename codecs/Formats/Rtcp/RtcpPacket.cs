@@ -12,7 +12,8 @@ namespace Streaming.Formats.Rtcp;
 /// |V=2|P|  count  |      type     |     length in words, less 1   |
 /// </code>
 /// What its type says is read by <see cref="Rtcp.SenderReport"/>, <see cref="Rtcp.ReceiverReport"/>, <see cref="Rtcp.SourceDescription"/>,
-/// <see cref="Rtcp.Bye"/>, <see cref="Rtcp.ExtendedReport"/> and <see cref="Rtcp.PictureLoss"/>; the rest can be counted and skipped.
+/// <see cref="Rtcp.Bye"/>, <see cref="Rtcp.ExtendedReport"/>, <see cref="Rtcp.PictureLoss"/> and <see cref="Rtcp.GenericNack"/>; the rest
+/// can be counted and skipped.
 /// </remarks>
 public readonly ref struct RtcpPacket
 {

@@ -55,6 +55,24 @@ public ref struct PacketWriter
         return room;
     }
 
+    /// <summary>Puts the packet together in one piece, reading its slices by position.</summary>
+    /// <param name="destination">At least <see cref="Length"/> bytes.</param>
+    /// <returns>False where the film ends before them.</returns>
+    public readonly bool TryCopyTo(Span<byte> destination, IByteSource film)
+    {
+        foreach (ref readonly PacketPart part in Parts)
+        {
+            Span<byte> piece = destination[..part.Length];
+            if (part.IsInline)
+                _inline.Slice((int)part.Offset, part.Length).CopyTo(piece);
+            else if (!film.TryRead(part.Offset, piece))
+                return false;
+            destination = destination[part.Length..];
+        }
+
+        return true;
+    }
+
     /// <summary>Appends <paramref name="length"/> bytes of the sample file.</summary>
     public void Slice(long offset, int length)
     {

@@ -30,6 +30,7 @@ internal sealed class ChangeLedger(Outlet outlet, SenderReporter reporter)
         if (_change is null || Array.Exists(streams, static stream => stream.IsChanging))
             return;
         outlet.Shape(_change.Contract.Traffic, now);
+        outlet.Resend = _change.Resend;
         outlet.Mark(_change.Contract.Class);
         reporter.Divide(streams);
         IEnumerable<SendStream> changed = _change.Streams.Select(one => one.Stream).Where(streams.Contains);

@@ -34,6 +34,9 @@ internal sealed class Outlet(Instant created)
     /// <summary>What the shaper keeps to; null: there is no contract, and nothing is shaped.</summary>
     public TrafficSpec? Traffic { get; private set; }
 
+    /// <summary>What is set aside of it for packets sent again; null: none are.</summary>
+    public TrafficSpec? Resend { get; set; }
+
     /// <summary>How reports are marked.</summary>
     public Dscp ControlMarking => _marking.Of(TrafficClass.Control);
 
@@ -67,7 +70,13 @@ internal sealed class Outlet(Instant created)
     }
 
     /// <summary>Lets through what the streams of the session need together.</summary>
-    public void Cover(PacketDemand demand) => _limit = _kept.Covering(demand);
+    public void Cover(ReadOnlySpan<SendStream> streams)
+    {
+        PacketDemand demand = PacketDemand.None;
+        foreach (SendStream stream in streams)
+            demand += stream.Demand;
+        _limit = _kept.Covering(demand);
+    }
 
     /// <summary>The first instant, from <paramref name="from"/> on, at which so many packets may leave together, as far as the gate is
     /// concerned.</summary>

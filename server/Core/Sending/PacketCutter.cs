@@ -13,6 +13,7 @@ internal sealed class PacketCutter(RtpNumbers numbers)
     public const byte SyncId = 1;
 
     private IPacketizer? _packetizer;
+    private HeldPacket? _held;
     private bool _wantsSync;
     private bool _hasSync;
 
@@ -26,10 +27,17 @@ internal sealed class PacketCutter(RtpNumbers numbers)
     /// <summary>The next sample that begins carries the time of day.</summary>
     public void Synchronise() => _wantsSync = true;
 
+    /// <summary>Bytes of the packet that is kept until it may leave; zero: there is none.</summary>
+    public int Held => _held?.Length ?? 0;
+
+    /// <summary>The time of day in the first packet of the sample at hand; null: there is none.</summary>
+    public NtpTime? Wall { get; private set; }
+
     /// <summary>Starts on a sample, and says how many packets it takes.</summary>
     public int Begin(StreamSource source, in MediaSample sample, ReadOnlySpan<MediaUnit> units)
     {
         _hasSync = false;
+        Wall = null;
         if (_wantsSync && source.Opening is { } opening && opening.Begin(in sample, units) is var packets and > 0)
         {
             (_packetizer, _wantsSync, _hasSync) = (opening, false, true);
@@ -40,18 +48,46 @@ internal sealed class PacketCutter(RtpNumbers numbers)
         return _packetizer.Begin(in sample, units);
     }
 
-    /// <summary>Writes the next packet of that sample, with its header.</summary>
+    /// <summary>Writes the next packet of that sample, with its header; of one that was kept, the very same.</summary>
     /// <param name="stamp">Of the sample.</param>
     public void Write(in MediaSample sample, ReadOnlySpan<MediaUnit> units, RtpTimestamp stamp, ref PacketWriter packet)
     {
-        Span<byte> header = packet.Reserve(RtpHeader.Size);
-        Span<byte> sync = _hasSync ? packet.Reserve(SyncExtension.Size) : default;
-        bool marker = _packetizer!.Write(in sample, units, ref packet);
-        numbers.WriteHeader(header, marker, stamp + packet.TimeOffset);
-        if (!_hasSync)
+        if (Held > 0)
+        {
+            _held!.WriteTo(ref packet);
             return;
-        RtpHeader.MarkExtended(header);
-        SyncExtension.Write(sync, SyncId, numbers.WallOf(sample.PresentationUnits + packet.TimeOffset));
+        }
+
+        if (_hasSync)
+            Wall = numbers.WallOf(sample.PresentationUnits);
+        Write(_packetizer!, in sample, units, numbers.Header(numbers.Packets, stamp), _hasSync ? Wall : null, ref packet);
         _hasSync = false;
+    }
+
+    /// <summary>The packet just written may not leave yet.</summary>
+    public void Keep(in PacketWriter packet)
+    {
+        if (Held == 0)
+            (_held ??= new()).Keep(in packet);
+    }
+
+    /// <summary>The packet that was kept has left, or is given up.</summary>
+    public void Drop() => _held?.Drop();
+
+    /// <summary>Writes the next packet of a sample that a packetizer has begun.</summary>
+    /// <param name="header">With the time stamp of the sample.</param>
+    /// <param name="wall">The time of day that it carries; null: none. For a first packet, which begins with its sample.</param>
+    public static void Write(
+        IPacketizer packetizer, in MediaSample sample, ReadOnlySpan<MediaUnit> units, RtpHeader header, NtpTime? wall,
+        ref PacketWriter packet)
+    {
+        Span<byte> fixedHeader = packet.Reserve(RtpHeader.Size);
+        Span<byte> sync = wall is null ? default : packet.Reserve(SyncExtension.Size);
+        bool marker = packetizer.Write(in sample, units, ref packet);
+        (header with { Marker = marker, Timestamp = header.Timestamp + packet.TimeOffset }).Write(fixedHeader);
+        if (wall is not NtpTime time)
+            return;
+        RtpHeader.MarkExtended(fixedHeader);
+        SyncExtension.Write(sync, SyncId, time);
     }
 }

@@ -18,6 +18,7 @@ public sealed class ReceptionLog
     private long _worstBefore;
     private long _pictureLosses;
     private long _freshLosses;
+    private long _roundTrip;
 
     /// <summary>The oldest first.</summary>
     public IReadOnlyList<ReceptionReport> Reports => Volatile.Read(ref _reports);
@@ -32,6 +33,9 @@ public sealed class ReceptionLog
 
     /// <summary>Those that nobody has taken before.</summary>
     public long TakePictureLosses() => Interlocked.Exchange(ref _freshLosses, 0);
+
+    /// <summary>The time to the receiver and back, smoothed as TCP does it (RFC 6298 §2); null before it is known.</summary>
+    public TimeSpan? RoundTrip => Volatile.Read(ref _roundTrip) is long ticks and > 0 ? new TimeSpan(ticks) : null;
 
     internal void AddPictureLoss()
     {
@@ -54,6 +58,8 @@ public sealed class ReceptionLog
         // worst of both intervals never blames the network for what the plan has done.
         long worst = Interlocked.Exchange(ref _worst, _departures.Value.Ticks);
         long before = Interlocked.Exchange(ref _worstBefore, worst);
+        if (roundTrip is TimeSpan time)
+            Smooth(time.Ticks);
         ReceptionReport report = new(now, block, roundTrip) { Extended = extended, OwnJitter = new(Math.Max(worst, before)) };
         ReceptionReport[] old, longer;
         do
@@ -62,5 +68,12 @@ public sealed class ReceptionLog
             longer = [.. old.TakeLast(MostReports - 1), report];
         }
         while (Interlocked.CompareExchange(ref _reports, longer, old) != old);
+    }
+
+    /// <summary>An eighth of each new one. Two at once may count as one.</summary>
+    private void Smooth(long roundTrip)
+    {
+        long before = Volatile.Read(ref _roundTrip);
+        Volatile.Write(ref _roundTrip, Math.Max(1, before == 0 ? roundTrip : before + ((roundTrip - before) / 8)));
     }
 }

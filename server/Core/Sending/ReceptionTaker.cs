@@ -15,7 +15,7 @@ internal static class ReceptionTaker
         bool isKnown = false;
         foreach (SendStream stream in streams)
         {
-            isKnown |= TakeLosses(in packets, stream);
+            isKnown |= TakeLosses(in packets, stream) | TakeRequests(in packets, stream);
             if (Find(in packets, stream.Identity.Ssrc, out ExtendedFigures extended) is not { } block)
                 continue;
             stream.Receptions.Add(now, block, block.RoundTrip(wall), extended);
@@ -34,6 +34,23 @@ internal static class ReceptionTaker
                 continue;
             stream.Receptions.AddPictureLoss();
             isKnown = true;
+        }
+
+        return isKnown;
+    }
+
+    private static bool TakeRequests(in CompoundPacket packets, SendStream stream)
+    {
+        bool isKnown = false;
+        foreach (RtcpPacket packet in packets)
+        {
+            if (!GenericNack.TryParse(in packet, out GenericNack nack) || nack.Source != stream.Identity.Ssrc)
+                continue;
+            isKnown = true;
+            if (stream.Repair?.Log is not { } log)
+                continue;
+            foreach (NackEntry entry in nack)
+                log.Ask(entry);
         }
 
         return isKnown;

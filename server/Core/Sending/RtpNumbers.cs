@@ -41,8 +41,9 @@ internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, Cloc
     /// <summary>The stamp that the session's common clock shows, for a sender report.</summary>
     public RtpTimestamp StampAt(TimeSpan sinceCreation) => identity.Epoch + clock.ToUnits(sinceCreation);
 
-    public void WriteHeader(Span<byte> header, bool marker, RtpTimestamp stamp) =>
-        new RtpHeader(payloadType, marker, Next, stamp, identity.Ssrc).Write(header);
+    /// <summary>The header of a packet, but for its marker.</summary>
+    public RtpHeader Header(long packet, RtpTimestamp stamp) =>
+        new(payloadType, Marker: false, identity.First + unchecked((ushort)packet), stamp, identity.Ssrc);
 
     /// <summary>A packet leaves.</summary>
     public void Count(in PacketWriter packet)

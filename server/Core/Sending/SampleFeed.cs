@@ -157,7 +157,11 @@ internal struct SampleFeed(StreamSource source)
         }
 
         // Of the same track the packetizer may be in the middle of a sample.
-        Source = isOther ? change.Source : change.Source with { Packetizer = Source.Packetizer };
+        Source = change.Source with
+        {
+            Packetizer = isOther ? change.Source.Packetizer : Source.Packetizer,
+            Protection = change.Protection,
+        };
         Mode = change.Mode;
         _cursor.IsThinned = Mode == StreamMode.Thinned;
         _cursor.Cut = int.MaxValue;

@@ -11,4 +11,9 @@ namespace Streaming.Server.Sending;
 /// </remarks>
 /// <param name="Contract">Its traffic is what the session is shaped to, its class what its packets are marked by.</param>
 /// <param name="Streams">Those that send something else from now on; the others go on as they are.</param>
-public sealed record SendChange(Contract Contract, IReadOnlyList<StreamChange> Streams);
+public sealed record SendChange(Contract Contract, IReadOnlyList<StreamChange> Streams)
+{
+    /// <summary>The token bucket that packets sent again keep to, besides the contract's, of which it is a part; null: none are. In force
+    /// with the contract.</summary>
+    public TrafficSpec? Resend { get; init; }
+}

@@ -4,7 +4,6 @@ using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Monitoring;
-using Streaming.Qos.Shaping;
 
 namespace Streaming.Server.Sending;
 
@@ -21,9 +20,6 @@ public sealed class SendSession
     /// <summary>A BYE directly behind the last packet costs ffmpeg the last unit; this much later it does not.</summary>
     private static readonly TimeSpan ByeDelay = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Two samples with one stamp would be one sample.</summary>
-    private static readonly TimeSpan StampStep = TimeSpan.FromMilliseconds(1);
-
     // Replaced, never changed: reports are matched to streams from other threads.
     private SendStream[] _streams = [];
     private readonly StampClock _stamps;
@@ -31,12 +27,9 @@ public sealed class SendSession
     private readonly Liveness _liveness = new();
     private readonly Outlet _outlet;
     private readonly ChangeLedger _changes;
-    private PlayClock _clock;
-    private Instant _tied;
+    private SessionRepair? _repair;
+    private readonly PlayCourse _course;
     private Instant _lastSent;
-    private Instant? _lastStamped;
-    private bool _hasPlayed;
-    private MediaTime _end;
 
     /// <param name="created">The instant that each stream's <see cref="StreamIdentity.Epoch"/> stands for.</param>
     /// <param name="createdNtp">The same instant as time of day.</param>
@@ -51,7 +44,7 @@ public sealed class SendSession
         _reporter = new(created, createdNtp, _stamps, cname, seed);
         _outlet = new(created);
         _changes = new(_outlet, _reporter);
-        _tied = created;
+        _course = new(created, _stamps);
     }
 
     public Instant Created { get; }
@@ -120,6 +113,34 @@ public sealed class SendSession
         _streams = Array.FindAll(_streams, one => one != stream);
     }
 
+    /// <summary>Sends the parity of a stream along, as <see cref="StreamChange.Protection"/> lays it out; until then there is none.
+    /// RFC 8627.</summary>
+    /// <remarks>Its packets are <see cref="Formats.Fec.FlexFecPacket.Overhead"/> bytes larger than the largest they protect, and go by the
+    /// contract like all others.</remarks>
+    public RepairStream Protect(SendStream stream, byte payloadType, StreamIdentity identity, StreamTransport transport)
+    {
+        Invariant.That(State != SendState.Running);
+        _repair ??= new(_outlet);
+        return (stream.Repair ??= new(stream)).Protect(payloadType, identity, transport);
+    }
+
+    /// <summary>Its parity is sent no more.</summary>
+    public void Unprotect(SendStream stream)
+    {
+        Invariant.That(State != SendState.Running);
+        stream.Repair?.Unprotect();
+    }
+
+    /// <summary>Sends packets of a stream again that its receiver asks for, as far as <see cref="SendChange.Resend"/> reaches; over a
+    /// connection, which loses none, never. RFC 4588.</summary>
+    /// <remarks>They go where the stream goes, <see cref="ResentPacket.Overhead"/> bytes larger.</remarks>
+    public RepairStream AllowResend(SendStream stream, byte payloadType, StreamIdentity identity)
+    {
+        Invariant.That(State != SendState.Running);
+        _repair ??= new(_outlet);
+        return (stream.Repair ??= new(stream)).AllowResend(payloadType, identity);
+    }
+
     /// <summary>Gets ready to play at the film's own pace.</summary>
     /// <inheritdoc cref="Prepare(in PlayWish, Instant)"/>
     public PlayPoint Prepare(MediaTime? from, MediaTime? to, Instant now) => Prepare(new(from, to), now);
@@ -129,27 +150,11 @@ public sealed class SendSession
     public PlayPoint Prepare(in PlayWish wish, Instant now)
     {
         Invariant.That(State != SendState.Running);
-        bool goesOn = wish is { From: null, IsAnew: false, Pace.IsRun: false }
-            && _hasPlayed && State != SendState.Ended && !_clock.Pace.IsRun;
-        (MediaTime start, PlayPace pace) = Placement.Place(_streams, wish, _clock.Start, goesOn);
-        Instant shown = Created + _stamps.At(now);
-        Instant tied = goesOn ? Instant.Max(shown, _tied) : AfterAllSent(start, shown);
-
-        _hasPlayed = true;
-        _end = Placement.End(_streams, start, wish.To, pace);
-        StreamPoint[] points = new StreamPoint[_streams.Length];
-        for (int i = 0; i < points.Length; i++)
-        {
-            _streams[i].EndAt(pace.IsRun ? MediaTime.End : wish.To ?? MediaTime.End);
-            points[i] = new(_streams[i], _streams[i].NextSequence, _streams[i].Tie(tied - Created, start));
-        }
-
-        _tied = tied;
-        _clock = new(now, start, goesOn ? _clock.Planned : Placement.Planned(_streams, start), pace);
+        PlayPoint point = _course.Prepare(_streams, wish, AtEnd, now);
         State = SendState.Ready;
         Next = now;
         _changes.Settle(_streams, now);
-        return new(start, _end, points) { Pace = pace };
+        return point;
     }
 
     /// <summary>Another contract, and what the streams send under it. Called by whoever the session belongs to at the moment.</summary>
@@ -164,39 +169,46 @@ public sealed class SendSession
         if (State == SendState.Ready)
             Run(now);
         _outlet.Meter.Advance(now);
-        Cover();
+        _outlet.Cover(_streams);
         while (State == SendState.Running)
         {
-            SendStream? stream = Earliest(out Instant planned, out bool isReport);
-            if (stream is null)
+            if (_repair?.SendParity(_streams, now, sink) is Instant room)
             {
-                Next = ByeAt();
-                if (Next > now || !SayBye("end of range", now, sink))
-                    return;
-                State = SendState.Ended;
-                _stamps.Stop(now);
-                _clock = _clock with { Start = _end };
+                Next = room;
                 return;
             }
 
-            // A train waits until all of it may leave, since two halves cost the kernel twice; not where that would make it or the viewer
-            // wait.
-            int need = isReport || stream.IsOpening || stream.IsTight ? 1 : stream.TrainLeft;
-            Instant due = _outlet.EarliestFor(need, planned);
-            int held = isReport ? stream.Reporting.Held : stream.Held;
-            Next = held == 0 ? due : Instant.Max(due, _outlet.ClearedAt(held, isReport, now));
-            if (Next > now)
-                return;
-            if (isReport)
+            Turn turn = Turn.First(_streams);
+            if (!turn.HasMedia && ByeAt() is var bye && turn.Planned > bye)
             {
-                _reporter.Report(stream, _outlet, now, sink);
+                if (bye > now ? Rests(bye, isHeld: false, now, sink) : !SayBye("end of range", now, sink))
+                    return;
+                if (bye > now)
+                    continue;
+                State = SendState.Ended;
+                _course.End(now);
+                return;
+            }
+
+            Instant due = turn.Due(_outlet);
+            Instant at = turn.Held == 0 ? due : Instant.Max(due, _outlet.ClearedAt(turn.Held, turn.IsReport, now));
+            if (at > now)
+            {
+                if (Rests(at, turn.Held > 0, now, sink))
+                    return;
+                continue;
+            }
+
+            if (turn.IsReport)
+            {
+                _reporter.Report(turn.Stream!, _outlet, now, sink);
                 continue;
             }
 
             // The wait for one another is part of the schedule, but no more than one window of it: beyond that a packet is late.
-            Depart(stream, Instant.Min(due, planned + _outlet.Window), now, sink);
+            Depart(turn.Stream!, Instant.Min(due, turn.Planned + _outlet.Window), now, sink);
             _changes.Settle(_streams, now);
-            Cover();
+            _outlet.Cover(_streams);
         }
     }
 
@@ -205,10 +217,7 @@ public sealed class SendSession
     {
         if (State is SendState.Running or SendState.Ready)
         {
-            MediaTime position = Position(now);
-            _tied += _clock.Pace.AxisAt(_clock.Start, position) - _clock.Start;
-            _stamps.Stop(now);
-            _clock = State == SendState.Running ? _clock.StoppedAt(now, position) : _clock with { Origin = now };
+            _course.Halt(State == SendState.Running, now);
             foreach (SendStream stream in _streams)
                 stream.Stop();
             State = SendState.Idle;
@@ -227,7 +236,7 @@ public sealed class SendSession
     }
 
     /// <summary>The position in the film that is being sent. May be called from any thread: an estimate while the state changes.</summary>
-    public MediaTime Position(Instant now) => _clock is var clock && State == SendState.Running ? clock.FilmAt(now, _end) : clock.Start;
+    public MediaTime Position(Instant now) => _course.Position(State == SendState.Running, now);
 
     /// <summary>Takes an RTCP packet of the client: receiver reports are kept with their streams. May be called from any thread.</summary>
     /// <returns>Whether it was well formed and spoke of a stream of this session.</returns>
@@ -239,60 +248,44 @@ public sealed class SendSession
         return isKnown;
     }
 
+    /// <summary>Whether packets were asked for again and <see cref="Emit"/> is to be called for it, at once rather than at
+    /// <see cref="Next"/>; says so once. May be called from any thread.</summary>
+    public bool TryCall() => _repair?.TryCall(_streams) == true;
+
     /// <summary>Whether the client used to report and has stopped: media sent to it is sent to nobody.</summary>
     public bool IsSilent(Instant now) => State == SendState.Running && _liveness.IsSilent(now);
 
     private void Run(Instant now)
     {
-        _clock = _clock with { Origin = now };
-        _stamps.Run(_clock.Pace.Speed, now);
+        PlayClock clock = _course.Run(now);
         _lastSent = now - ByeDelay;
         foreach (SendStream stream in _streams)
-            stream.Run(_clock);
+            stream.Run(clock);
         _reporter.Begin(_streams, now);
         _liveness.Begin(now);
         State = SendState.Running;
     }
 
-    /// <summary>Whose packets or report are planned first; null when all is sent.</summary>
-    private SendStream? Earliest(out Instant at, out bool isReport)
+    /// <summary>Nothing is due before <paramref name="until"/>: what mends the streams has its turn.</summary>
+    /// <returns>False where there may be more to do at once.</returns>
+    private bool Rests(Instant until, bool isHeld, Instant now, IPacketSink sink)
     {
-        SendStream? first = null;
-        bool media = false;
-        (at, isReport) = (Instant.Never, false);
-        foreach (SendStream stream in _streams)
-        {
-            media |= stream.Departure != Instant.Never;
-            if (stream.Reporting.Next < at)
-                (first, at, isReport) = (stream, stream.Reporting.Next, true);
-            if (stream.Departure < at)
-                (first, at, isReport) = (stream, stream.Departure, false);
-        }
-
-        return media || at <= ByeAt() ? first : null;
+        Next = until;
+        if (_repair is null || isHeld)
+            return true;
+        Instant more = _repair.Idle(_streams, now, sink);
+        _changes.Settle(_streams, now);
+        Next = Instant.Min(until, more);
+        return more > now;
     }
 
     private void Depart(SendStream stream, Instant due, Instant now, IPacketSink sink)
     {
-        Instant stamped = _tied + (stream.SampleTime - _clock.Start);
-        _lastStamped = _lastStamped is Instant last ? Instant.Max(last, stamped) : stamped;
+        _course.Depart(stream.SampleTime);
         _lastSent = now;
         stream.Depart(_outlet.Room(stream.TrainLeft, now), due, now, sink);
     }
 
     /// <summary>Not before the last sample has been shown.</summary>
-    private Instant ByeAt() => Instant.Max(_lastSent + ByeDelay, _clock.Over(_end));
-
-    private void Cover()
-    {
-        PacketDemand demand = PacketDemand.None;
-        foreach (SendStream stream in _streams)
-            demand += stream.Demand;
-        _outlet.Cover(demand);
-    }
-
-    /// <summary>Where to tie a new start so that no stamp, not even of priming, repeats or precedes one that was sent.</summary>
-    /// <param name="shown">What the stamps' clock shows now.</param>
-    private Instant AfterAllSent(MediaTime start, Instant shown) =>
-        _lastStamped is Instant last ? Instant.Max(shown, last + StampStep + (start - Placement.First(_streams, start))) : shown;
+    private Instant ByeAt() => Instant.Max(_lastSent + ByeDelay, _course.Over);
 }

@@ -16,13 +16,12 @@ public sealed class SendStream
     private SampleSchedule _schedule;
     private PlayClock _clock;
     private MediaSample _sample;
-    private HeldPacket? _held;
     private StreamSource _source;
     private RtpTimestamp _stamp;
     private long _lastShown = long.MinValue;
     private int _at = -1;
     private int _packetsLeft;
-    private int _train;
+    private TrainCursor _trains = new();
 
     internal SendStream(
         StreamSource source, RtpNumbers numbers, int maxPacket, StreamTransport transport, Outlet outlet)
@@ -89,6 +88,9 @@ public sealed class SendStream
     /// <summary>The reports before it, too.</summary>
     public ReceptionLog Receptions { get; } = new();
 
+    /// <summary>What mends it; null: nothing does.</summary>
+    public StreamRepair? Repair { get; internal set; }
+
     /// <summary>What the sink keeps for this stream; the core neither reads nor changes it.</summary>
     public object? SinkState { get; set; }
 
@@ -100,13 +102,13 @@ public sealed class SendStream
     public long AdvisedTo { get; set; }
 
     /// <summary>When its next packets are to leave, as far as the stream alone is concerned; never, when it has none left.</summary>
-    internal Instant Departure { get; private set; } = Instant.Never;
+    internal Instant Departure => _trains.Departure;
 
     /// <summary>How many of them leave together.</summary>
-    internal int TrainLeft { get; private set; }
+    internal int TrainLeft => _trains.Left;
 
     /// <summary>The packet that the shaper holds back, RTP header included, in bytes; zero: none.</summary>
-    internal int Held => _held?.Length ?? 0;
+    internal int Held => _cutter.Held;
 
     /// <summary>Whether its cursor was ever set; a stream added to a session that has played was not.</summary>
     internal bool IsPlaced { get; private set; }
@@ -114,8 +116,9 @@ public sealed class SendStream
     /// <summary>No packet has left since it began to run.</summary>
     internal bool IsOpening { get; private set; }
 
+    internal RtpNumbers Numbers => _numbers;
     internal bool IsTight => _schedule.Plan.IsTight;
-    internal PacketDemand Demand => _schedule.Demand;
+    internal PacketDemand Demand => Repair?.With(_schedule.Demand) ?? _schedule.Demand;
 
     /// <summary>Presentation time of the sample at hand.</summary>
     internal MediaTime SampleTime => Index.Track.Clock.ToTime(_sample.PresentationUnits);
@@ -123,7 +126,7 @@ public sealed class SendStream
     internal Reporting Reporting { get; } = new();
 
     /// <summary>Whether a change waits for its place in the stream.</summary>
-    internal bool IsChanging => _feed.IsChanging;
+    internal bool IsChanging => _feed.IsChanging || Repair is { IsChanging: true };
 
     /// <summary>Where the last change took effect; null before it did.</summary>
     internal StreamChangePoint? Changed { get; private set; }
@@ -144,6 +147,7 @@ public sealed class SendStream
         GiveUp();
         _lastShown = long.MinValue;
         IsPlaced = true;
+        Repair?.Forget();
         _feed.Place(part, start, run);
         Follow();
     }
@@ -167,6 +171,7 @@ public sealed class SendStream
         _clock = clock;
         IsOpening = true;
         _cutter.Synchronise();
+        Repair?.Run(clock.Origin);
         _schedule.Restart(clock);
         if (_packetsLeft > 0)
             Plan(clock.Origin);
@@ -174,7 +179,11 @@ public sealed class SendStream
             BeginSample(clock.Origin);
     }
 
-    internal void Stop() => Departure = Instant.Never;
+    internal void Stop()
+    {
+        _trains.Stop();
+        Repair?.Stop();
+    }
 
     /// <summary>Sends something else from its place on: see <see cref="StreamChange"/>.</summary>
     /// <param name="isRunning">Whether packets are leaving, or it waits for a PLAY.</param>
@@ -204,20 +213,17 @@ public sealed class SendStream
         {
             PacketWriter packet = sink.Begin();
             bool wasHeld = Held > 0;
-            if (wasHeld)
-                _held!.WriteTo(ref packet);
-            else
-                _cutter.Write(in _sample, units, _stamp, ref packet);
+            _cutter.Write(in _sample, units, _stamp, ref packet);
             if (!_outlet.TryPass(packet.Length, isReport: false, wasHeld, now))
             {
-                if (!wasHeld)
-                    (_held ??= new()).Keep(in packet);
+                _cutter.Keep(in packet);
                 return;
             }
 
-            _held?.Drop();
+            _cutter.Drop();
+            Repair?.Depart(in packet, _source, in _sample, _stamp, _cutter.Wall, IsUnitStart, now);
             _packetsLeft--;
-            TrainLeft--;
+            _trains.Pass();
             _numbers.Count(in packet);
             Receptions.Departed(_numbers.TimeOf(_sample.PresentationUnits + packet.TimeOffset), now);
             sink.Packet(this, in packet, due);
@@ -229,7 +235,7 @@ public sealed class SendStream
         if (TrainLeft > 0)
             return;
         if (_packetsLeft > 0)
-            SetTrain(_train + 1);
+            _trains.Next();
         else
             BeginSample(now);
     }
@@ -248,7 +254,7 @@ public sealed class SendStream
         }
         while (hasSample && _packetsLeft == 0);
 
-        Departure = Instant.Never;
+        _trains.Stop();
         if (hasSample)
         {
             _stamp = _numbers.Stamp(_sample.PresentationUnits);
@@ -269,13 +275,14 @@ public sealed class SendStream
         }
 
         Volatile.Write(ref _source, _feed.Source);
+        Repair?.Follow(_source);
         _schedule.Follow(_feed.Source);
     }
 
     private void GiveUp()
     {
         _packetsLeft = 0;
-        _held?.Drop();
+        _cutter.Drop();
     }
 
     private void Plan(Instant now)
@@ -288,13 +295,6 @@ public sealed class SendStream
             _schedule.BeginAlone(SampleTime, _packetsLeft, _outlet.Planned, least);
         else
             _schedule.Begin(_at, _packetsLeft, next, _outlet.Planned, least);
-        SetTrain(0);
-    }
-
-    private void SetTrain(int train)
-    {
-        _train = train;
-        Departure = _schedule.Plan.Departure(train);
-        TrainLeft = _schedule.Plan.PacketsBefore(train + 1) - _schedule.Plan.PacketsBefore(train);
+        _trains.Begin(_schedule.Plan);
     }
 }

@@ -40,6 +40,10 @@ public sealed record StreamChange
 
     public StreamMode Mode { get; }
 
+    /// <summary>The parity sent along, from its place on; null: the same as before. Of streams that are protected; see
+    /// <see cref="SendSession.Protect"/>. A block of parity that is begun is finished first.</summary>
+    public ParityLayout? Protection { get; init; }
+
     public TrackIndex Index => Source.Index;
 
     public IByteSource Film => Source.Film;

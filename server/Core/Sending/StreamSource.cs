@@ -25,6 +25,9 @@ internal sealed record StreamSource
 
     public SendingPlan? Plan { get; }
 
+    /// <summary>The parity from here on; null: the same as before.</summary>
+    public ParityLayout? Protection { get; init; }
+
     /// <summary>When samples leave by the plan; of a source that has one.</summary>
     public PlanSchedule Schedule() => new(Index.Traffic!, Plan!);
 }

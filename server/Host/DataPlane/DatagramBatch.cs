@@ -137,16 +137,35 @@ internal sealed unsafe class DatagramBatch : PacketSender
             _media.Add(in message, route.Media, first, count);
     }
 
+    protected override void SendRepair(StreamRoute route, RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    {
+        if (_media.IsFull)
+            Flush();
+        IoVector* vector = Copy(packet);
+        Message message = new(route, stream.Marking, due, Instant.Never, packet.Length);
+        if (!_segmentation || !route.Segments || !_media.TryExtend(in message, vector, 1, MaxSegments, MaxMessageBytes))
+            _media.Add(in message, route.Media, vector, 1);
+    }
+
     protected override void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound)
     {
-        if (_control.IsFull || _vectorCount == MaxVectors || _arenaUsed > ArenaSize - MaxPacket)
+        if (_control.IsFull)
             Flush();
-        byte* at = _arena + _arenaUsed;
-        compound.CopyTo(new Span<byte>(at, compound.Length));
-        _arenaUsed += compound.Length;
-        IoVector* vector = _vectors + _vectorCount++;
-        *vector = new IoVector { Base = at, Length = (nuint)compound.Length };
+        IoVector* vector = Copy(compound);
         Message message = new(route, stream.ControlMarking, default, default, compound.Length) { IsControl = true };
         _control.Add(in message, route.Control, vector, 1);
+    }
+
+    /// <summary>Takes a whole packet into the arena.</summary>
+    private IoVector* Copy(ReadOnlySpan<byte> packet)
+    {
+        if (_vectorCount == MaxVectors || _arenaUsed > ArenaSize - MaxPacket)
+            Flush();
+        byte* at = _arena + _arenaUsed;
+        packet.CopyTo(new Span<byte>(at, packet.Length));
+        _arenaUsed += packet.Length;
+        IoVector* vector = _vectors + _vectorCount++;
+        *vector = new IoVector { Base = at, Length = (nuint)packet.Length };
+        return vector;
     }
 }

@@ -57,6 +57,8 @@ public sealed class Delivery : IDelivery, IDisposable
                 StreamTransport.Interleaved interleaved => new QueueRoute(run, interleaved),
                 _ => null,
             };
+            if (stream.Repair is { } repair)
+                Route(run, repair);
             if (run.Owned.Add(stream.Identity.Ssrc))
                 _table.Own(run, stream);
             SessionWatch.ReadOn(stream);
@@ -111,6 +113,15 @@ public sealed class Delivery : IDelivery, IDisposable
         foreach (SendLoop loop in _loops)
             loop.Dispose();
         _ports.Dispose();
+    }
+
+    private void Route(SessionRun run, StreamRepair repair)
+    {
+        foreach (RepairStream? stream in (ReadOnlySpan<RepairStream?>)[repair.Parity, repair.Resends])
+        {
+            if (stream is not null)
+                stream.SinkState = stream.Transport is StreamTransport.Udp udp ? new StreamRoute(run, udp, _ports.Family) : null;
+        }
     }
 
     private SessionRun Take(SendSession session)

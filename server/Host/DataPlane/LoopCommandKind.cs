@@ -4,6 +4,7 @@ internal enum LoopCommandKind
 {
     Start,
     Stop,
+    Call,
     Change,
     Bye,
     Fail,

@@ -24,6 +24,13 @@ internal abstract class PacketSender : IPacketSink, IDisposable
         }
     }
 
+    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    {
+        // A connection loses nothing: there is no route for what mends.
+        if (stream.SinkState is StreamRoute route)
+            SendRepair(route, stream, packet, due);
+    }
+
     public void Control(SendStream stream, ReadOnlySpan<byte> compound)
     {
         switch (stream.SinkState)
@@ -43,6 +50,8 @@ internal abstract class PacketSender : IPacketSink, IDisposable
     public abstract void Dispose();
 
     protected abstract void Send(StreamRoute route, SendStream stream, in PacketWriter packet, Instant due);
+
+    protected abstract void SendRepair(StreamRoute route, RepairStream stream, ReadOnlySpan<byte> packet, Instant due);
 
     protected abstract void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound);
 

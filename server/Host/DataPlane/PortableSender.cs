@@ -31,26 +31,23 @@ internal sealed class PortableSender(Socket media, Socket control) : PacketSende
 
     protected override void Send(StreamRoute route, SendStream stream, in PacketWriter packet, Instant due)
     {
-        int used = 0;
-        foreach (ref readonly PacketPart part in packet.Parts)
+        Span<byte> whole = _packet.AsSpan(0, packet.Length);
+        if (!packet.TryCopyTo(whole, stream.Film))
         {
-            Span<byte> piece = _packet.AsSpan(used, part.Length);
-            if (part.IsInline)
-            {
-                packet.Inline.Slice((int)part.Offset, part.Length).CopyTo(piece);
-            }
-            else if (!stream.Film.TryRead(part.Offset, piece))
-            {
-                FilmUnreadable(route, stream, 1, packet.Length);
-                return;
-            }
-
-            used += part.Length;
+            FilmUnreadable(route, stream, 1, packet.Length);
+            return;
         }
 
         _mediaMarking.Set(stream.Marking);
-        if (TrySend(media, _packet.AsSpan(0, used), route, route.Media))
-            CountSent(route, 1, used, due, stream.Deadline, ProcessClock.Now);
+        if (TrySend(media, whole, route, route.Media))
+            CountSent(route, 1, whole.Length, due, stream.Deadline, ProcessClock.Now);
+    }
+
+    protected override void SendRepair(StreamRoute route, RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    {
+        _mediaMarking.Set(stream.Marking);
+        if (TrySend(media, packet, route, route.Media))
+            CountSent(route, 1, packet.Length, due, Instant.Never, ProcessClock.Now);
     }
 
     protected override void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound)

@@ -81,6 +81,8 @@ internal sealed class ReportReceiver : IDisposable
             return;
         }
 
+        if (run.Session.TryCall())
+            run.Loop.Post(new(LoopCommandKind.Call, run));
         _reports++;
         run.Events?.Heard(run.Session);
     }

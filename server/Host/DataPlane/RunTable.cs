@@ -35,17 +35,22 @@ internal sealed class RunTable
             return null;
         foreach (RtcpPacket packet in compound)
         {
+            if (GenericNack.TryParse(in packet, out GenericNack nack) && Find(nack.Source, from) is { } asked)
+                return asked;
             if (!ReceiverReport.TryParse(in packet, out _, out ReportBlocks blocks) && !SenderReport.TryParse(in packet, out _, out blocks))
                 continue;
             foreach (ReportBlock block in blocks)
             {
-                if (_owners.TryGetValue(block.Source, out Owner owner) && owner.Address is not null && owner.Address.Equals(Plain(from)))
-                    return owner.Run;
+                if (Find(block.Source, from) is { } reported)
+                    return reported;
             }
         }
 
         return null;
     }
+
+    private SessionRun? Find(Ssrc source, IPAddress from) =>
+        _owners.TryGetValue(source, out Owner owner) && owner.Address is not null && owner.Address.Equals(Plain(from)) ? owner.Run : null;
 
     private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 

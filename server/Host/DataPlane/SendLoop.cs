@@ -142,6 +142,9 @@ internal sealed class SendLoop : IDisposable
                 _wheel.Remove(run.Entry);
                 command.Done?.TrySetResult(wasRunning);
                 break;
+            case LoopCommandKind.Call when run.IsRunning:
+                _wheel.Set(run.Entry, now);
+                break;
             case LoopCommandKind.Change:
                 if (run.IsRunning)
                     Change(run, command.Change!, now);

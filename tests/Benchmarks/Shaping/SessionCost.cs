@@ -45,6 +45,8 @@ internal sealed class SessionCost : IPacketSink
         _bytes += packet.Length;
     }
 
+    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) => _bytes += packet.Length;
+
     public void Control(SendStream stream, ReadOnlySpan<byte> compound) => _bytes += compound.Length;
 
     /// <summary>The whole film; answers with nanoseconds per packet.</summary>

@@ -11,9 +11,13 @@ internal sealed class SilentWire : IPacketSink
 
     public int Packets { get; private set; }
 
+    public int Repairs { get; private set; }
+
     public PacketWriter Begin() => new(_inline, _parts);
 
     public void Packet(SendStream stream, in PacketWriter packet, Instant due) => Packets++;
+
+    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) => Repairs++;
 
     public void Control(SendStream stream, ReadOnlySpan<byte> compound)
     {

@@ -22,6 +22,10 @@ internal sealed class SilentSink : IPacketSink
             First.TryAdd(stream, header);
     }
 
+    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    {
+    }
+
     public void Control(SendStream stream, ReadOnlySpan<byte> compound)
     {
     }

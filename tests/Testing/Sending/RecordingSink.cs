@@ -15,7 +15,9 @@ public sealed class RecordingSink(Instant start) : IPacketSink
 
     public List<SentPacket> All { get; } = [];
 
-    public IEnumerable<SentPacket> Media => All.Where(packet => !packet.IsControl);
+    public IEnumerable<SentPacket> Media => All.Where(packet => packet is { IsControl: false, Repair: null });
+
+    public IEnumerable<SentPacket> Repairs => All.Where(packet => packet.Repair is not null);
 
     public IEnumerable<SentPacket> Reports => All.Where(packet => packet.IsControl);
 
@@ -29,19 +31,12 @@ public sealed class RecordingSink(Instant start) : IPacketSink
     public void Packet(SendStream stream, in PacketWriter packet, Instant due)
     {
         byte[] bytes = new byte[packet.Length];
-        int used = 0;
-        foreach (PacketPart part in packet.Parts)
-        {
-            Span<byte> piece = bytes.AsSpan(used, part.Length);
-            if (part.IsInline)
-                packet.Inline.Slice((int)part.Offset, part.Length).CopyTo(piece);
-            else
-                Assert.True(stream.Film.TryRead(part.Offset, piece));
-            used += part.Length;
-        }
-
+        Assert.True(packet.TryCopyTo(bytes, stream.Film));
         All.Add(new(stream, Now, due, false, bytes));
     }
+
+    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) =>
+        All.Add(new(stream.Source, Now, due, false, packet.ToArray()) { Repair = stream });
 
     public void Control(SendStream stream, ReadOnlySpan<byte> compound) => All.Add(new(stream, Now, Now, true, compound.ToArray()));
 

@@ -19,19 +19,12 @@ public sealed class NetworkSink(VirtualNetwork network) : IPacketSink
     public void Packet(SendStream stream, in PacketWriter packet, Instant due)
     {
         byte[] bytes = new byte[packet.Length];
-        int at = 0;
-        foreach (PacketPart part in packet.Parts)
-        {
-            Span<byte> room = bytes.AsSpan(at, part.Length);
-            if (part.IsInline)
-                packet.Inline.Slice((int)part.Offset, part.Length).CopyTo(room);
-            else
-                Assert.True(stream.Film.TryRead(part.Offset, room));
-            at += part.Length;
-        }
-
+        Assert.True(packet.TryCopyTo(bytes, stream.Film));
         network.Send(_places[stream], isReport: false, bytes, Now);
     }
+
+    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) =>
+        network.Send(_places[stream.Source], isReport: false, packet.ToArray(), Now);
 
     public void Control(SendStream stream, ReadOnlySpan<byte> compound) =>
         network.Send(_places[stream], isReport: true, compound.ToArray(), Now);

@@ -169,18 +169,15 @@ internal sealed class StageServer
         public void Packet(SendStream stream, in PacketWriter packet, Instant due)
         {
             byte[] bytes = new byte[packet.Length];
-            int at = 0;
-            foreach (PacketPart part in packet.Parts)
-            {
-                Span<byte> room = bytes.AsSpan(at, part.Length);
-                if (part.IsInline)
-                    packet.Inline.Slice((int)part.Offset, part.Length).CopyTo(room);
-                else
-                    Assert.True(stream.Film.TryRead(part.Offset, room));
-                at += part.Length;
-            }
-
+            Assert.True(packet.TryCopyTo(bytes, stream.Film));
             server.Send(stream, isReport: false, bytes, Now);
+        }
+
+        public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+        {
+            byte[] bytes = packet.ToArray();
+            int port = Assert.IsType<StreamTransport.Udp>(stream.Transport).Rtp.Port;
+            server._network.Datagram(isMedia: true, Now, arrival => server.Delivered?.Invoke(port, bytes, arrival));
         }
 
         public void Control(SendStream stream, ReadOnlySpan<byte> compound) =>

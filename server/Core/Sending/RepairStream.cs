@@ -1,0 +1,51 @@
+using Streaming.Formats.Rtp;
+using Streaming.Qos.Policing;
+
+namespace Streaming.Server.Sending;
+
+/// <summary>An RTP stream that mends another: its parity (RFC 8627), or its packets sent again (RFC 4588).</summary>
+/// <remarks>Deviation: it has no sender reports and no BYE of its own. Its stamps are its source's, whose reports say what they
+/// mean.</remarks>
+public sealed class RepairStream
+{
+    /// <summary>How long after a packet has left it may be asked for (rtx-time, RFC 4588 §8.6): three times 200 ms, the way to another
+    /// continent and back, and the time to notice that it is missing.</summary>
+    public static readonly TimeSpan ResendTime = TimeSpan.FromSeconds(1);
+
+    private long _packets;
+    private long _bytes;
+
+    internal RepairStream(SendStream source, byte payloadType, StreamIdentity identity, StreamTransport transport) =>
+        (Source, PayloadType, Identity, Transport) = (source, payloadType, identity, transport);
+
+    /// <summary>The stream it mends.</summary>
+    public SendStream Source { get; }
+
+    public byte PayloadType { get; }
+
+    public StreamIdentity Identity { get; }
+
+    public StreamTransport Transport { get; }
+
+    /// <summary>Packets sent so far. May be read from any thread.</summary>
+    public long PacketsSent => Volatile.Read(ref _packets);
+
+    /// <summary>Their bytes, RTP headers included. May be read from any thread.</summary>
+    public long BytesSent => Volatile.Read(ref _bytes);
+
+    /// <summary>As its source: what mends a packet is worth as much as the packet.</summary>
+    public Dscp Marking => Source.Marking;
+
+    /// <summary>What the sink keeps for it; the core neither reads nor changes it.</summary>
+    public object? SinkState { get; set; }
+
+    /// <summary>The number of the next packet.</summary>
+    internal SequenceNumber Next => Identity.First + unchecked((ushort)_packets);
+
+    /// <summary>A packet leaves.</summary>
+    internal void Count(int bytes)
+    {
+        Volatile.Write(ref _packets, _packets + 1);
+        Volatile.Write(ref _bytes, _bytes + bytes);
+    }
+}

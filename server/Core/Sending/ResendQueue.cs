@@ -1,0 +1,84 @@
+using Streaming.Qos.FlowSpecs;
+using Streaming.Qos.Shaping;
+
+namespace Streaming.Server.Sending;
+
+/// <summary>The packets of one session that wait to be sent again, first come, first served.</summary>
+/// <remarks>They pass two buckets: their own, so that whatever is asked for never takes what the media were promised, and the
+/// session's.</remarks>
+internal sealed class ResendQueue(Outlet outlet)
+{
+    /// <summary>A burst of 64 losses; in 200 kb/s they take 3.6 s, by which time the last of them are no longer wanted.</summary>
+    private const int Limit = 64;
+
+    private readonly (ResendLog Log, long Packet)[] _waiting = new (ResendLog, long)[Limit];
+    private int _first;
+    private int _count;
+    private TrafficSpec? _traffic;
+    private Shaper _shaper;
+    private byte[] _original = [];
+    private byte[] _resent = [];
+
+    /// <summary>Puts a packet in line; false where too many wait already, or there is no room for it in the contract at all.</summary>
+    public bool TryAdd(ResendLog log, long packet, Instant now)
+    {
+        Follow(now);
+        ByteCount size = DatagramSizes.Of(log.MaxPacket);
+        if (_count == Limit || _traffic is null || size > _traffic.MaxPacket || size > outlet.Traffic?.MaxPacket)
+            return false;
+        _waiting[(_first + _count++) % Limit] = (log, packet);
+        return true;
+    }
+
+    /// <summary>When the first of them may leave, as if it were as large as can be; never, where none waits.</summary>
+    public Instant Next(Instant now)
+    {
+        while (_count > 0 && !_waiting[_first].Log.IsWanted(_waiting[_first].Packet, now))
+        {
+            _waiting[_first].Log.Refuse(ResendRefusal.TooOld);
+            Drop();
+        }
+
+        if (_count == 0)
+            return Instant.Never;
+        Follow(now);
+        int size = _waiting[_first].Log.MaxPacket;
+        Instant own = _traffic is null ? Instant.Never : _shaper.EarliestFor(DatagramSizes.Of(size), now);
+        return Instant.Max(own, Instant.Max(outlet.EarliestFor(1, now), outlet.ClearedAt(size, isReport: false, now)));
+    }
+
+    /// <summary>Sends the first of them, which may leave now.</summary>
+    public void Send(Instant now, IPacketSink sink)
+    {
+        (ResendLog log, long packet) = _waiting[_first];
+        Drop();
+        if (_resent.Length < log.MaxPacket)
+            (_original, _resent) = (new byte[log.MaxPacket], new byte[log.MaxPacket]);
+        int length = log.Take(packet, now, _original, _resent);
+        if (length == 0)
+            return;
+        bool passes = outlet.TryPass(length, isReport: false, wasHeld: false, now);
+        Invariant.That(passes);
+        _shaper.Record(DatagramSizes.Of(length), now);
+        sink.Repair(log.Stream, _resent.AsSpan(0, length), now);
+    }
+
+    private void Drop()
+    {
+        _waiting[_first] = default;
+        _first = (_first + 1) % Limit;
+        _count--;
+    }
+
+    /// <summary>Keeps to what the contract in force sets aside.</summary>
+    private void Follow(Instant now)
+    {
+        if (_traffic == outlet.Resend)
+            return;
+        if (_traffic is not null && outlet.Resend is not null)
+            _shaper.Change(outlet.Resend, now);
+        else if (outlet.Resend is not null)
+            _shaper = new(outlet.Resend, now);
+        _traffic = outlet.Resend;
+    }
+}
