@@ -6,7 +6,7 @@ namespace Streaming.Formats.Media;
 /// <remarks>
 /// H.264, H.265: one NAL unit, without its start code. AV1: one OBU, header and size field included. JPEG: unit 0 is the entropy-coded
 /// scan, units 1 and on are the 64-byte quantisation tables. Timed text: unit 0 is the text string (which may be empty), unit 1, if any,
-/// the modifier boxes behind it. Other codings have no units.
+/// the modifier boxes behind it. A group of interleaved sound: one access unit. Other codings have no units.
 /// </remarks>
 /// <param name="Offset">From the start of its sample, in bytes.</param>
 /// <param name="Size">In bytes.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Streaming.Formats.Media;
 
 /// <summary>The facts of one simple stream.</summary>
@@ -48,6 +50,11 @@ public sealed record Track
     /// or 1 for 4:2:0 (also if empty). Others: empty.
     /// </summary>
     public byte[] Configuration { get; init; } = [];
+
+    /// <summary>Its samples are groups of access units, sent out of their order; null: each is one. Never stored: such a track is made from a
+    /// stored one for whoever asks for it.</summary>
+    [JsonIgnore]
+    public Interleaving? Interleaving { get; init; }
 
     /// <summary>Mean rate of the coded samples, without any packet overhead.</summary>
     public BitRate MeanRate { get; init; }

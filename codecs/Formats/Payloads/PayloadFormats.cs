@@ -79,7 +79,8 @@ public static class PayloadFormats
             "VP9" => new FrameDepacketizer<Vp9Syntax>(),
             "AV1" => new Av1Depacketizer(),
             "JPEG" => new JpegDepacketizer(),
-            "MPEG4-GENERIC" when AuHeaderFormat.TryParse(description, out AuHeaderFormat format) => new AacDepacketizer(format),
+            "MPEG4-GENERIC" when AuHeaderFormat.TryParse(description, out AuHeaderFormat format) =>
+                format.IsInterleaved ? new AacDeinterleaver(format) : new AacDepacketizer(format),
             "OPUS" => new WholeDepacketizer(1),
             "MPA" => new MpaDepacketizer(),
             "PCMU" or "PCMA" => new WholeDepacketizer(channels),
@@ -90,6 +91,13 @@ public static class PayloadFormats
         return depacketizer is not null;
     }
 
+    /// <summary>What a unit of a stream lasts whose units are sent out of their order; null for one that sends them in order.</summary>
+    public static TimeSpan? InterleavedUnit(PayloadDescription description) =>
+        description.EncodingName.Equals("MPEG4-GENERIC", StringComparison.OrdinalIgnoreCase)
+        && AuHeaderFormat.TryParse(description, out AuHeaderFormat format) && format.IsInterleaved
+            ? description.Clock.ToLength(format.UnitDuration)
+            : null;
+
     /// <summary>Without the bounds, so that tests can make fragments of small samples.</summary>
     internal static IPacketizer CreateUnchecked(Track track, int maxPayload) => track.Codec switch
     {
@@ -99,7 +107,7 @@ public static class PayloadFormats
         Codec.Vp9 => new FramePacketizer<Vp9Syntax>(track, maxPayload),
         Codec.Av1 => new Av1Packetizer(maxPayload),
         Codec.Jpeg => new JpegPacketizer(track, maxPayload),
-        Codec.Aac => new AacPacketizer(maxPayload),
+        Codec.Aac => track.Interleaving is { } pattern ? new InterleavingPacketizer(pattern, maxPayload) : new AacPacketizer(maxPayload),
         Codec.Opus => new OpusPacketizer(maxPayload),
         Codec.Mp3 => new MpaPacketizer(maxPayload),
         Codec.Pcmu or Codec.Pcma => new PcmPacketizer(Math.Max(1, track.Channels), maxPayload),

@@ -75,14 +75,14 @@ internal sealed class SampleAssembler
     }
 
     /// <summary>Closes the open sample and holds it for <see cref="TryTake"/>; an empty one vanishes.</summary>
-    public void Finish(bool isComplete) => Finish(Time, isComplete);
+    public void Finish(bool isComplete, bool followsGap = false) => Finish(Time, isComplete, followsGap);
 
     /// <summary>Closes the open sample under a time of its own.</summary>
-    public void Finish(long time, bool isComplete)
+    public void Finish(long time, bool isComplete, bool followsGap = false)
     {
         if (IsOpen && Length > 0 && _finished.Count < MaxFinished)
         {
-            _finished.Enqueue(new(time, _start, Length, isComplete));
+            _finished.Enqueue(new(time, _start, Length, isComplete, followsGap));
             _start = _end;
         }
 
@@ -105,7 +105,7 @@ internal sealed class SampleAssembler
             return false;
         }
 
-        sample = new(finished.Time, _bytes.AsMemory(finished.Start, finished.Length), finished.IsComplete);
+        sample = new(finished.Time, _bytes.AsMemory(finished.Start, finished.Length), finished.IsComplete, finished.FollowsGap);
         return true;
     }
 
@@ -130,5 +130,5 @@ internal sealed class SampleAssembler
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Finished(long Time, int Start, int Length, bool IsComplete);
+    private readonly record struct Finished(long Time, int Start, int Length, bool IsComplete, bool FollowsGap);
 }

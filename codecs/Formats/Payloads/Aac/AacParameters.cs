@@ -13,8 +13,15 @@ internal static class AacParameters
         if (!AudioSpecificConfig.TryParse(track.Configuration, out AudioSpecificConfig config))
             config = config with { OutputRate = track.Clock.Hertz };
         return $"streamtype={AudioStream}; profile-level-id={ProfileLevel(config, track.Channels)}; mode=AAC-hbr; "
-            + $"config={Convert.ToHexString(track.Configuration)}; sizelength=13; indexlength=3; indexdeltalength=3";
+            + $"config={Convert.ToHexString(track.Configuration)}; sizelength=13; indexlength=3; indexdeltalength=3"
+            + (track.Interleaving is { } interleaving ? Describe(interleaving) : "");
     }
+
+    /// <summary>The size of the buffer is said in any case: what a rate and the displacement make of it may be too small, since the rate
+    /// varies.</summary>
+    private static string Describe(Interleaving interleaving) =>
+        $"; constantduration={interleaving.UnitDuration}; maxdisplacement={interleaving.MaxDisplacement}; "
+        + $"de-interleavebuffersize={interleaving.LargestGroup}";
 
     /// <summary>The least audioProfileLevelIndication that covers the stream. ISO/IEC 14496-3, table 1.14.</summary>
     private static int ProfileLevel(AudioSpecificConfig config, int channels) => config.ObjectType switch

@@ -6,10 +6,20 @@ namespace Streaming.Formats.Payloads.Aac;
 /// <param name="IndexBits">AU-Index, in the first header of a packet.</param>
 /// <param name="IndexDeltaBits">AU-Index-delta, in the others.</param>
 /// <param name="UnitDuration">In clock units.</param>
-internal readonly record struct AuHeaderFormat(int SizeBits, int IndexBits, int IndexDeltaBits, long UnitDuration)
+/// <param name="MaxDisplacement">How much later than the earliest unit still to come a unit lies at most, in clock units; 0 where units
+/// come in order. RFC 3640 §3.2.3.3.</param>
+/// <param name="BufferSize">Bytes of the units that are held to put them in order; 0 where the sender does not say.</param>
+internal readonly record struct AuHeaderFormat(
+    int SizeBits, int IndexBits, int IndexDeltaBits, long UnitDuration, long MaxDisplacement, int BufferSize)
 {
+    /// <summary>Of displacement: nobody waits longer for sound, so whoever says more has not meant it.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     private static readonly string[] Unsupported =
         ["ctsdeltalength", "dtsdeltalength", "randomaccessindication", "streamstateindication", "auxiliarydatasizelength"];
+
+    /// <summary>Units have to be put in order.</summary>
+    public bool IsInterleaved => MaxDisplacement > 0 && UnitDuration > 0;
 
     /// <summary>Reads mode AAC-hbr, and any other whose AU headers have no more fields than these; false for the rest.</summary>
     public static bool TryParse(PayloadDescription description, out AuHeaderFormat format)
@@ -30,7 +40,15 @@ internal readonly record struct AuHeaderFormat(int SizeBits, int IndexBits, int 
             return false;
         }
 
-        format = new(size, index, delta, DurationOf(description, parameters));
+        if (!parameters.TryGetInt32("constantduration", 0, out int duration) || duration < 0
+            || !parameters.TryGetInt32("maxdisplacement", 0, out int displacement) || displacement < 0
+            || description.Clock.ToLength(displacement) > Longest
+            || !parameters.TryGetInt32("de-interleavebuffersize", 0, out int buffer) || buffer < 0)
+        {
+            return false;
+        }
+
+        format = new(size, index, delta, duration > 0 ? duration : DurationOf(description, parameters), displacement, buffer);
         return true;
     }
 
@@ -43,7 +61,7 @@ internal readonly record struct AuHeaderFormat(int SizeBits, int IndexBits, int 
             return PlainFrame;
         }
 
-        return (long)config.FrameLength * description.Clock.Hertz / config.CoreRate;
+        return config.UnitDuration(description.Clock);
     }
 
     private static bool IsHex(ReadOnlySpan<char> text)

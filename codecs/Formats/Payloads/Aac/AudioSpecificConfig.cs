@@ -17,6 +17,9 @@ internal readonly record struct AudioSpecificConfig(int ObjectType, int CoreRate
     private static ReadOnlySpan<int> Rates =>
         [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
 
+    /// <summary>What an access unit lasts, in units of a clock; rounded down where it does not come out even.</summary>
+    public long UnitDuration(ClockRate clock) => (long)FrameLength * clock.Hertz / CoreRate;
+
     public static bool TryParse(ReadOnlySpan<byte> bytes, out AudioSpecificConfig config)
     {
         config = default;
