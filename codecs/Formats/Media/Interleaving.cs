@@ -10,6 +10,9 @@ public sealed record Interleaving(InterleavingPattern Pattern, int UnitDuration,
     /// comes before the first of the second. RFC 3640 §3.2.3.3.</summary>
     public int MaxDisplacement => (((Pattern.Units - 1) * Pattern.Packets) - 1) * UnitDuration;
 
+    /// <summary>When the last unit of a group is presented, in clock units.</summary>
+    public long LastUnit(in MediaSample group) => group.PresentationUnits + group.Duration - UnitDuration;
+
     /// <summary>How long a whole group lasts, in clock units: what a receiver must have time for between the first packet and
     /// playing.</summary>
     public int GroupDuration => Pattern.Group * UnitDuration;

@@ -65,6 +65,9 @@ public readonly record struct RtpHeader(byte PayloadType, bool Marker, SequenceN
         BinaryPrimitives.WriteUInt32BigEndian(wire[8..], Ssrc.Value);
     }
 
+    /// <summary>Gives a header that was written another timestamp.</summary>
+    public static void Restamp(Span<byte> wire, RtpTimestamp stamp) => BinaryPrimitives.WriteUInt32BigEndian(wire[4..], stamp.Value);
+
     /// <summary>Says in a header that was written that an extension follows it. RFC 3550 §5.3.1.</summary>
     public static void MarkExtended(Span<byte> wire) => wire[0] |= 0x10;
 

@@ -215,15 +215,12 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         Advance(now);
     }
 
-    /// <summary>When the first picture is due that waits behind what is missing, less the time for decoding: pictures are decoded in
-    /// another order than they are shown in, and the one shown first of those under way lies the depth of reordering behind the
-    /// highest.</summary>
+    /// <summary>When the first sample is due that waits behind what is missing, less the time for decoding.</summary>
     public Instant? NeededBy(ActiveStream stream, long time)
     {
         if (Segment is not { Scale: 1 } || PartOf(stream) is not { Timeline.IsPlaced: true } part)
             return null;
-        MediaTime first = MediaTime.Max(part.Timeline.PositionOf(time), part.Highest) - part.ReorderDepth;
-        return Clock.InstantOf(first) - part.Decode - part.Level.Lead - InTime;
+        return Clock.InstantOf(part.FirstBehind(time)) - part.Decode - part.Level.Lead - InTime;
     }
 
     public void Dispose() => _parts.ForEach(part => part.Clear());

@@ -2,7 +2,9 @@ namespace Streaming.Player.Playout;
 
 /// <summary>How far one stream has come.</summary>
 /// <param name="isContinuous">Something of it is due all the time: pictures and sound, not subtitles and slides.</param>
-internal sealed class StreamLevel(bool isContinuous)
+/// <param name="unit">What a sample lasts, where samples come out of their order: packets then say nothing of how far it can be
+/// played; null: they come in order.</param>
+internal sealed class StreamLevel(bool isContinuous, TimeSpan? unit = null)
 {
     /// <summary>Less is concealed, not jumped over.</summary>
     private static readonly TimeSpan LeastHole = TimeSpan.FromMilliseconds(500);
@@ -30,7 +32,7 @@ internal sealed class StreamLevel(bool isContinuous)
     public MediaTime? First { get; private set; }
 
     /// <summary>It lasts until here without another packet; null while nobody can tell.</summary>
-    public MediaTime? LastsTo => Arrived is { } arrived && _interval > TimeSpan.Zero ? arrived + _interval : null;
+    public MediaTime? LastsTo => unit is not null ? Whole + unit : Arrived is { } arrived && _interval > TimeSpan.Zero ? arrived + _interval : null;
 
     /// <summary>What has been put together, and so can be played, up to here; null before the first sample.</summary>
     public MediaTime? Whole { get; private set; }

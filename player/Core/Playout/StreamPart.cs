@@ -21,6 +21,9 @@ internal sealed class StreamPart
     private readonly (long Time, Instant At)[] _arrivals = new (long, Instant)[Remembered];
     private readonly string _codec;
     private readonly DecodingOrder _order = new();
+
+    /// <summary>What a sample lasts, where the server sends them out of their order; null: it does not.</summary>
+    private readonly TimeSpan? _unit;
     private int _arrived;
     private long _bytes;
     private bool _followsLoss;
@@ -34,7 +37,8 @@ internal sealed class StreamPart
         _codec = stream.Setup.Track.Codec.ToUpperInvariant();
         IsPicture = kind == TrackKind.Video;
         IsSound = kind == TrackKind.Audio;
-        Level = new(kind is TrackKind.Video or TrackKind.Audio);
+        _unit = PayloadFormats.InterleavedUnit(stream.Setup.Track.Payload!);
+        Level = new(kind is TrackKind.Video or TrackKind.Audio, _unit);
         Timeline = new(stream.Setup.Track.Payload!.Clock);
     }
 
@@ -107,8 +111,9 @@ internal sealed class StreamPart
 
     public void GaveUp(int packets)
     {
+        // Out of order, what was lost lies between samples that are still to come: they say so themselves.
         Lost += packets;
-        _followsLoss = true;
+        _followsLoss |= _unit is null;
     }
 
     /// <param name="due">The clock's position; null before it has started.</param>
@@ -128,10 +133,18 @@ internal sealed class StreamPart
         if (!HasRoom(isKey))
             return ready;
         _bytes += sample.Bytes.Length;
+        _followsLoss |= sample.FollowsGap;
         _samples.Enqueue(CodedSample.Copy(Stream, segment.Number, position, sample.Bytes.Span, sample.IsComplete, isKey, _followsLoss));
         _followsLoss = !sample.IsComplete;
         return ready;
     }
+
+    /// <summary>The position of the first that waits for what is missing in front of a packet of that time. Pictures are decoded in another
+    /// order than they are shown in, and the one shown first of those under way lies the depth of reordering behind the highest; of
+    /// interleaved sound, what follows on the last that is in order is what is missing.</summary>
+    public MediaTime FirstBehind(long time) => _unit is { } unit && Level.Whole is { } whole
+        ? MediaTime.Min(Timeline.PositionOf(time), whole + unit)
+        : MediaTime.Max(Timeline.PositionOf(time), Highest) - ReorderDepth;
 
     public bool TryTake([NotNullWhen(true)] out CodedSample? sample)
     {

@@ -2,13 +2,14 @@ using Streaming.Formats.Media;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Renegotiation;
 using Streaming.Server.Sending;
+using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Contracts;
 
 /// <summary>The ladder of one session: the ways of playing it that its client can take, the best first.</summary>
 /// <remarks>
 /// All of them follow plans for the same buffer: a change of level must not make the client wait longer than it did at the start. It is the
-/// longest that leaves the best level within the client's memory.
+/// longest that leaves the best level within the client's memory; never shorter than a group of interleaved sound, whatever was asked.
 /// </remarks>
 internal sealed class SessionPoints
 {
@@ -16,15 +17,19 @@ internal sealed class SessionPoints
     private readonly FlowSpec _asked;
     private readonly PlaySpeed _speed;
 
+    /// <summary>What interleaved sound has to be held before it is in order.</summary>
+    private readonly TimeSpan _least;
+
     private SessionPoints(IReadOnlyList<StreamOffer> streams, FlowSpec asked, PlaySpeed speed)
     {
         (_streams, _asked, _speed) = (streams, asked, speed);
+        _least = streams.SelectMany(stream => stream.Tracks).Select(index => InterleavedTracks.LeastBuffer(index.Track)).Append(TimeSpan.Zero).Max();
         TimeSpan most = asked.Buffer ?? TimeSpan.FromSeconds(1);
         TimeSpan[] buffers =
         [
             .. streams.SelectMany(stream => stream.Tracks).SelectMany(index => index.Traffic?.Plans ?? [])
-                .Select(plan => plan.Buffer).Where(buffer => buffer <= most).Distinct().OrderDescending(),
-            TimeSpan.Zero,
+                .Select(plan => plan.Buffer).Where(buffer => buffer <= most && buffer > _least).Distinct().OrderDescending(),
+            _least,
         ];
         int best = int.MaxValue;
         All = [];
@@ -63,7 +68,7 @@ internal sealed class SessionPoints
         {
             // Without a peak that the client cannot do without, packets may leave in trains.
             TrafficSpec traffic = _asked.Traffic is { } most
-                ? Adapted(level.Traffic, most, buffer)
+                ? Adapted(level.Traffic, most, isPlanned: buffer > _least)
                 : level.Traffic with { Peak = TrafficSpec.MostRate };
             StreamChoice[] choices = [.. level.Choices.Select(Choose)];
             points.Add(new(points.Count, Sayable(level.Name), choices, traffic, buffer)
@@ -120,10 +125,10 @@ internal sealed class SessionPoints
         .Tracks.First(index => index.Track.Id == choice.Track);
 
     /// <summary>A plan is kept at any peak that is no lower than its rate; small packets are counted as the client counts them.</summary>
-    private static TrafficSpec Adapted(TrafficSpec traffic, TrafficSpec most, TimeSpan buffer)
+    private static TrafficSpec Adapted(TrafficSpec traffic, TrafficSpec most, bool isPlanned)
     {
         TrafficSpec counted = StreamTraffic.Counted(traffic, most.MinUnit);
-        return buffer > TimeSpan.Zero && counted.Rate <= most.Peak && most.Peak < counted.Peak
+        return isPlanned && counted.Rate <= most.Peak && most.Peak < counted.Peak
             ? counted with { Peak = most.Peak }
             : counted;
     }

@@ -33,5 +33,9 @@ internal sealed class HeldPacket
         }
     }
 
+    /// <summary>It leaves in another PLAY.</summary>
+    /// <param name="stamp">Of its sample.</param>
+    public void Restamp(RtpTimestamp stamp) => RtpHeader.Restamp(_inline, stamp + _timeOffset);
+
     public void Drop() => Length = 0;
 }

@@ -71,6 +71,14 @@ internal sealed class PacketCutter(RtpNumbers numbers)
             (_held ??= new()).Keep(in packet);
     }
 
+    /// <summary>A packet that was kept leaves in another PLAY.</summary>
+    /// <param name="stamp">Of its sample.</param>
+    public void Restamp(RtpTimestamp stamp)
+    {
+        if (Held > 0)
+            _held!.Restamp(stamp);
+    }
+
     /// <summary>The packet that was kept has left, or is given up.</summary>
     public void Drop() => _held?.Drop();
 

@@ -1,4 +1,5 @@
 using Streaming.Formats.Media;
+using Streaming.Formats.Payloads.Aac;
 
 namespace Streaming.Server.Sending;
 
@@ -9,6 +10,8 @@ internal struct SampleCursor(TrackIndex index)
     private long _shownFrom = long.MinValue;
     private long _shownBefore = long.MaxValue;
     private long _heldStamp;
+    private readonly bool _isInterleaved = index.Track.Interleaving is not null;
+    private long _unitsFrom = long.MinValue;
     private int _held = -1;
 
     /// <summary>The sample that <see cref="TryTake"/> looks at next.</summary>
@@ -49,14 +52,17 @@ internal struct SampleCursor(TrackIndex index)
     private void Rewind()
     {
         At = 0;
-        _shownFrom = long.MinValue;
+        _shownFrom = _unitsFrom = long.MinValue;
         _held = -1;
     }
 
-    /// <summary>From the first sample presented at or after <paramref name="start"/>.</summary>
+    /// <summary>From the first sample presented at or after <paramref name="start"/>; of a group that holds it, from the first such unit
+    /// on.</summary>
     private void StartFrom(MediaTime start)
     {
         At = _index.FirstPresentedFrom(start);
+        _unitsFrom = _index.Track.Clock.ToUnits(start);
+        At -= _isInterleaved && At > 0 ? 1 : 0;
         _shownFrom = long.MinValue;
         _held = -1;
     }
@@ -92,7 +98,9 @@ internal struct SampleCursor(TrackIndex index)
         int end = Math.Min(Cut, samples.Length);
         for (; At < end && samples[At].DecodeUnits < _shownBefore; At++)
         {
-            sample = samples[At];
+            sample = _isInterleaved ? AccessUnitGroups.Part(_index, in samples[At], _unitsFrom, _shownBefore) : samples[At];
+            if (_isInterleaved && sample.UnitCount == 0)
+                continue;
             long shown = sample.PresentationUnits;
             if (shown < _shownFrom || shown >= _shownBefore || (IsThinned && (sample.Flags & SampleFlags.Disposable) != 0))
                 continue;

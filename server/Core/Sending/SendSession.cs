@@ -281,7 +281,7 @@ public sealed class SendSession
 
     private void Depart(SendStream stream, Instant due, Instant now, IPacketSink sink)
     {
-        _course.Depart(stream.SampleTime);
+        _course.Depart(stream.LatestTime);
         _lastSent = now;
         stream.Depart(_outlet.Room(stream.TrainLeft, now), due, now, sink);
     }

@@ -23,15 +23,10 @@ public sealed class SendStream
     private int _packetsLeft;
     private TrainCursor _trains = new();
 
-    internal SendStream(
-        StreamSource source, RtpNumbers numbers, int maxPacket, StreamTransport transport, Outlet outlet)
+    internal SendStream(StreamSource source, RtpNumbers numbers, int maxPacket, StreamTransport transport, Outlet outlet)
     {
-        _outlet = outlet;
-        _source = source;
-        _numbers = numbers;
+        (_outlet, _source, _numbers, MaxPacket, Transport) = (outlet, source, numbers, maxPacket, transport);
         _cutter = new(numbers);
-        MaxPacket = maxPacket;
-        Transport = transport;
         _feed = new(source);
         _schedule = new(source, maxPacket - RtpHeader.Size);
     }
@@ -75,8 +70,7 @@ public sealed class SendStream
     /// <summary>Whether decoding can start at the access unit being sent.</summary>
     public bool IsUnitKey => _sample.IsKey;
 
-    /// <summary>The most bytes the access unit being sent takes on the wire, from the packet at hand on, each packet's headers and
-    /// framing included.</summary>
+    /// <summary>The most bytes the access unit being sent takes on the wire from the packet at hand on, headers included.</summary>
     public int UnitBytes => _sample.Size + ((_packetsLeft + 1) * 64) + PacketWriter.MaxInline;
 
     /// <summary>By when the packet being handed to a sink must have left: later than that, the receiver may be short of it.</summary>
@@ -122,6 +116,9 @@ public sealed class SendStream
 
     /// <summary>Presentation time of the sample at hand.</summary>
     internal MediaTime SampleTime => Index.Track.Clock.ToTime(_sample.PresentationUnits);
+
+    /// <summary>Of the last unit of it, where it is a group of several.</summary>
+    internal MediaTime LatestTime => Clock.ToTime(Index.Track.Interleaving?.LastUnit(_sample) ?? _sample.PresentationUnits);
 
     internal Reporting Reporting { get; } = new();
 
@@ -257,7 +254,6 @@ public sealed class SendStream
         _trains.Stop();
         if (hasSample)
         {
-            _stamp = _numbers.Stamp(_sample.PresentationUnits);
             IsUnitStart = true;
             Plan(now);
         }
@@ -287,6 +283,11 @@ public sealed class SendStream
 
     private void Plan(Instant now)
     {
+        // What a pause has cut keeps the stamp it began with; but each packet of a group has a time of its own, and so a place in this PLAY.
+        if (IsUnitStart || Index.Track.Interleaving is not null)
+            _cutter.Restamp(_stamp = _numbers.Stamp(_sample.PresentationUnits));
+        if (!IsUnitStart && Index.Track.Interleaving is not null)
+            Repair?.Forget();
         bool isRun = _clock.Pace.IsRun;
         Instant begins = isRun ? Instant.Max(now, _clock.Due(SampleTime)) : now;
         TimeSpan least = isRun || IsOpening ? _outlet.TimeFor(_sample.Size, _packetsLeft, begins) : TimeSpan.Zero;

@@ -42,6 +42,7 @@ internal static class SdpOffer
         {
             MediaDescription medium = Medium(title, track, maxPacket);
             string choice = track.Kind == TrackKind.Video && rendition.Length > 0 ? $"?rendition={Uri.EscapeDataString(rendition)}" : "";
+            choice = track.Interleaving is { } interleaving ? $"?{InterleaveChoice.Name}={interleaving.Pattern}" : choice;
             if (track.Kind is TrackKind.Audio or TrackKind.Text && track == tracks.First(other => other.Kind == track.Kind))
                 medium.Attributes.Add("x-default");
             medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}{choice}");

@@ -145,7 +145,7 @@ public sealed class ServerSession
         foreach (SessionStream stream in _streams)
         {
             StreamChoice choice = change.Point.Streams.First(one => one.SetupTrack == stream.Track.Id);
-            TrackIndex? index = Index(choice.Track);
+            TrackIndex? index = choice.Track == stream.Track.Id ? stream.Setup.Index : Index(choice.Track);
             Invariant.That(index is not null, "a point is made of the title's own tracks");
             SendingPlan? plan = StreamTraffic.PlanFor(index, change.Point.Buffer);
             streams.Add(new(stream.Sending, index, Film(choice.Track), plan, choice.Mode));

@@ -23,9 +23,13 @@ internal sealed class DescribeMethod(ICatalogue catalogue, ServerSessionOptions 
             return Replies.Refuse(context, options, RtspStatus.NotFound, missing);
         if (!AskedSpec.TryRead(context, FlowSpec.Nothing, out FlowSpec asked, out string wrong))
             return Replies.Refuse(context, options, RtspStatus.BadRequest, wrong);
+        if (!InterleaveChoice.TryRead(context.Target.Query, out InterleavingPattern? pattern))
+            return Replies.Refuse(context, options, RtspStatus.BadRequest, InterleaveChoice.Values);
         string rendition = context.Target.Query["rendition"] ?? "";
         if (rendition.Length == 0)
             tracks = WhatFits(context, title, tracks, asked);
+        using (OpenTitle? film = pattern is null ? null : catalogue.Open(title.Id))
+            tracks = InterleaveChoice.Describe(tracks, pattern, film);
 
         RtspResponse response = Replies.Ok(context, options);
         response.Headers.Add("Content-Base", BaseOf(context, title));

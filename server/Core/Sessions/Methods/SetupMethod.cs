@@ -25,6 +25,9 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         if (!AskedSpec.TryRead(context, context.Session?.Asked ?? FlowSpec.Nothing, out FlowSpec asked, out string wrong))
             return Refuse(context, RtspStatus.BadRequest, wrong);
 
+        if (!InterleaveChoice.TryRead(context.Target.Query, out _))
+            return Refuse(context, RtspStatus.BadRequest, InterleaveChoice.Values);
+
         SessionStream? replaced = context.Session?.Find(track.Id);
         TransportNegotiation negotiation = new(context.Connection, options, ChannelsTaken(context, replaced));
         switch (negotiation.Choose(offer))
@@ -113,8 +116,10 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         TransportChoice.Accepted accepted,
         FlowSpec asked)
     {
-        if (session.Index(trackId) is not { } index)
+        if (session.Index(trackId) is not { } stored)
             return Titles.NotFound(context, catalogue, options);
+        _ = InterleaveChoice.TryRead(context.Target.Query, out InterleavingPattern? pattern);
+        TrackIndex index = InterleaveChoice.Apply(stored, pattern);
 
         int largest = PacketSize(context, asked, out bool isAsked);
         StreamSetup setup = new(index, IsNamed(context), largest);
