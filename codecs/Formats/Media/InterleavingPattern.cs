@@ -4,8 +4,7 @@ namespace Streaming.Formats.Media;
 
 /// <summary>How access units of sound are spread over packets: of a group of P · n, packet k carries units k, k + P, k + 2P …</summary>
 /// <remarks>
-/// A packet lost then costs n single units, P apart, where it would have cost n in a row; and a burst of losses up to P packets costs no
-/// two neighbours more than it must. As text: <c>4x3</c>, four packets of three units. RFC 3640 §3.2.3.2.
+/// A packet lost then costs n single units, P apart, where it would have cost n in a row. As text: <c>4x3</c>, four packets of three units. RFC 3640 §3.2.3.2.
 /// </remarks>
 /// <param name="Packets">P, 2 … 8: AU-Index-delta, which is P − 1, has three bits (RFC 3640 §3.3.6).</param>
 /// <param name="Units">n, 2 … 8: units of a packet.</param>
@@ -19,8 +18,8 @@ public readonly record struct InterleavingPattern(int Packets, int Units)
     /// <summary>Units of a group: 0.7 s at 48 kHz, which both ends hold, and the viewer waits for.</summary>
     public const int MostOfGroup = 32;
 
-    /// <summary>Three units of 128 kb/s fit into a packet, and a group lasts a quarter of a second: a lost packet costs three gaps of 21 ms,
-    /// 85 ms apart.</summary>
+    /// <summary>Three units of 128 kb/s fit into a packet, and a group lasts a quarter of a second: a lost packet costs three gaps of
+    /// 21 ms, 85 ms apart.</summary>
     public static readonly InterleavingPattern Usual = new(4, 3);
 
     /// <summary>Units of a whole group.</summary>

@@ -51,8 +51,8 @@ public sealed record Track
     /// </summary>
     public byte[] Configuration { get; init; } = [];
 
-    /// <summary>Its samples are groups of access units, sent out of their order; null: each is one. Never stored: such a track is made from a
-    /// stored one for whoever asks for it.</summary>
+    /// <summary>Its samples are groups of access units, sent out of their order; null: each is one. Never stored: such a track is made
+    /// from a stored one for whoever asks for it.</summary>
     [JsonIgnore]
     public Interleaving? Interleaving { get; init; }
 

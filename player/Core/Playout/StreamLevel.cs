@@ -32,7 +32,8 @@ internal sealed class StreamLevel(bool isContinuous, TimeSpan? unit = null)
     public MediaTime? First { get; private set; }
 
     /// <summary>It lasts until here without another packet; null while nobody can tell.</summary>
-    public MediaTime? LastsTo => unit is not null ? Whole + unit : Arrived is { } arrived && _interval > TimeSpan.Zero ? arrived + _interval : null;
+    public MediaTime? LastsTo => unit is not null ? Whole + unit
+        : Arrived is { } arrived && _interval > TimeSpan.Zero ? arrived + _interval : null;
 
     /// <summary>What has been put together, and so can be played, up to here; null before the first sample.</summary>
     public MediaTime? Whole { get; private set; }

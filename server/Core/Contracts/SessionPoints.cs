@@ -23,7 +23,8 @@ internal sealed class SessionPoints
     private SessionPoints(IReadOnlyList<StreamOffer> streams, FlowSpec asked, PlaySpeed speed)
     {
         (_streams, _asked, _speed) = (streams, asked, speed);
-        _least = streams.SelectMany(stream => stream.Tracks).Select(index => InterleavedTracks.LeastBuffer(index.Track)).Append(TimeSpan.Zero).Max();
+        _least = streams.SelectMany(stream => stream.Tracks).Select(index => InterleavedTracks.LeastBuffer(index.Track))
+            .Append(TimeSpan.Zero).Max();
         TimeSpan most = asked.Buffer ?? TimeSpan.FromSeconds(1);
         TimeSpan[] buffers =
         [

@@ -137,8 +137,7 @@ public sealed class SendStream
 
     private ClockRate Clock => _source.Index.Track.Clock;
 
-    /// <summary>Begins anew where playing starts; what is left of a sample begun earlier is given up, and a change that waits takes
-    /// effect.</summary>
+    /// <summary>Begins anew where playing starts; what is left of a sample is given up, and a change that waits takes effect.</summary>
     internal void Place(FeedPart part, MediaTime start, (int Scale, MediaTime? Until) run = default)
     {
         GiveUp();
@@ -283,7 +282,7 @@ public sealed class SendStream
 
     private void Plan(Instant now)
     {
-        // What a pause has cut keeps the stamp it began with; but each packet of a group has a time of its own, and so a place in this PLAY.
+        // What a pause has cut keeps its stamp; but each packet of a group has a time of its own, and so a place in this PLAY.
         if (IsUnitStart || Index.Track.Interleaving is not null)
             _cutter.Restamp(_stamp = _numbers.Stamp(_sample.PresentationUnits));
         if (!IsUnitStart && Index.Track.Interleaving is not null)

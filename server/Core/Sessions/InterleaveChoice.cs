@@ -32,7 +32,8 @@ internal static class InterleaveChoice
     public static IReadOnlyList<Track> Describe(IReadOnlyList<Track> tracks, InterleavingPattern? pattern, OpenTitle? film) =>
         pattern is not { } chosen || film is null
             ? tracks
-            : [.. tracks.Select(track => film.Index.Find(track.Id) is { } index ? AccessUnitGroups.Of(index, chosen)?.Track ?? track : track)];
+            : [.. tracks.Select(track => film.Index.Find(track.Id) is { } index
+                ? AccessUnitGroups.Of(index, chosen)?.Track ?? track : track)];
 
     /// <summary>What is sent of a track.</summary>
     public static TrackIndex Apply(TrackIndex index, InterleavingPattern? pattern) =>

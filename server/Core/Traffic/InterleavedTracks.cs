@@ -28,7 +28,8 @@ public static class InterleavedTracks
         return known.GetOrAdd(pattern, groups.With(TrafficAnalysis.Of(groups)));
     }
 
-    /// <summary>How long a receiver must hold what comes before it plays it, for units to be in order; zero where they are sent so.</summary>
+    /// <summary>How long a receiver must hold what comes before it plays it, for units to be in order; zero where they are sent
+    /// so.</summary>
     public static TimeSpan LeastBuffer(Track track) =>
         track.Interleaving is { } interleaving ? track.Clock.ToLength(interleaving.GroupDuration) : TimeSpan.Zero;
 }

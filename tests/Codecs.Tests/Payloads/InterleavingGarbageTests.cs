@@ -5,7 +5,8 @@ using Streaming.Testing;
 
 namespace Streaming.Codecs.Tests.Payloads;
 
-/// <summary>Whatever access unit headers, timestamps and descriptions claim, units come once, in order, and cost no more than the limit.</summary>
+/// <summary>Whatever access unit headers, timestamps and descriptions claim, units come once, in order, and cost no more than the
+/// limit.</summary>
 public sealed class InterleavingGarbageTests
 {
     private const int Duration = InterleavedFilm.Duration;

@@ -1,7 +1,7 @@
 namespace Streaming.Formats.Payloads.Aac;
 
 /// <summary>Access units that wait for earlier ones, in the order of their times.</summary>
-/// <remarks>Their bytes lie in one buffer that is used over and over: nothing is allocated once it has grown to what a stream needs.</remarks>
+/// <remarks>Their bytes lie in one buffer that is used over and over: nothing is allocated once it has grown to a stream's need.</remarks>
 internal sealed class UnitStore
 {
     private readonly List<(long Time, int Start, int Length)> _units = [];
