@@ -99,6 +99,13 @@ public sealed class ReceptionMonitor
         period.FirstLoss ??= now;
     }
 
+    /// <summary>So many packets turned out to be lost, of which it is not known that they were in a row.</summary>
+    internal void LostApart(long packets, Instant now)
+    {
+        for (; packets > 0; packets--)
+            Lost(1, now);
+    }
+
     /// <summary>A sender report came.</summary>
     /// <param name="stream">Of which stream: each is compared with itself.</param>
     /// <param name="left">When, by its own clock, the sender let it go.</param>

@@ -4,7 +4,8 @@ namespace Streaming.Player.Playout;
 /// <remarks>
 /// The delay that one packet in a thousand exceeds, and a little more, because a thousandth of what is remembered is a handful of
 /// packets. A delay far out of the ordinary counts at once, but is not learnt: it raises the target for some seconds. A second one
-/// within half a minute of the first is ordinary, and is learnt.
+/// within half a minute of the first is ordinary, and is learnt. What repair takes comes on top, because a packet that is repaired is as
+/// late as any other when it is sent.
 /// </remarks>
 internal sealed class BufferTarget(PlayoutOptions options)
 {
@@ -39,6 +40,9 @@ internal sealed class BufferTarget(PlayoutOptions options)
 
     /// <summary>What the contract in force asks for.</summary>
     public TimeSpan Contract { get; set; }
+
+    /// <summary>What repair takes where packets are lost.</summary>
+    public TimeSpan Repair { get; set; }
 
     /// <summary>Now.</summary>
     public TimeSpan Value { get; private set; } = options.Fixed ?? options.Floor;
@@ -80,7 +84,7 @@ internal sealed class BufferTarget(PlayoutOptions options)
         if (options.Fixed is not null)
             return;
         TimeSpan ceiling = options.Ceiling > Floor ? options.Ceiling : Floor;
-        TimeSpan wanted = Clamp(_ordinary, Floor, ceiling);
+        TimeSpan wanted = Clamp(_ordinary + Repair, Floor, ceiling);
         _steady = wanted < _steady ? _steady - ((_steady - wanted) * (1 - Math.Exp(-since / Shrinking))) : wanted;
         bool isSpiked = now - _spikeAt <= SpikeLasts && _spike > _steady;
         Value = isSpiked ? Clamp(_spike, Floor, ceiling) : _steady;
@@ -108,7 +112,7 @@ internal sealed class BufferTarget(PlayoutOptions options)
         if (isSpiked)
             return TargetReason.Spike;
         if (Value - Floor > TimeSpan.FromMilliseconds(1))
-            return TargetReason.Jitter;
+            return Repair > _ordinary ? TargetReason.Repair : TargetReason.Jitter;
         return Contract > options.Floor ? TargetReason.Contract : TargetReason.Floor;
     }
 }

@@ -17,6 +17,14 @@ public interface IStreamListener
     /// <param name="time">Its unwrapped timestamp, in clock units, as in <see cref="ReceivedSample.Time"/>.</param>
     void Arrived(ActiveStream stream, long time, Instant arrival);
 
+    /// <summary>A packet that the network lost was repaired in time: no delay is measured by it.</summary>
+    /// <param name="time">As in <see cref="Arrived"/>.</param>
+    void Repaired(ActiveStream stream, long time, Instant now);
+
+    /// <summary>So much later than the network could have brought it a packet of this stream comes that is repaired, on the stream's own
+    /// clock: whoever holds less gives repair no time.</summary>
+    void RepairTakes(ActiveStream stream, TimeSpan takes);
+
     /// <summary>At what time of day, by the server's clock, the stream is at a timestamp: from a sender report, or inside a packet
     /// (RFC 6051 §3.3).</summary>
     void Synchronised(ActiveStream stream, long time, NtpTime wall, Instant now);

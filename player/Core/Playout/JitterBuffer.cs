@@ -62,6 +62,9 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
 
     public void Require(TimeSpan contract) => _target.Contract = contract;
 
+    /// <summary>Packets that were lost come so much later than others.</summary>
+    public void Allow(TimeSpan repair) => _target.Repair = repair / Speed;
+
     public void Follow(IEnumerable<StreamLevel> streams)
     {
         _streams.Clear();
@@ -102,6 +105,14 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         Measure(position, arrival + stream.Lead, arrival);
         if (Verb is PlayoutVerb.Wait or PlayoutVerb.Hold)
             _nextTick = Instant.Min(_nextTick, arrival);
+    }
+
+    /// <summary>A packet that was lost is here after all.</summary>
+    public void Repaired(StreamLevel stream, MediaTime position, Instant now)
+    {
+        stream.Accept(position, now);
+        if (Verb is PlayoutVerb.Wait or PlayoutVerb.Hold)
+            _nextTick = Instant.Min(_nextTick, now);
     }
 
     /// <summary>A picture can be shown: with the last packet of another, where decoding reorders them.</summary>

@@ -155,6 +155,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         }
 
         Lead(_soundLead);
+        _buffer.Allow(Longest(part => part.RepairTakes));
         Streams = [.. streams];
         _buffer.Follow(_parts.Select(part => part.Level));
     }
@@ -166,6 +167,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         _alignment.Forget();
         _parts.ForEach(part => part.Begin(segment));
         _buffer.Begin(segment, now);
+        _buffer.Allow(Longest(part => part.RepairTakes));
     }
 
     public void Arrived(ActiveStream stream, long time, Instant arrival)
@@ -179,6 +181,23 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         MediaTime position = part.Timeline.Accept(time, arrival, expected, segment.Speed, part.Level.IsContinuous);
         _buffer.Arrived(part.Level, position, arrival);
         Advance(arrival);
+    }
+
+    public void Repaired(ActiveStream stream, long time, Instant now)
+    {
+        if (PartOf(stream) is not { Timeline.IsPlaced: true } part)
+            return;
+        part.Settle();
+        _buffer.Repaired(part.Level, part.Timeline.PositionOf(time), now);
+        Advance(now);
+    }
+
+    public void RepairTakes(ActiveStream stream, TimeSpan takes)
+    {
+        if (PartOf(stream) is not { } part)
+            return;
+        part.RepairTakes = takes;
+        _buffer.Allow(Longest(one => one.RepairTakes));
     }
 
     public void Synchronised(ActiveStream stream, long time, NtpTime wall, Instant now)
@@ -200,9 +219,9 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         // Without a packet there is no sample; but whoever listens late may have missed it.
         if (!part.Timeline.IsPlaced)
             part.Timeline.Place(sample.Time, segment.Start);
-        MediaTime? ready = part.Add(segment, sample, Clock.HasStarted ? Clock.PositionAt(now) : null, now);
-        if (part.IsPicture && ready is { } position)
-            _buffer.Ready(position, now);
+        (MediaTime Position, Instant At)? ready = part.Add(segment, sample, Clock.HasStarted ? Clock.PositionAt(now) : null, now);
+        if (part.IsPicture && ready is { } shown)
+            _buffer.Ready(shown.Position, shown.At);
         Advance(now);
     }
 

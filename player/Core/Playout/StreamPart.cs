@@ -29,6 +29,7 @@ internal sealed class StreamPart
     private bool _followsLoss;
     private bool _waitsForKey;
     private bool _isUntold;
+    private Instant _wholeAt;
 
     public StreamPart(ActiveStream stream)
     {
@@ -68,6 +69,9 @@ internal sealed class StreamPart
     /// <summary>How long samples waited for packets that were missed: the longest of late.</summary>
     public TimeSpan Repair { get; private set; }
 
+    /// <summary>How much later packets come that are repaired.</summary>
+    public TimeSpan RepairTakes { get; set; }
+
     public int Waiting => _samples.Count;
 
     public ByteCount WaitingBytes => new(_bytes);
@@ -92,6 +96,7 @@ internal sealed class StreamPart
         _order.Begin();
         Level.Begin();
         HasKey = _followsLoss = _waitsForKey = false;
+        _wholeAt = default;
         Highest = segment.Start;
     }
 
@@ -117,19 +122,22 @@ internal sealed class StreamPart
     }
 
     /// <param name="due">The clock's position; null before it has started.</param>
-    /// <returns>The position of what can be shown with it, or heard; null where a decoder still holds it back.</returns>
-    public MediaTime? Add(PlaySegment segment, in ReceivedSample sample, MediaTime? due, Instant now)
+    /// <returns>The position of what can be shown with it, or heard, and when the network had brought all of it that it brings: what was
+    /// waited for because it was lost is no delay of the network's. Null where a decoder still holds it back.</returns>
+    public (MediaTime Position, Instant At)? Add(PlaySegment segment, in ReceivedSample sample, MediaTime? due, Instant now)
     {
         MediaTime position = Timeline.PositionOf(sample.Time);
         bool isKey = SampleKeys.IsKey(_codec, sample.Bytes.Span);
         Level.Complete(position);
-        Repair = Recent(Repair, now - ArrivalOf(sample.Time, now));
+        Instant? arrival = ArrivalOf(sample.Time);
+        _wholeAt = Instant.Max(_wholeAt, arrival ?? _wholeAt);
+        Repair = Recent(Repair, now - (arrival ?? now));
         ReorderDepth = IsPicture && position < Highest ? Recent(ReorderDepth, Highest - position) : ReorderDepth - (ReorderDepth / 64);
         Highest = MediaTime.Max(Highest, position);
         HasKey |= isKey && sample.IsComplete;
         if (position < due)
             Late++;
-        MediaTime? ready = IsPicture ? _order.Accept(position) : position;
+        (MediaTime, Instant)? ready = (IsPicture ? _order.Accept(position) : position) is { } shown ? (shown, _wholeAt) : null;
         if (!HasRoom(isKey))
             return ready;
         _bytes += sample.Bytes.Length;
@@ -180,8 +188,8 @@ internal sealed class StreamPart
         return false;
     }
 
-    /// <summary>When the last packet of a timestamp came.</summary>
-    private Instant ArrivalOf(long time, Instant now)
+    /// <summary>When the last packet of a timestamp came; null where the network brought none.</summary>
+    private Instant? ArrivalOf(long time)
     {
         for (int i = _arrived - 1; i >= 0 && i > _arrived - 1 - Remembered; i--)
         {
@@ -189,6 +197,6 @@ internal sealed class StreamPart
                 return _arrivals[i % Remembered].At;
         }
 
-        return now;
+        return null;
     }
 }

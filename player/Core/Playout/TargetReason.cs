@@ -12,6 +12,9 @@ public enum TargetReason
     /// <summary>The distribution of measured delays.</summary>
     Jitter,
 
+    /// <summary>The time that repair takes, on top of that.</summary>
+    Repair,
+
     /// <summary>A delay out of the ordinary, a short time ago.</summary>
     Spike,
 

@@ -17,6 +17,9 @@ internal readonly ref struct ArrivedPacket
     /// <summary>Nothing links it to the packet before it: another source, or numbers that jumped.</summary>
     public required bool StartsAnew { get; init; }
 
+    /// <summary>The network has lost it.</summary>
+    public bool IsRepaired { get; init; }
+
     public required ReadOnlySpan<byte> Payload { get; init; }
 
     /// <summary>Bytes of the whole packet.</summary>

@@ -3,7 +3,8 @@ using Streaming.Formats.Rtp;
 namespace Streaming.Player.Receiving;
 
 /// <summary>A packet leaving the reorder buffer; its payload is valid until the buffer is touched again.</summary>
-internal readonly ref struct OrderedPacket(PacketIndex index, long time, bool marker, bool startsAnew, ReadOnlySpan<byte> payload)
+internal readonly ref struct OrderedPacket(
+    PacketIndex index, long time, bool marker, bool startsAnew, bool isRepaired, ReadOnlySpan<byte> payload)
 {
     public PacketIndex Index { get; } = index;
 
@@ -14,6 +15,9 @@ internal readonly ref struct OrderedPacket(PacketIndex index, long time, bool ma
 
     /// <summary>Nothing links it to the packet before it: another source, or numbers that jumped.</summary>
     public bool StartsAnew { get; } = startsAnew;
+
+    /// <summary>The network has lost it.</summary>
+    public bool IsRepaired { get; } = isRepaired;
 
     public ReadOnlySpan<byte> Payload { get; } = payload;
 }

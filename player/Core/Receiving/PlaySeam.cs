@@ -26,13 +26,10 @@ internal sealed class PlaySeam
     }
 
     /// <summary>Whether it belongs to a play that is over: counted, but neither late nor of use.</summary>
-    public bool IsStale(PacketIndex index)
-    {
-        bool isStale = index < _staleBefore;
-        if (isStale && _owed > 0)
-            _owed--;
-        return isStale;
-    }
+    public bool IsStale(PacketIndex index) => index < _staleBefore;
+
+    /// <summary>One of what that play owed has come, or was repaired.</summary>
+    public void Pay() => _owed = Math.Max(0, _owed - 1);
 
     public void Hold() => IsHeld = true;
 

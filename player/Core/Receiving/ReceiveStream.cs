@@ -1,6 +1,7 @@
 using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
 using Streaming.Player.Monitoring;
+using Streaming.Player.Repair;
 
 namespace Streaming.Player.Receiving;
 
@@ -13,16 +14,13 @@ namespace Streaming.Player.Receiving;
 public sealed class ReceiveStream
 {
     private readonly ClockRate _clock;
-    private readonly ReorderPolicy _policy;
     private readonly StreamDoor _door;
+    private readonly GapWait _wait;
     private readonly SampleLine _line;
-    private readonly SeenWindow _seen = new();
+    private readonly ReceptionBooks _books = new();
     private readonly PlaySeam _seam = new();
     private readonly StreamHooks _hooks;
     private readonly WallClockReader _walls;
-    private ReceptionCounters _counters;
-    private PacketIndex _highest;
-    private bool _isBegun;
     private bool _isFinished;
     private bool _isDrained;
     private Instant _endAt = Instant.Never;
@@ -32,27 +30,27 @@ public sealed class ReceiveStream
         StreamHooks? hooks = null)
     {
         _hooks = hooks ?? StreamHooks.None;
-        _walls = new(_hooks.SyncExtension);
+        _walls = new(_hooks);
         _clock = clock;
         _line = new(depacketizer);
-        _policy = policy;
         _door = new(payloadType, clock, trustsAll);
+        _wait = new(policy, clock, _door.Line, _hooks.NeededBy);
     }
 
     /// <summary>Who is told of every packet, and knows what is promised; null: nobody.</summary>
-    public ReceptionMonitor? Monitor { get; init; }
+    public ReceptionMonitor? Monitor { get => _wait.Monitor; init => _wait.Monitor = value; }
 
-    public ReceptionCounters Counters => _counters with
+    public ReceptionCounters Counters => _books.Counters with
     {
-        Expected = _door.First is { } first ? _door.End - first : 0,
+        Expected = _door.Expected,
         Malformed = _door.Malformed + _line.Malformed,
         GivenUp = _line.GivenUp,
         Strays = _door.Strays,
         SourceChanges = _door.SourceChanges,
     };
 
-    /// <summary>Losses of two and more packets in a row: how many such, and how many packets in them.</summary>
-    public (long Count, long Packets) Bursts => _line.Bursts;
+    /// <summary>What the network lost in a row.</summary>
+    public LossRuns Runs => _line.Runs;
 
     /// <summary>RFC 3550 §6.4.1 interarrival jitter.</summary>
     public TimeSpan Jitter => _door.Source is null ? TimeSpan.Zero : _clock.ToLength(_door.Source.JitterUnits);
@@ -65,17 +63,20 @@ public sealed class ReceiveStream
     public Ssrc? Source => _door.Source?.Ssrc;
 
     /// <summary>The number of that source's first packet.</summary>
-    internal SequenceNumber? SourceFirst => _door.Source is { } source ? new(unchecked((ushort)source.Base)) : null;
+    internal SequenceNumber? SourceFirst => _door.Source?.First;
+
+    /// <summary>What repair keeps of what is missing; null: nothing can be repaired.</summary>
+    internal MissingPackets? Missing { get; init; }
 
     /// <summary>When <see cref="TryTake"/> may have something though nothing has arrived.</summary>
     public Instant Next =>
-        _isDrained || _seam.IsHeld ? Instant.Never : Instant.Min(_endAt, _policy.NextDecision(Snapshot()));
+        _isDrained || _seam.IsHeld ? Instant.Never : Instant.Min(_endAt, _wait.NextDecision(_line.Snapshot(IsOpen)));
 
     /// <summary>Whether it is known to which play belongs what comes.</summary>
-    public bool IsOpen => _isBegun && !_seam.IsHeld;
+    public bool IsOpen => HasBegun && !_seam.IsHeld;
 
     /// <summary>Whether any PLAY was answered.</summary>
-    public bool HasBegun => _isBegun;
+    public bool HasBegun { get; private set; }
 
     /// <summary>The source that SETUP's answer, or a sender report, names: it needs no proof.</summary>
     public void Announce(Ssrc source) => _door.Announce(source);
@@ -86,7 +87,7 @@ public sealed class ReceiveStream
     /// <summary>It was refused: everything goes on as before.</summary>
     public void Release(Instant now)
     {
-        if (_isBegun)
+        if (HasBegun)
             Tell(now);
     }
 
@@ -96,19 +97,20 @@ public sealed class ReceiveStream
     /// <param name="stamp">The timestamp of the position playing starts at.</param>
     public void Begin(SequenceNumber? first, RtpTimestamp? stamp, Instant now)
     {
-        if (!_isBegun)
+        long? start = stamp is { } told ? _door.Place(told) : null;
+        if (!HasBegun)
         {
+            _door.Line.Begin(new(long.MinValue), start);
             if (_door.Begin(first) is { } begin)
-                _line.BeginAt(begin, now);
-            _door.Line.Begin(new(long.MinValue), Place(stamp));
+                BeginAt(begin, start ?? 0, now);
         }
         else
         {
-            Leave(_door.BeginAgain(first), Place(stamp), now);
+            Leave(_door.BeginAgain(first), start, now);
             (_isFinished, _isDrained, _endAt) = (false, false, Instant.Never);
         }
 
-        _isBegun = true;
+        HasBegun = true;
         Tell(now);
     }
 
@@ -118,8 +120,9 @@ public sealed class ReceiveStream
     {
         PacketIndex from = _door.BeginAgain(first) ?? new(long.MinValue);
         long? cut = _seam.TimeBefore(from);
-        long earlier = _door.Line.GoOn(from, Place(stamp), played, cut);
+        long earlier = _door.Line.GoOn(from, stamp is { } told ? _door.Place(told) : null, played, cut);
         _line.Retime(from, earlier, cut);
+        Missing?.Retime(from, earlier);
         _seam.Retime(from, earlier, cut);
         Tell(now);
     }
@@ -131,7 +134,7 @@ public sealed class ReceiveStream
     public long? SinceStart(RtpTimestamp stamp) => SinceStart(TimeOf(stamp));
 
     /// <summary>A stamp that is no packet's, such as a sender report's, as a time like <see cref="ReceivedSample.Time"/>.</summary>
-    public long TimeOf(RtpTimestamp stamp) => _door.Line.Of(_door.Place(stamp));
+    public long TimeOf(RtpTimestamp stamp) => _door.TimeOf(stamp);
 
     /// <summary>A datagram, or the payload of an interleaved frame, has arrived.</summary>
     public void Accept(ReadOnlySpan<byte> datagram, Instant now)
@@ -144,7 +147,7 @@ public sealed class ReceiveStream
                 _walls.Read(datagram);
                 Take(packet, isAlone: true);
                 if (IsOpen)
-                    TellWall(now);
+                    _walls.Tell(_door, now);
                 break;
             case DoorVerdict.Proven:
                 TakeProven();
@@ -152,8 +155,26 @@ public sealed class ReceiveStream
         }
     }
 
+    /// <summary>A packet that the network lost has been repaired: whole, as it was sent. It is in no statistics of RFC 3550 and says nothing
+    /// of delays.</summary>
+    public void AcceptRepaired(ReadOnlySpan<byte> datagram, PacketOrigin origin, Instant now)
+    {
+        if (_isFinished || !_door.AcceptRepaired(datagram, now, out ArrivedPacket packet) || !_books.Mends(packet.Index))
+            return;
+        Missing?.Mended(packet.Index, now);
+        bool isUseless = _line.IsLate(packet.Index);
+        _books.CountMended(origin, isUseless);
+        if (_seam.IsStale(packet.Index))
+            _seam.Pay();
+        if (isUseless)
+            return;
+        if (IsOpen)
+            _hooks.Repaired?.Invoke(packet.Time, now);
+        _line.Offer(packet, mayPass: IsOpen);
+    }
+
     /// <summary>The server says goodbye: what is still under way gets the policy's wait.</summary>
-    public void End(Instant now) => _endAt = Instant.Min(_endAt, now + _policy.Wait);
+    public void End(Instant now) => _endAt = Instant.Min(_endAt, now + _wait.Usual);
 
     /// <summary>The next sample, loss or end.</summary>
     public bool TryTake(Instant now, out ReceiveEvent taken)
@@ -175,10 +196,10 @@ public sealed class ReceiveStream
             }
 
             _line.TakeOutside();
-            Settle(now);
+            Monitor?.LostApart(_seam.Settle(now), now);
             bool isEnding = now >= _endAt && !_seam.IsHeld;
-            _isBegun |= isEnding;
-            switch (Decide(isEnding, now))
+            HasBegun |= isEnding;
+            switch (_wait.Decide(_line.Snapshot(IsOpen), isEnding, now))
             {
                 case ReorderAction.Release:
                     _line.Release();
@@ -186,6 +207,7 @@ public sealed class ReceiveStream
                 case ReorderAction.GiveUp:
                     taken = new(ReceiveEventKind.Loss, default, _line.GiveUp(isEnding, now));
                     Monitor?.Lost(taken.Loss.Count, now);
+                    Missing?.GaveUp(taken.Loss.First + taken.Loss.Count);
                     return true;
                 case ReorderAction.Wait when isEnding:
                     Finish();
@@ -201,23 +223,13 @@ public sealed class ReceiveStream
     /// <summary>Counts of the source that plays, for a report block; null before the first packet.</summary>
     internal ReceptionSummary? Summarise() => _door.Source?.Summarise();
 
-    private ReorderSnapshot Snapshot()
-    {
-        ReorderSnapshot snapshot = _line.Snapshot(IsOpen);
-        return snapshot is { Held: > 0, IsNextHere: false }
-            ? snapshot with { NeededBy = Due(snapshot.GapTime) ?? default, UsefulUntil = _hooks.NeededBy?.Invoke(snapshot.GapTime) }
-            : snapshot;
-    }
+    /// <summary>The packet with this number; null where it can be none of the source that plays.</summary>
+    internal PacketIndex? IndexOf(SequenceNumber number) => _door.IndexOf(number);
 
-    /// <summary>When what is stamped with a time must be here; null where nothing is promised.</summary>
-    private Instant? Due(long time) => Monitor?.Due(SinceStart(time) is { } units ? _clock.ToLength(units) : null);
+    internal SequenceNumber NumberOf(PacketIndex index) => _door.NumberOf(index);
 
-    private ReorderAction Decide(bool isEnding, Instant now)
-    {
-        ReorderSnapshot snapshot = Snapshot();
-        ReorderAction action = _policy.Decide(snapshot, now);
-        return action == ReorderAction.Wait && isEnding && snapshot.Held > 0 ? ReorderAction.GiveUp : action;
-    }
+    /// <summary>Until when a missing packet is waited for.</summary>
+    internal Instant NeededBy(in MissingPacket missing) => _wait.EndOf(missing);
 
     private void TakeProven()
     {
@@ -231,42 +243,44 @@ public sealed class ReceiveStream
     /// <param name="isAlone">Whether no other packet is taken before the caller drains: then it may pass without being copied.</param>
     private void Take(in ArrivedPacket packet, bool isAlone)
     {
-        if (!_seen.Add(packet.Index))
+        if (!_books.IsFirst(packet.Index))
         {
-            _counters = _counters with { Duplicates = _counters.Duplicates + 1 };
             Monitor?.Duplicate(packet.Arrival);
             return;
         }
 
-        if (_counters.Packets == 0 && _door.First is { } first)
-            _line.BeginAt(first, packet.Arrival);
+        if (_books.Counters.Packets == 0 && _door.First is { } first)
+            BeginAt(first, packet.Time, packet.Arrival);
+        Missing?.Arrived(packet.Index, packet.Time, packet.StartsAnew, packet.Arrival);
+        bool isMended = _books.IsMended(packet.Index);
         bool isStale = _seam.IsStale(packet.Index);
-        bool isUseless = !isStale && _line.IsLate(packet.Index);
-        Instant? due = isStale ? null : Due(packet.Time);
+        if (isStale && !isMended)
+            _seam.Pay();
+        bool isUseless = !isMended && !isStale && _line.IsLate(packet.Index);
+        Instant? due = isStale ? null : _wait.Due(packet.Time);
         bool isLate = Monitor?.Received(packet.Size, Jitter, due, isUseless, packet.Arrival) ?? isUseless;
         if (IsOpen && !isStale)
             _hooks.Arrived?.Invoke(packet.Time, packet.Arrival);
         _seam.Arrived(packet.Index, packet.Time, packet.Arrival, isKept: !IsOpen);
-        bool isReordered = _counters.Packets > 0 && packet.Index < _highest;
-        _highest = isReordered ? _highest : packet.Index;
-        _counters = _counters.Plus(packet.Size, isReordered, isLate, isUseless);
-        if (!isUseless && !isStale)
+        _books.Count(packet, isLate, isUseless);
+        if (!isUseless && !isStale && !isMended)
             _line.Offer(packet, mayPass: IsOpen && isAlone);
+    }
+
+    private void BeginAt(PacketIndex first, long time, Instant now)
+    {
+        _line.BeginAt(first, now);
+        Missing?.BeginAt(first, time, now);
     }
 
     private void Finish()
     {
-        if (_door.AcceptWithoutProof() == DoorVerdict.Proven)
-        {
+        _isFinished = _door.AcceptWithoutProof() != DoorVerdict.Proven;
+        if (_isFinished)
+            _line.End();
+        else
             TakeProven();
-            return;
-        }
-
-        _line.End();
-        _isFinished = true;
     }
-
-    private long? Place(RtpTimestamp? stamp) => stamp is { } start ? _door.Place(start) : null;
 
     /// <summary>What came for the play before is of no use; what of it is still under way is waited for, to be counted.</summary>
     private void Leave(PacketIndex? from, long? raw, Instant now)
@@ -274,25 +288,13 @@ public sealed class ReceiveStream
         _door.Line.Begin(from ?? new(long.MinValue), raw);
         if (from is not { } index)
             return;
-        _seam.Leave(index, _line.Restart(index, _hooks.Renew?.Invoke()), now + _policy.Wait);
+        Missing?.DropBefore(index);
+        _seam.Leave(index, _line.Restart(index, _hooks.Renew?.Invoke()), now + _wait.Usual);
     }
 
     private void Tell(Instant now)
     {
         _seam.Release(_hooks.Arrived);
-        TellWall(now);
-    }
-
-    private void TellWall(Instant now)
-    {
-        if (_walls.TryTake(out (RtpTimestamp Stamp, NtpTime Wall)? latest))
-            _hooks.Synchronised?.Invoke(TimeOf(latest.Value.Stamp), latest.Value.Wall, now);
-    }
-
-    /// <summary>What a play that is over still owed has been waited for.</summary>
-    private void Settle(Instant now)
-    {
-        for (long lost = _seam.Settle(now); lost > 0; lost--)
-            Monitor?.Lost(1, now);
+        _walls.Tell(_door, now);
     }
 }

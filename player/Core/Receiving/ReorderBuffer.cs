@@ -25,6 +25,7 @@ internal sealed class ReorderBuffer
         public long Time;
         public bool Marker;
         public bool StartsAnew;
+        public bool IsRepaired;
         public Instant MissedSince;
     }
 
@@ -94,6 +95,7 @@ internal sealed class ReorderBuffer
         slot.Time = packet.Time;
         slot.Marker = packet.Marker;
         slot.StartsAnew = packet.StartsAnew;
+        slot.IsRepaired = packet.IsRepaired;
         packet.Payload.CopyTo(slot.Bytes);
         Held++;
     }
@@ -115,7 +117,7 @@ internal sealed class ReorderBuffer
     {
         ref Slot slot = ref At(Next);
         Invariant.That(slot.Bytes is not null);
-        return new(Next, slot.Time, slot.Marker, slot.StartsAnew, slot.Bytes.AsSpan(0, slot.Length));
+        return new(Next, slot.Time, slot.Marker, slot.StartsAnew, slot.IsRepaired, slot.Bytes.AsSpan(0, slot.Length));
     }
 
     /// <summary>Lets the packet that is due go.</summary>

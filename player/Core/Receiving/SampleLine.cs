@@ -15,11 +15,13 @@ internal sealed class SampleLine(IDepacketizer depacketizer)
     private IDepacketizer _depacketizer = depacketizer;
     private int _malformedBefore;
 
+    /// <summary>Packets in a row, up to the one that is due, that the network did not bring.</summary>
+    private long _run;
+
     /// <summary>Payloads refused so far.</summary>
     public int Malformed => _malformedBefore + _depacketizer.Malformed;
 
-    /// <summary>Losses of two and more packets in a row: how many such, and how many packets in them.</summary>
-    public (long Count, long Packets) Bursts { get; private set; }
+    public LossRuns Runs { get; private set; }
 
     public long GivenUp { get; private set; }
 
@@ -36,7 +38,7 @@ internal sealed class SampleLine(IDepacketizer depacketizer)
     public void Offer(in ArrivedPacket packet, bool mayPass)
     {
         if (mayPass && _buffer.TryPass(packet.Index))
-            Hand(packet.StartsAnew, packet.Payload, packet.Time, packet.Marker);
+            Hand(new(packet.Index, packet.Time, packet.Marker, packet.StartsAnew, packet.IsRepaired, packet.Payload));
         else if (_outside.Count == 0 && !_buffer.IsTooFar(packet.Index))
             _buffer.Offer(packet);
         else
@@ -51,8 +53,7 @@ internal sealed class SampleLine(IDepacketizer depacketizer)
 
     public void Release()
     {
-        OrderedPacket packet = _buffer.Peek();
-        Hand(packet.StartsAnew, packet.Payload, packet.Time, packet.Marker);
+        Hand(_buffer.Peek());
         _buffer.Discard();
     }
 
@@ -63,14 +64,17 @@ internal sealed class SampleLine(IDepacketizer depacketizer)
         PacketLoss loss = new(_buffer.Next, (int)count, now, reason);
         _buffer.Skip(loss.Count);
         GivenUp += loss.Count;
-        if (loss.Count > 1)
-            Bursts = (Bursts.Count + 1, Bursts.Packets + loss.Count);
+        _run += loss.Count;
         _depacketizer.Lost();
         return loss;
     }
 
     /// <summary>Nothing more comes.</summary>
-    public void End() => _depacketizer.End();
+    public void End()
+    {
+        CloseRun();
+        _depacketizer.End();
+    }
 
     /// <summary>Begins anew: what came before <paramref name="index"/> is forgotten, half a sample, too.</summary>
     /// <param name="renewed">Puts samples together from here on; null: the one there is, emptied.</param>
@@ -105,10 +109,16 @@ internal sealed class SampleLine(IDepacketizer depacketizer)
         }
     }
 
-    private void Hand(bool startsAnew, ReadOnlySpan<byte> payload, long time, bool marker)
+    private void Hand(OrderedPacket packet)
     {
-        if (startsAnew)
+        if (packet.IsRepaired)
+            _run++;
+        else
+            CloseRun();
+        if (packet.StartsAnew)
             _depacketizer.Lost();
-        _depacketizer.Accept(payload, time, marker);
+        _depacketizer.Accept(packet.Payload, packet.Time, packet.Marker);
     }
+
+    private void CloseRun() => (Runs, _run) = (Runs.Plus(_run), 0);
 }

@@ -35,6 +35,13 @@ internal sealed class SeenWindow
         return isNew;
     }
 
+    /// <summary>Whether <paramref name="index"/> is marked, or lies too far back to know.</summary>
+    public bool Contains(PacketIndex index)
+    {
+        long value = index.Value;
+        return _end != long.MinValue && value < _end && (value < _end - Size || (Bit(value) & Mask(value)) != 0);
+    }
+
     private ref ulong Bit(long value) => ref _bits[(value & (Size - 1)) >> 6];
 
     private static ulong Mask(long value) => 1UL << (int)(value & 63);

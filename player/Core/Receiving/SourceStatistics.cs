@@ -16,6 +16,9 @@ internal sealed class SourceStatistics(Ssrc ssrc, SequenceNumber first)
     /// <summary>The extended number of the first packet; its low 16 bits are those of the wire.</summary>
     public long Base { get; private set; } = first.Value;
 
+    /// <summary>That number as it is on the wire.</summary>
+    public SequenceNumber First => new(unchecked((ushort)Base));
+
     /// <summary>The highest extended number so far: cycles · 65 536 + sequence number.</summary>
     public long Highest { get; private set; } = first.Value;
 

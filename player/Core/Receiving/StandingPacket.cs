@@ -9,6 +9,7 @@ internal sealed class StandingPacket
     private long _time;
     private readonly bool _marker;
     private readonly bool _startsAnew;
+    private readonly bool _isRepaired;
     private readonly int _size;
     private readonly Instant _arrival;
 
@@ -19,6 +20,7 @@ internal sealed class StandingPacket
         _time = packet.Time;
         _marker = packet.Marker;
         _startsAnew = packet.StartsAnew;
+        _isRepaired = packet.IsRepaired;
         _size = packet.Size;
         _arrival = packet.Arrival;
     }
@@ -31,6 +33,7 @@ internal sealed class StandingPacket
         Time = _time,
         Marker = _marker,
         StartsAnew = _startsAnew,
+        IsRepaired = _isRepaired,
         Payload = _payload,
         Size = _size,
         Arrival = _arrival,

@@ -35,6 +35,9 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     /// <summary>One behind the highest packet.</summary>
     public PacketIndex End { get; private set; }
 
+    /// <summary>Packets from the first to the highest.</summary>
+    public long Expected => First is { } first ? End - first : 0;
+
     public long Malformed { get; private set; }
 
     /// <summary>Packets of another payload type, of sources never proven, or from before the start.</summary>
@@ -76,6 +79,9 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     /// <summary>Unwraps a stamp without moving along it; before the first packet the line begins there.</summary>
     public long Place(RtpTimestamp stamp) => FirstPacketAt is null ? _stamps.Unwrap(stamp) : _stamps.Peek(stamp);
 
+    /// <summary>The same on the line.</summary>
+    public long TimeOf(RtpTimestamp stamp) => Line.Of(Place(stamp));
+
     public DoorVerdict Accept(ReadOnlySpan<byte> datagram, Instant now, out ArrivedPacket packet)
     {
         packet = default;
@@ -104,6 +110,47 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
             StartRun(header, now);
         return TryAdmit(header, payload, datagram.Length, now, out packet) ? DoorVerdict.One : DoorVerdict.Nothing;
     }
+
+    /// <summary>A packet that the network lost and repair brings: of the source that plays, and in none of its statistics.</summary>
+    /// <returns>False where it cannot be of this play.</returns>
+    public bool AcceptRepaired(ReadOnlySpan<byte> datagram, Instant now, out ArrivedPacket packet)
+    {
+        packet = default;
+        if (!RtpHeader.TryParse(datagram, out RtpHeader header, out Range bounds, out _)
+            || header.PayloadType != payloadType
+            || IndexOf(header.Sequence) is not { } index
+            || header.Ssrc != Source!.Ssrc)
+        {
+            return false;
+        }
+
+        End = new(Math.Max(End.Value, index.Value + 1));
+        packet = new()
+        {
+            Index = index,
+            Time = Line.Of(index, _stamps.Peek(header.Timestamp)),
+            Marker = header.Marker,
+            StartsAnew = SourceChanges > 0 && index == _runStart,
+            IsRepaired = true,
+            Payload = datagram[bounds],
+            Size = datagram.Length,
+            Arrival = now,
+        };
+        return true;
+    }
+
+    /// <summary>The packet with this number of the source that plays; null where it can be none of its.</summary>
+    public PacketIndex? IndexOf(SequenceNumber number)
+    {
+        if (Source is not { } source)
+            return null;
+        long extended = source.Extend(number);
+        PacketIndex index = new(extended + _offset);
+        return Math.Abs(extended - source.Highest) < ReorderBuffer.Capacity && index >= _runStart ? index : null;
+    }
+
+    /// <summary>The number of a packet of the source that plays.</summary>
+    public SequenceNumber NumberOf(PacketIndex index) => new(unchecked((ushort)(index.Value - _offset)));
 
     /// <summary>
     /// The stream is over and only one packet came (a caption, a slide), of a source nobody announced: no second one can vouch.

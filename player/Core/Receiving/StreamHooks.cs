@@ -14,6 +14,9 @@ public sealed record StreamHooks
     /// before it was known where they belong, then.</summary>
     public Action<long, Instant>? Arrived { get; init; }
 
+    /// <summary>Told of every packet that was repaired in time: its time likewise, and when it was there.</summary>
+    public Action<long, Instant>? Repaired { get; init; }
+
     /// <summary>Told of a time and the time of day it stands for, as packets say themselves. RFC 6051 §3.3.</summary>
     public Action<long, NtpTime, Instant>? Synchronised { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class ExtendedReporter(Instant started)
     private const ulong NoSquare = (1UL << 36) - 1;
 
     private ReceptionCounters _counters;
-    private (long Bursts, long Packets) _bursts;
+    private LossRuns _runs;
     private Ssrc? _source;
     private uint _highest;
     private Instant? _at;
@@ -37,13 +37,13 @@ internal sealed class ExtendedReporter(Instant started)
         blocks.Add(new StatisticsSummary(
             source, new(unchecked((ushort)first)), new(unchecked((ushort)(last + 1))),
             Grown(counters.Lost, _counters.Lost), Grown(counters.Duplicates, _counters.Duplicates), Jitter: null));
-        uint inBursts = Grown(stream.Bursts.Packets, _bursts.Packets);
+        uint inBursts = Grown(stream.Runs.InBursts, _runs.InBursts);
         blocks.Add(new BurstGapLoss(
             source, XrPeriod.Interval, CountsDiscards: false, Threshold: 1, NoDuration, inBursts, inBursts,
-            Grown(stream.Bursts.Count, _bursts.Bursts), NoSquare));
+            Grown(stream.Runs.Bursts, _runs.Bursts), NoSquare));
         long late = Math.Max(counters.Late, counters.Discarded), before = Math.Max(_counters.Late, _counters.Discarded);
         blocks.Add(new DiscardCount(source, XrPeriod.Interval, DiscardType.Late, Grown(late, before)));
-        (_counters, _bursts, _source, _highest, _at) = (counters, stream.Bursts, source, last, now);
+        (_counters, _runs, _source, _highest, _at) = (counters, stream.Runs, source, last, now);
         return blocks.Written;
     }
 

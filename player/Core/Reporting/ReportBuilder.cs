@@ -1,5 +1,6 @@
 using Streaming.Player.Monitoring;
 using Streaming.Player.Receiving;
+using Streaming.Player.Repair;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Reporting;
@@ -62,6 +63,8 @@ internal static class ReportBuilder
             Bytes = counters.Bytes,
             Expected = counters.Expected,
             Lost = counters.Lost,
+            GivenUp = counters.GivenUp,
+            Repair = stream.Repair.IsPossible ? Repair(counters, stream.Repair.StatisticsAt(input.At)) : null,
             Reordered = counters.Reordered,
             Duplicates = counters.Duplicates,
             Late = counters.Late,
@@ -86,6 +89,22 @@ internal static class ReportBuilder
             ReportsSent = stream.Reporter.Sent,
         };
     }
+
+    private static RepairReport Repair(in ReceptionCounters counters, in RepairStatistics repair) => new()
+    {
+        RepairedByParity = counters.RepairedByParity,
+        RepairedByResend = counters.RepairedByResend,
+        RepairedLate = counters.RepairedLate,
+        ParityPackets = repair.Parity.Parity,
+        Layout = $"{repair.Layout}",
+        AskedFor = repair.AskedFor,
+        Asked = repair.Asked,
+        Resends = repair.Resends,
+        Needless = repair.Needless,
+        Refused = repair.Refused,
+        LatencyMs = Ms(repair.Latency),
+        RoundTripMs = repair.RoundTrip is { } trip ? Ms(trip) : null,
+    };
 
     private static PictureReport Picture(PictureChange change, Instant started) =>
         new(change.Size.Width, change.Size.Height, change.SinceStart is { } at ? Ms(at) : null, Ms(change.Came - started));

@@ -22,7 +22,14 @@ public sealed record StreamReport
     /// <summary>Packets and lost together.</summary>
     public required long Expected { get; init; }
 
+    /// <summary>Packets the network never brought, repaired or not.</summary>
     public required long Lost { get; init; }
+
+    /// <summary>Packets the decoder had to do without: neither came nor were repaired in time.</summary>
+    public long GivenUp { get; init; }
+
+    /// <summary>What became of packets that were lost; null where nothing was there to repair them with.</summary>
+    public RepairReport? Repair { get; init; }
 
     public required long Reordered { get; init; }
 

@@ -1,8 +1,11 @@
 using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtcp;
+using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
 using Streaming.Player.Receiving;
+using Streaming.Player.Repair;
 using Streaming.Player.Reporting;
 
 namespace Streaming.Player.Sessions;
@@ -21,6 +24,7 @@ public sealed class ActiveStream : IDisposable
         Reporter = parts.Reporter;
         _listener = listener;
         Receive = parts.MakeReceive(Hooks(parts.MakeDepacketizer));
+        Repair = new(setup, Receive, Drain, listener is null ? null : takes => listener.RepairTakes(this, takes));
         if (setup.Track.Codec.Equals("H264", StringComparison.OrdinalIgnoreCase))
             _pictures = new();
     }
@@ -31,6 +35,9 @@ public sealed class ActiveStream : IDisposable
     public StreamSetup Setup { get; }
 
     public ReceiveStream Receive { get; }
+
+    /// <summary>What stands in front of it.</summary>
+    public StreamRepair Repair { get; }
 
     public SampleTally Tally { get; }
 
@@ -70,10 +77,19 @@ public sealed class ActiveStream : IDisposable
         Drain(now);
     }
 
-    internal void Accept(ReadOnlySpan<byte> packet, Instant now)
+    internal void Accept(ReadOnlySpan<byte> packet, Instant now) => Repair.Accept(packet, now);
+
+    /// <summary>When missing packets are to be asked for.</summary>
+    internal Instant NextRequest => Instant.Max(Repair.Next, Reporter.NextRequest);
+
+    /// <summary>Asks for what is missing, if there is anything that asking brings.</summary>
+    /// <param name="wire">At least <see cref="CompoundWriter.MaxSize"/> bytes.</param>
+    /// <returns>The length of the compound; 0 where there is none.</returns>
+    internal int WriteRequest(Instant now, Span<byte> wire)
     {
-        Receive.Accept(packet, now);
-        Drain(now);
+        Span<SequenceNumber> missing = stackalloc SequenceNumber[CompoundWriter.MostLost];
+        int count = Repair.Ask(now, missing);
+        return count > 0 ? Reporter.WriteRequest(Receive.Source!.Value, missing[..count], now, wire) : 0;
     }
 
     /// <returns>False where it was noise.</returns>
@@ -139,6 +155,7 @@ public sealed class ActiveStream : IDisposable
             Renew = renew,
             SyncExtension = Setup.Track.SyncExtension,
             Arrived = (time, arrival) => _listener.Arrived(this, time, arrival),
+            Repaired = (time, now) => _listener.Repaired(this, time, now),
             Synchronised = (time, wall, now) => _listener.Synchronised(this, time, wall, now),
             NeededBy = time => _listener.NeededBy(this, time),
         };

@@ -169,6 +169,8 @@ public sealed class ReceiverSession : IDisposable
                 stream.Drain(now);
             if (stream.Reporter.Next <= now)
                 Report(stream, stream.Reporter.WriteDue, now);
+            if (stream.NextRequest <= now)
+                Report(stream, (_, at, wire) => stream.WriteRequest(at, wire), now);
         }
 
         _session.Advance(now);
@@ -252,9 +254,11 @@ public sealed class ReceiverSession : IDisposable
                     break;
                 case SessionEffect.ContractGranted granted:
                     Monitor.Adopt(granted.Terms, "", now);
+                    _streams.Adopt(granted.Terms.Contract);
                     break;
                 case SessionEffect.ContractChanged changed:
                     Monitor.Adopt(changed.Terms, changed.Reason, now);
+                    _streams.Adopt(changed.Terms.Contract);
                     break;
                 case SessionEffect.FallBack fallBack:
                     _fallback = fallBack.Why;

@@ -3,8 +3,10 @@ using Streaming.Formats.Rtp;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
 using Streaming.Player.Receiving;
+using Streaming.Player.Repair;
 using Streaming.Player.Reporting;
 using Streaming.Primitives.Chance;
+using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
 
@@ -18,6 +20,7 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
     private readonly List<ActiveStream> _active = [];
     private readonly List<ActiveStream> _all = [];
     private PlaySegment? _segment;
+    private Contract? _contract;
     private bool _hasChanged;
 
     /// <summary>In the order of their setting up.</summary>
@@ -34,6 +37,7 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
             Deadline next = Deadline.Never;
             foreach (ActiveStream stream in _active)
             {
+                next = Deadline.Earlier(next, new(stream.NextRequest, WakeReason.Request));
                 next = Deadline.Earlier(next, new(stream.Reporter.Next, WakeReason.Report));
                 next = Deadline.Earlier(next, new(stream.Receive.Next, WakeReason.Reordering));
             }
@@ -45,19 +49,29 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
     public ActiveStream Open(StreamSetup setup, ReceptionMonitor monitor, Instant now)
     {
         PayloadDescription payload = setup.Track.Payload!;
-        ReorderPolicy policy = setup.IsTcp ? ReorderPolicy.Connection : new(options.ReorderWait);
+
+        // Nobody who plays says until when: what parity brings comes within its window.
+        ReorderPolicy policy = setup.IsTcp
+            ? ReorderPolicy.Connection
+            : new(options.ReorderWait + (setup.Parity?.RepairWindow ?? TimeSpan.Zero));
+        MissingPackets? missing = setup.Parity is null && setup.Resend is null ? null : new();
         Ssrc own = new((uint)_random.NextUInt64());
         ReceptionReporter reporter = new(
             own, identity.Cname, setup.Track.Rate ?? AssumedRate, payload.Clock, new SeededRandom(_random.NextUInt64()));
         reporter.Start(now);
         StreamParts parts = new(
-            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks) { Monitor = monitor },
+            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks)
+            {
+                Monitor = monitor,
+                Missing = missing,
+            },
             () => Depacketizer(payload),
             new SampleTally(options.KeepsDigests),
             reporter);
         ActiveStream stream = new(_all.Count, setup, parts, listener);
         if (setup.Ssrc is { } source)
             stream.Receive.Announce(source);
+        Grant(stream);
         _active.Add(stream);
         _all.Add(stream);
         _hasChanged = true;
@@ -86,12 +100,20 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
 
     public void Release(Instant now) => _active.ForEach(stream => stream.Release(now));
 
+    /// <summary>Another contract is in force.</summary>
+    public void Adopt(Contract contract)
+    {
+        _contract = contract;
+        _active.ForEach(Grant);
+    }
+
     public void Begin(PlayAnswer answer, PlaySegment segment, Instant now)
     {
         TellOpened(now);
         TimeSpan? played = segment.GoesOn && _segment is { } before ? segment.Start - before.Start : null;
         _segment = segment;
         listener?.Began(segment, now);
+        _active.ForEach(stream => stream.Repair.Suppose(answer.Answered - answer.Requested));
         for (int i = 0; i < _active.Count; i++)
             _active[i].Begin(i < answer.Info.Count ? answer.Info[i] : null, played, now);
     }
@@ -106,6 +128,10 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
         Invariant.That(isPlayable && depacketizer is not null, "only playable tracks are set up");
         return depacketizer;
     }
+
+    /// <summary>A server without contracts sends again what it has described that it does.</summary>
+    private void Grant(ActiveStream stream) =>
+        stream.Repair.Grant(_contract is { Protection.Count: > 0 }, _contract is null || _contract.Resend > Ratio.Zero);
 
     private void TellOpened(Instant now)
     {

@@ -30,6 +30,9 @@ public enum WakeReason
     /// <summary>A stream holds packets behind a gap.</summary>
     Reordering,
 
+    /// <summary>Missing packets are to be asked for.</summary>
+    Request,
+
     /// <summary>A receiver report is due.</summary>
     Report,
 }

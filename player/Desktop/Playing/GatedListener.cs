@@ -39,6 +39,22 @@ internal sealed class GatedListener(Viewing viewing) : IStreamListener
         }
     }
 
+    public void Repaired(ActiveStream stream, long time, Instant now)
+    {
+        lock (viewing.Gate)
+        {
+            viewing.Playout.Repaired(stream, time, now);
+            if (stream.Setup.Track.Kind == TrackKind.Video)
+                viewing.Losses.Count(1, 0, now);
+        }
+    }
+
+    public void RepairTakes(ActiveStream stream, TimeSpan takes)
+    {
+        lock (viewing.Gate)
+            viewing.Playout.RepairTakes(stream, takes);
+    }
+
     public void Synchronised(ActiveStream stream, long time, NtpTime wall, Instant now)
     {
         lock (viewing.Gate)

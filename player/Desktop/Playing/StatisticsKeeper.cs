@@ -58,6 +58,7 @@ internal sealed class StatisticsKeeper
             Rate = rate,
             LossBeforeRepair = Ratio.Of(Math.Max(0, expected - packets), expected),
             LossAfterRepair = Ratio.Of(Math.Max(0, givenUp), Math.Max(givenUp, expected)),
+            Repairs = Repairs(session.AllStreams, main, now),
             Jitter = jitter,
             BufferTarget = playout.Target,
             BufferLevel = playout.Level,
@@ -69,6 +70,19 @@ internal sealed class StatisticsKeeper
             Verdict = session.Monitor.Periods is [.., var judged] ? Judge(judged) : "",
         };
         View = _history.Into(_view);
+    }
+
+    /// <summary>Of all streams, with the layout of the one that matters most.</summary>
+    private static string Repairs(IReadOnlyList<ActiveStream> streams, ActiveStream? main, Instant now)
+    {
+        ActiveStream[] repaired = [.. streams.Where(stream => stream.Repair.IsPossible)];
+        if (repaired.Length == 0)
+            return "";
+        long parity = repaired.Sum(stream => stream.Receive.Counters.RepairedByParity);
+        long resent = repaired.Sum(stream => stream.Receive.Counters.RepairedByResend);
+        long late = repaired.Sum(stream => stream.Receive.Counters.RepairedLate);
+        ParityLayout layout = main?.Repair.StatisticsAt(now).Layout ?? ParityLayout.None;
+        return $"{(layout.IsNone ? "no parity" : $"{layout}")}: {parity} by parity, {resent} sent again, {late} late";
     }
 
     private static float Ms(TimeSpan time) => (float)time.TotalMilliseconds;

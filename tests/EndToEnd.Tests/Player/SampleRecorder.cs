@@ -44,6 +44,14 @@ internal sealed class SampleRecorder : IStreamListener
     {
     }
 
+    public void Repaired(ActiveStream stream, long time, Instant now)
+    {
+    }
+
+    public void RepairTakes(ActiveStream stream, TimeSpan takes)
+    {
+    }
+
     public void Synchronised(ActiveStream stream, long time, NtpTime wall, Instant now)
     {
     }

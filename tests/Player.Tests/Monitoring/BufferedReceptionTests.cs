@@ -44,7 +44,7 @@ public sealed class BufferedReceptionTests
         Assert.Equal((2, 1, 1, 1), (counters.GivenUp, counters.Late, counters.Discarded, counters.Lost));
         ContractPeriod period = Assert.Single(monitor.Periods);
         Assert.Equal((2, 1, 1, 2), (period.GivenUp, period.Discarded, period.Lost, period.LongestLossRun));
-        Assert.Equal((1L, 2L), receiver.Stream.Bursts);
+        Assert.Equal((1, 2), (receiver.Stream.Runs.Bursts, receiver.Stream.Runs.InBursts));
     }
 
     [Fact]

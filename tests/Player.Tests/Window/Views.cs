@@ -34,6 +34,7 @@ internal static class Views
         Rate = BitRate.Kbps(1_204),
         LossBeforeRepair = Ratio.Percent(2),
         LossAfterRepair = new(300_000),
+        Repairs = "10x5+rows: 41 by parity, 3 sent again, 0 late",
         Jitter = TimeSpan.FromMilliseconds(8.31),
         BufferTarget = TimeSpan.FromMilliseconds(120),
         BufferLevel = TimeSpan.FromMilliseconds(118),
