@@ -95,6 +95,9 @@ internal static unsafe partial class SdlNative
     [LibraryImport(SdlLibrary.Sdl, EntryPoint = "SDL_CloseAudioDevice")]
     public static partial void CloseAudioDevice(uint device);
 
+    [LibraryImport(SdlLibrary.Sdl, EntryPoint = "SDL_GetCurrentVideoDriver")]
+    public static partial nint GetCurrentVideoDriver();
+
     [LibraryImport(SdlLibrary.Sdl, EntryPoint = "SDL_GetCurrentAudioDriver")]
     public static partial nint GetCurrentAudioDriver();
 

@@ -52,6 +52,9 @@ internal sealed class WatchedPlayer : IAsyncDisposable
         start.Environment["HOME"] = home;
         start.Environment["STREAMING_PLAYER_HOME"] = home;
         start.Environment["SDL_AUDIODRIVER"] = "dummy";
+
+        // No other screen than the given one is found, nor complained of by the libraries that look for it.
+        start.Environment["XDG_RUNTIME_DIR"] = home;
         start.Environment["DISPLAY"] = display;
         start.Environment.Remove("WAYLAND_DISPLAY");
         start.Environment.Remove("SDL_VIDEODRIVER");

@@ -19,7 +19,10 @@ internal sealed class VirtualScreen : IAsyncDisposable
     private VirtualScreen()
     {
         // The picture on the screen lies in a file: looking at it costs no program.
-        string[] arguments = ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-fbdir", _folder.Path, "-nolisten", "tcp"];
+        // Without -noreset it starts anew when its last client leaves, as xdotool does after each look, and turns away whoever comes then:
+        // a player that comes just then finds no display.
+        string[] arguments =
+            ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-fbdir", _folder.Path, "-nolisten", "tcp", "-noreset"];
         _xvfb = Process.Start(new ProcessStartInfo("Xvfb", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _xvfb.BeginErrorReadLine();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Streaming.Player.Desktop.Sdl;
 
 namespace Streaming.Player.Desktop.Window.Drawing;
@@ -33,6 +34,8 @@ internal sealed class WindowScreen : IDisposable
             throw NoDisplay(SdlNative.Error);
         try
         {
+            if (IsUnseen())
+                throw NoDisplay($"nobody answers at {Named()}");
             nint window = SdlNative.CreateWindow("Streaming", Anywhere, Anywhere, 1280, 720, Resizable | HighDpi);
             if (window == 0)
                 throw NoDisplay(SdlNative.Error);
@@ -135,6 +138,15 @@ internal sealed class WindowScreen : IDisposable
 
     private static bool MayHaveDisplay() =>
         !OperatingSystem.IsLinux() || IsSet("DISPLAY") || IsSet("WAYLAND_DISPLAY") || IsSet("SDL_VIDEODRIVER");
+
+    /// <summary>Where the display does not answer, SDL paints into memory rather than fail: the film would play to nobody, without a
+    /// word. Whoever asks for such a driver gets it.</summary>
+    private static bool IsUnseen() => !IsSet("SDL_VIDEODRIVER")
+        && Marshal.PtrToStringUTF8(SdlNative.GetCurrentVideoDriver()) is null or "offscreen" or "dummy" or "evdev";
+
+    private static string Named() => string.Join(
+        " or ",
+        from name in (string[])["WAYLAND_DISPLAY", "DISPLAY"] where IsSet(name) select $"{name}={Environment.GetEnvironmentVariable(name)}");
 
     private static bool IsSet(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
 
