@@ -146,7 +146,9 @@ internal sealed class WindowScreen : IDisposable
 
     private static string Named() => string.Join(
         " or ",
-        from name in (string[])["WAYLAND_DISPLAY", "DISPLAY"] where IsSet(name) select $"{name}={Environment.GetEnvironmentVariable(name)}");
+        from name in (string[])["WAYLAND_DISPLAY", "DISPLAY"]
+        where IsSet(name)
+        select $"{name}={Environment.GetEnvironmentVariable(name)}");
 
     private static bool IsSet(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
 
