@@ -9,16 +9,30 @@ public static class Features
     /// <summary>Contracts, as server/CONTRACTS.md describes them.</summary>
     public const string Contract = "streaming.contract";
 
+    /// <summary>Parity, and packets sent again: see <see cref="RepairOffer"/>.</summary>
+    public const string Repair = "streaming.repair";
+
+    /// <summary>All of them, as Supported lists them.</summary>
+    public const string All = $"{Contract}, {Repair}";
+
     /// <summary>Whether a request says that its client knows contracts: Supported is the header of RFC 7826 §18.51, which RFC 2326 has
     /// not.</summary>
-    internal static bool AreKnownTo(RtspRequest request) =>
-        Tags(request, "Supported").Concat(Tags(request, "Require")).Any(IsKnown) || request.Headers.Contains(AskedSpec.Header);
+    internal static bool KnowsContracts(RtspRequest request) =>
+        Lists(request, Contract) || request.Headers.Contains(AskedSpec.Header);
+
+    /// <summary>Whether a request says that its client can mend losses.</summary>
+    internal static bool KnowsRepair(RtspRequest request) => Lists(request, Repair);
 
     /// <summary>What is required and nobody here knows, as one list; empty where there is no such thing. RFC 2326 §12.32.</summary>
     internal static string Unknown(RtspRequest request) =>
         string.Join(", ", Tags(request, "Require").Concat(Tags(request, "Proxy-Require")).Where(tag => !IsKnown(tag)));
 
-    private static bool IsKnown(string tag) => tag.Equals(Contract, StringComparison.OrdinalIgnoreCase);
+    private static bool Lists(RtspRequest request, string feature) =>
+        Tags(request, "Supported").Concat(Tags(request, "Require")).Any(tag => Is(tag, feature));
+
+    private static bool IsKnown(string tag) => Is(tag, Contract) || Is(tag, Repair);
+
+    private static bool Is(string tag, string feature) => tag.Equals(feature, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Tags(RtspRequest request, string header) =>
         request.Headers[header] is not { } value ? []

@@ -14,10 +14,14 @@ namespace Streaming.Server.Sessions;
 /// <param name="Title">In lower case, as ids are; empty for the server itself.</param>
 /// <param name="Query">What the client chose.</param>
 /// <param name="Track">Null where the whole title is meant.</param>
-public sealed record MediaUri(string Title, MediaQuery Query, int? Track)
+/// <param name="IsParity">The parity of that track is meant, not the track itself.</param>
+public sealed record MediaUri(string Title, MediaQuery Query, int? Track, bool IsParity = false)
 {
     /// <summary>The name of a track's control address, in front of its number.</summary>
     public const string TrackPrefix = "trackID=";
+
+    /// <summary>The same for the stream of parity that protects a track, in front of the track's number.</summary>
+    public const string ParityPrefix = "parityID=";
 
     /// <summary>The server as a whole: <c>*</c>. RFC 2326 §6.1.</summary>
     public static readonly MediaUri Server = new("", MediaQuery.Empty, null);
@@ -57,21 +61,22 @@ public sealed record MediaUri(string Title, MediaQuery Query, int? Track)
         ReadOnlySpan<char> path = mark < 0 ? text : text[..mark];
         ReadOnlySpan<char> query = mark < 0 ? "" : text[(mark + 1)..];
 
-        int? track = TakeTrack(ref query) ?? TakeTrack(ref path);
+        int? track = Take(TrackPrefix, ref query) ?? Take(TrackPrefix, ref path);
+        int? parity = track is null ? Take(ParityPrefix, ref query) ?? Take(ParityPrefix, ref path) : null;
         return PercentEncoding.Decode(path.Trim('/')) is { } title && MediaQuery.Parse(query) is { } parameters
-            ? new(title.ToLowerInvariant(), parameters, track)
+            ? new(title.ToLowerInvariant(), parameters, track ?? parity, parity is not null)
             : null;
     }
 
     /// <summary>Cuts <c>/trackID=N</c> off the end.</summary>
-    private static int? TakeTrack(ref ReadOnlySpan<char> text)
+    private static int? Take(string prefix, ref ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> trimmed = text.TrimEnd('/');
         int slash = trimmed.LastIndexOf('/');
         ReadOnlySpan<char> last = trimmed[(slash + 1)..];
         if (slash < 0
-            || !last.StartsWith(TrackPrefix, StringComparison.OrdinalIgnoreCase)
-            || !int.TryParse(last[TrackPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int track))
+            || !last.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            || !int.TryParse(last[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int track))
             return null;
         text = trimmed[..slash];
         return track;

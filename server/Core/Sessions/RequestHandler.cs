@@ -119,7 +119,7 @@ public sealed class RequestHandler(
     {
         RtspResponse response = Replies.Ok(context, options);
         response.Headers.Add("Public", Replies.Methods);
-        response.Headers.Add("Supported", Features.Contract);
+        response.Headers.Add("Supported", Features.All);
         return new(response);
     }
 

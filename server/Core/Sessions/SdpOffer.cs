@@ -12,7 +12,8 @@ namespace Streaming.Server.Sessions;
 /// <summary>The session description of a title: one medium for each stream that is delivered. RFC 8866, RFC 2326 appendix C.</summary>
 internal static class SdpOffer
 {
-    private const int FirstDynamicType = 96, DynamicTypes = 32;
+    // The two that are left of the dynamic types are repair's.
+    private const int FirstDynamicType = 96, DynamicTypes = RepairOffer.ResendType - FirstDynamicType;
 
     // IP, UDP and RTP headers of one packet, which AS counts and TIAS does not. RFC 3890 §6.2.
     private const int PacketOverhead = 20 + 8 + 12;
@@ -23,8 +24,9 @@ internal static class SdpOffer
 
     /// <summary>UTF-8, with relative control addresses.</summary>
     /// <param name="rendition">What the client has chosen, if it has: the address of the picture says so, and SETUP keeps to it.</param>
+    /// <param name="isRepaired">Whether it is to be told how losses are mended.</param>
     public static byte[] Write(
-        Title title, IReadOnlyList<Track> tracks, string rendition, ConnectionFacts connection, int maxPacket)
+        Title title, IReadOnlyList<Track> tracks, string rendition, bool isRepaired, ConnectionFacts connection, int maxPacket)
     {
         IPAddress local = ConnectionFacts.Unmapped(connection.Local.Address);
         bool isIPv6 = local.GetAddressBytes().Length == 16;
@@ -40,15 +42,16 @@ internal static class SdpOffer
         description.Attributes.Add("range", RangeHeader.Npt(MediaTime.Zero, MediaTime.Zero + title.Duration).ToString());
         foreach (Track track in tracks)
         {
-            MediaDescription medium = Medium(title, track, maxPacket);
-            string choice = track.Kind == TrackKind.Video && rendition.Length > 0 ? $"?rendition={Uri.EscapeDataString(rendition)}" : "";
-            choice = track.Interleaving is { } interleaving ? $"?{InterleaveChoice.Name}={interleaving.Pattern}" : choice;
+            MediaDescription medium = Medium(title, track, isRepaired, isRepaired ? maxPacket - RepairOffer.Room : maxPacket);
             if (track.Kind is TrackKind.Audio or TrackKind.Text && track == tracks.First(other => other.Kind == track.Kind))
                 medium.Attributes.Add("x-default");
-            medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}{choice}");
+            medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}{Choices(track, rendition, isRepaired)}");
             description.Media.Add(medium);
         }
 
+        // Behind them all: whoever counts streams counts as before.
+        foreach (Track track in isRepaired ? tracks : [])
+            RepairOffer.AddParity(description, track, Describe(title, track));
         return SdpWriter.Write(description);
     }
 
@@ -58,14 +61,27 @@ internal static class SdpOffer
         return PayloadFormats.Describe(track, (byte)(FirstDynamicType + (place % DynamicTypes)));
     }
 
-    private static MediaDescription Medium(Title title, Track track, int maxPacket)
+    /// <summary>What its address says of the client's choice, for SETUP to keep to.</summary>
+    private static string Choices(Track track, string rendition, bool isRepaired)
+    {
+        List<string> choices = [];
+        if (track.Kind == TrackKind.Video && rendition.Length > 0)
+            choices.Add($"rendition={Uri.EscapeDataString(rendition)}");
+        if (track.Interleaving is { } interleaving)
+            choices.Add($"{InterleaveChoice.Name}={interleaving.Pattern}");
+        if (isRepaired)
+            choices.Add(RepairOffer.Choice);
+        return choices.Count == 0 ? "" : $"?{string.Join('&', choices)}";
+    }
+
+    private static MediaDescription Medium(Title title, Track track, bool isRepaired, int maxPacket)
     {
         PayloadDescription payload = Describe(title, track);
         MediaDescription medium = new()
         {
             // Timed text is registered as a kind of video. RFC 4396 §8.
             Kind = track.Kind == TrackKind.Audio ? "audio" : "video",
-            Formats = [$"{payload.PayloadType}"],
+            Formats = isRepaired ? [$"{payload.PayloadType}", $"{RepairOffer.ResendType}"] : [$"{payload.PayloadType}"],
             Information = track.Label.Length == 0 ? null : track.Label,
         };
         AddBandwidth(medium, track, maxPacket);
@@ -80,6 +96,8 @@ internal static class SdpOffer
             medium.Attributes.Add("lang", track.Language);
         AddPicture(medium, track, payload.PayloadType);
         medium.Attributes.Add("extmap", $"{new ExtensionMap(PacketCutter.SyncId, SyncExtension.Uri)}");
+        if (isRepaired)
+            RepairOffer.AddTo(medium, track, payload);
         return medium;
     }
 

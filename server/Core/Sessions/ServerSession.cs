@@ -178,7 +178,7 @@ public sealed class ServerSession
     {
         Hear(context.Now);
         Interlocked.Exchange(ref _control, context.Connection.Id);
-        _knowsContracts |= Features.AreKnownTo(context.Request);
+        _knowsContracts |= Features.KnowsContracts(context.Request);
     }
 
     internal bool Allows(string method) => SessionTransitions.After(_state, method) is not null;
@@ -236,6 +236,15 @@ public sealed class ServerSession
     internal IByteSource Film(int trackId) => _film.Film(trackId);
 
     internal void Add(SessionStream stream) => _streams = [.. _streams, stream];
+
+    /// <summary>The same stream with other parity, or with none any more.</summary>
+    internal void Replace(SessionStream stream, SessionStream other) => _streams = [.. _streams.Select(one => one == stream ? other : one)];
+
+    internal void Unprotect(SessionStream stream)
+    {
+        Sending.Unprotect(stream.Sending);
+        Replace(stream, stream with { Setup = stream.Setup with { HasParity = false }, Parity = null });
+    }
 
     internal void Remove(SessionStream stream)
     {

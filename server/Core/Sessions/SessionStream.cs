@@ -15,4 +15,7 @@ public sealed record SessionStream(StreamSetup Setup, SendStream Sending, string
 {
     /// <summary>The track that was set up; what is sent may be another rendition of it.</summary>
     public Track Track => Setup.Index.Track;
+
+    /// <summary>The stream of parity that protects it; null: none does.</summary>
+    public SessionParity? Parity { get; init; }
 }

@@ -9,11 +9,15 @@ namespace Streaming.Server.Sessions;
 /// <param name="taken">The channels of this connection that other streams of the session use.</param>
 internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSessionOptions options, IReadOnlySet<int> taken)
 {
+    /// <summary>What is sent would be of no use on a connection, which loses nothing.</summary>
+    public bool IsUdpOnly { get; init; }
+
     public TransportChoice Choose(TransportHeader offer)
     {
         // The reason given is that of the best refusal: being asked to send to somebody else outweighs not knowing a protocol.
         TransportChoice.Refused refusal = new(
-            RtspStatus.UnsupportedTransport, "offered is RTP/AVP over UDP unicast and over TCP, interleaved");
+            RtspStatus.UnsupportedTransport,
+            IsUdpOnly ? "offered is RTP/AVP over UDP unicast" : "offered is RTP/AVP over UDP unicast and over TCP, interleaved");
         foreach (TransportSpec spec in offer.Specs)
         {
             switch (Judge(spec))
@@ -37,7 +41,7 @@ internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSes
 
         // Some clients leave the lower transport out and say it by the parameter that belongs to it.
         if (spec.IsTcp || (spec.Interleaved is not null && spec.ClientPort is null))
-            return Interleaved(spec);
+            return IsUdpOnly ? null : Interleaved(spec);
         if (spec.ClientPort is not { Rtp: > 0, Rtcp: > 0 } ports)
             return null;
         IPAddress client = connection.Client;

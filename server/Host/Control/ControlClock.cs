@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Streaming.Formats.Rtp;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host.Control;
@@ -21,15 +22,18 @@ internal sealed class ControlClock(TimeProvider time)
     /// <summary>From the system's cryptographic source: neither sessions nor streams may be guessed. RFC 3550 §5.1, §9.1.</summary>
     public FreshIdentity Draw()
     {
-        Span<byte> dice = stackalloc byte[26];
+        Span<byte> dice = stackalloc byte[36];
         RandomNumberGenerator.Fill(dice);
         ByteReader reader = new(dice);
-        bool enough = reader.TryReadUInt64(out ulong high)
-            & reader.TryReadUInt64(out ulong low)
-            & reader.TryReadUInt32(out uint ssrc)
-            & reader.TryReadUInt16(out ushort first)
-            & reader.TryReadUInt32(out uint epoch);
+        bool enough = reader.TryReadUInt64(out ulong high) & reader.TryReadUInt64(out ulong low);
         Invariant.That(enough);
-        return new(new(new(high, low)), new(new(ssrc), new(first), new(epoch)), Wall);
+        return new(new(new(high, low)), DrawStream(ref reader), DrawStream(ref reader), Wall);
+    }
+
+    private static StreamIdentity DrawStream(ref ByteReader dice)
+    {
+        bool enough = dice.TryReadUInt32(out uint ssrc) & dice.TryReadUInt16(out ushort first) & dice.TryReadUInt32(out uint epoch);
+        Invariant.That(enough);
+        return new(new(ssrc), new(first), new(epoch));
     }
 }

@@ -20,7 +20,7 @@ public sealed class AnyConversationTests
     private static readonly string[] Paths =
     [
         "/film", "/film/", "/song", "/film/trackID=1", "/film/trackID=4", "/film/trackID=5", "/film/trackID=99", "/song/trackID=1", "/no",
-        "*", "/%00", "/../x",
+        "/film/trackID=1?repair=yes", "/film/parityID=1", "/film/trackID=4?repair=yes", "/film/parityID=4", "*", "/%00", "/../x",
     ];
 
     private static readonly string?[] Transports =
@@ -36,6 +36,7 @@ public sealed class AnyConversationTests
     [
         null, null, null, "rate=3Mb/s", "accept=480p", "accept=240p; buffer=5s", "class=guaranteed; delay=200ms", "buffer=0s; memory=100k",
         "rate=1kb/s", "r=9Mb/s; b=64k; p=9Mb/s; m=60; M=700", "r=9Mb/s; b=64k; p=9Gb/s; m=600; M=600", "b=1", "rubbish", "priority=0",
+        "fec=1:5x5; rtx=5%", "fec=1:10x0,4:4x4+rows", "fec=none",
     ];
 
     [Theory, Seeds(300)]

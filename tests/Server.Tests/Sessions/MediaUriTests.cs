@@ -42,7 +42,18 @@ public sealed class MediaUriTests
     {
         MediaUri? read = MediaUri.Parse(uri);
         Assert.NotNull(read);
-        Assert.Equal((title, track, audio), (read.Title, read.Track, read.Query["audio"]));
+        Assert.Equal((title, track, audio, false), (read.Title, read.Track, read.Query["audio"], read.IsParity));
+    }
+
+    [Theory]
+    [InlineData("rtsp://h/film/parityID=3")]
+    [InlineData("rtsp://h/film/PARITYID=3/")]
+    [InlineData("/film/parityID=3?audio=de")]
+    [InlineData("rtsp://h/film?repair=yes/parityID=3")]
+    public void Parity_is_addressed_like_the_track_it_protects(string uri)
+    {
+        MediaUri? read = MediaUri.Parse(uri);
+        Assert.Equal(("film", 3, true), (read?.Title, read?.Track, read?.IsParity));
     }
 
     [Theory]

@@ -179,7 +179,8 @@ internal sealed class Rig
     {
         _drawn++;
         StreamIdentity stream = new(new(_drawn), new((ushort)(65_535 - _drawn)), new(uint.MaxValue - _drawn));
-        return new(new(UInt128.MaxValue - _drawn), stream, new(0xE000_0000_0000_0000));
+        StreamIdentity resend = new(new(1_000 + _drawn), new((ushort)_drawn), new(0));
+        return new(new(UInt128.MaxValue - _drawn), stream, resend, new(0xE000_0000_0000_0000));
     }
 
     private sealed class FixedFigures : IContractFigures

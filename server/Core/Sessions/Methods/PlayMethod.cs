@@ -76,7 +76,7 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
         session.Advance(RtspMethod.Play);
 
         RtspResponse response = Respond(context, terms, point.Start, session);
-        response.Headers.Add("RTP-Info", new RtpInfoHeader([.. session.Streams.Select(stream => Describe(stream, point))]).ToString());
+        response.Headers.Add("RTP-Info", new RtpInfoHeader([.. session.Streams.SelectMany(stream => Describe(stream, point))]).ToString());
         return new(response, new SessionEffect.Started(session));
     }
 
@@ -95,10 +95,13 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
         return response;
     }
 
-    private static RtpInfoEntry Describe(SessionStream stream, PlayPoint point)
+    /// <summary>Parity has the stamps of what it protects.</summary>
+    private static IEnumerable<RtpInfoEntry> Describe(SessionStream stream, PlayPoint point)
     {
         StreamPoint first = point.Streams.First(one => one.Stream == stream.Sending);
-        return new(stream.Url, first.First, first.AtStart);
+        yield return new(stream.Url, first.First, first.AtStart);
+        if (stream.Parity is { } parity)
+            yield return new(parity.Url, parity.Sending.Next, first.AtStart);
     }
 
     /// <summary>Null times are open ends.</summary>

@@ -16,8 +16,12 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
     // Below this, headers outweigh media: 40 bytes of IP, UDP and RTP would be more than an eighth.
     private const int SmallestPacket = 332;
 
+    private readonly ParitySetup _parity = new(options, negotiator);
+
     public RequestOutcome.Answer Answer(RequestContext context)
     {
+        if (context.Target.IsParity)
+            return _parity.Answer(context);
         if (!TryFind(context, out Track? track, out RequestOutcome.Answer? refusal))
             return refusal;
         if (!TransportHeader.TryParse(context.Request.Headers["Transport"], out TransportHeader? offer, out ParseError error))
@@ -121,8 +125,11 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         _ = InterleaveChoice.TryRead(context.Target.Query, out InterleavingPattern? pattern);
         TrackIndex index = InterleaveChoice.Apply(stored, pattern);
 
-        int largest = PacketSize(context, asked, out bool isAsked);
-        StreamSetup setup = new(index, IsNamed(context), largest);
+        bool isRepaired = accepted.Connection is null && RepairOffer.IsIn(context.Target);
+        int largest = PacketSize(context, asked, isRepaired, out bool isAsked);
+        StreamSetup setup = new(index, IsNamed(context), largest) { CanResend = isRepaired };
+        if (isRepaired && !context.Request.Headers.Contains(AskedSpec.Header))
+            asked = UsualRepair.Resending(asked);
         StreamSetup[] streams = [.. session.Streams.Where(stream => stream != replaced).Select(stream => stream.Setup), setup];
         Deal deal = negotiator.Reserve(session.Bid(streams, asked, trackId, context.Now), context.Now);
         if (deal.Answer is ReservationAnswer.Refused)
@@ -137,6 +144,8 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         byte payloadType = SdpOffer.PayloadType(session.Title, index.Track);
         SendStream sending = session.Sending.Add(
             index, session.Film(trackId), payloadType, context.Fresh.Stream, largest, accepted.Transport);
+        if (isRepaired)
+            session.Sending.AllowResend(sending, RepairOffer.ResendType, context.Fresh.Resend);
         TransportSpec answer = accepted.Answer with { Ssrc = context.Fresh.Stream.Ssrc };
         session.Add(new(setup, sending, context.Request.Uri, answer, accepted.Connection));
         session.Agree(deal, "a stream was set up", context.Now);
@@ -153,14 +162,16 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
     /// <summary>The address says which rendition: the description puts it there for whoever has chosen one.</summary>
     private static bool IsNamed(RequestContext context) => !string.IsNullOrEmpty(context.Target.Query["rendition"]);
 
-    /// <summary>A client behind a narrow tunnel asks for smaller packets than ours. RFC 2326 §12.7.</summary>
-    private int PacketSize(RequestContext context, FlowSpec asked, out bool isAsked)
+    /// <summary>A client behind a narrow tunnel asks for smaller packets than ours. RFC 2326 §12.7. Parity, which is longer than what it
+    /// covers, is no larger than asked either.</summary>
+    private int PacketSize(RequestContext context, FlowSpec asked, bool isRepaired, out bool isAsked)
     {
         isAsked = BlocksizeHeader.TryParse(context.Request.Headers["Blocksize"], out BlocksizeHeader block, out _);
         long size = isAsked ? (long)block.Bytes + RtpHeader.Size : options.MaxPacket;
         if (asked.Traffic is { } traffic)
             size = Math.Min(size, traffic.MaxPacket.Bytes - StreamTraffic.LowerHeaders);
-        return (int)Math.Clamp(size, Math.Min(SmallestPacket, options.MaxPacket), options.MaxPacket);
+        int room = isRepaired ? RepairOffer.Room : 0;
+        return (int)Math.Clamp(size - room, Math.Min(SmallestPacket, options.MaxPacket - room), options.MaxPacket - room);
     }
 
     private static HashSet<int> ChannelsTaken(RequestContext context, SessionStream? replaced)

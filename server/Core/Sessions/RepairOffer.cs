@@ -1,0 +1,60 @@
+using Streaming.Formats.Fec;
+using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
+using Streaming.Formats.Sdp;
+using Streaming.Server.Contracts;
+using Streaming.Server.Sending;
+
+namespace Streaming.Server.Sessions;
+
+/// <summary>What a description says of how losses are mended: a stream of parity beside each stream (RFC 8627, grouped by RFC 5956), and
+/// its own packets sent again (RFC 4588) to whoever says which are missing (RFC 4585).</summary>
+/// <remarks>
+/// Only to who asks, by the feature or by <c>?repair=yes</c>: others are served as if there were none of it. The address of each stream
+/// then says so too, and SETUP keeps to it: what it sends leaves room for parity.
+/// </remarks>
+internal static class RepairOffer
+{
+    public const byte ResendType = 126, ParityType = 127;
+
+    /// <summary>What the parity of the largest packet is longer than it.</summary>
+    public const int Room = FlexFecPacket.Overhead;
+
+    /// <summary>In the address of who asks.</summary>
+    public const string Name = "repair", Wanted = "yes";
+
+    /// <summary>The same as it stands in addresses.</summary>
+    public const string Choice = $"{Name}={Wanted}";
+
+    /// <summary>From a packet to the last parity that covers it, at most: the usual layouts take half of it (<see cref="UsualRepair"/>).
+    /// Who asks for a longer one knows how long it is.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether a stream so addressed is to be mended.</summary>
+    public static bool IsIn(MediaUri target) => Wanted.Equals(target.Query[Name], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Says how the packets of a stream are sent again, and by what name its parity speaks of it.</summary>
+    public static void AddTo(MediaDescription medium, Track track, PayloadDescription payload)
+    {
+        medium.Attributes.Add("rtpmap", $"{new RtpMap(ResendType, ResendFormat.EncodingName, payload.Clock)}");
+        medium.Attributes.Add("fmtp", $"{ResendType} {new ResendFormat(payload.PayloadType, RepairStream.ResendTime)}");
+        medium.Attributes.Add("rtcp-fb", $"{payload.PayloadType} nack");
+        medium.Attributes.Add("mid", MidOf(track));
+    }
+
+    /// <summary>Adds the parity of a stream, and says whose it is.</summary>
+    public static void AddParity(SessionDescription description, Track track, PayloadDescription payload)
+    {
+        description.Attributes.Add("group", $"{new SdpGroup(SdpGroup.Repair, [MidOf(track), ParityMidOf(track)])}");
+        MediaDescription parity = new() { Kind = "application", Formats = [$"{ParityType}"] };
+        parity.Attributes.Add("rtpmap", $"{new RtpMap(ParityType, ParityFormat.EncodingName, payload.Clock)}");
+        parity.Attributes.Add("fmtp", $"{ParityType} {new ParityFormat(Window)}");
+        parity.Attributes.Add("mid", ParityMidOf(track));
+        parity.Attributes.Add("control", $"{MediaUri.ParityPrefix}{track.Id}");
+        description.Media.Add(parity);
+    }
+
+    private static string MidOf(Track track) => $"{track.Id}";
+
+    private static string ParityMidOf(Track track) => $"P{track.Id}";
+}
