@@ -11,7 +11,8 @@ namespace Streaming.Server.Sessions;
 /// its own packets sent again (RFC 4588) to whoever says which are missing (RFC 4585).</summary>
 /// <remarks>
 /// Only to who asks, by the feature or by <c>?repair=yes</c>: others are served as if there were none of it. The address of each stream
-/// then says so too, and SETUP keeps to it: what it sends leaves room for parity.
+/// then says so too, and SETUP keeps to it: what it sends leaves room for parity. By the letter feedback belongs to RTP/AVPF, which many
+/// plain clients would not take; those that ask for missing packets only under that name (GStreamer) say <c>?repair=avpf</c>.
 /// </remarks>
 internal static class RepairOffer
 {
@@ -21,17 +22,20 @@ internal static class RepairOffer
     public const int Room = FlexFecPacket.Overhead;
 
     /// <summary>In the address of who asks.</summary>
-    public const string Name = "repair", Wanted = "yes";
+    public const string Name = "repair";
 
-    /// <summary>The same as it stands in addresses.</summary>
-    public const string Choice = $"{Name}={Wanted}";
+    /// <summary>What it may say there: under the usual profile, or under that of RFC 4585.</summary>
+    public const string Plain = "yes", Feedback = "avpf";
 
     /// <summary>From a packet to the last parity that covers it, at most: the usual layouts take half of it (<see cref="UsualRepair"/>).
     /// Who asks for a longer one knows how long it is.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether a stream so addressed is to be mended.</summary>
-    public static bool IsIn(MediaUri target) => Wanted.Equals(target.Query[Name], StringComparison.OrdinalIgnoreCase);
+    /// <summary>What an address says of it; empty: nothing, or nothing that is known.</summary>
+    public static string In(MediaUri target) =>
+        target.Query[Name]?.ToLowerInvariant() is (Plain or Feedback) and { } said ? said : "";
+
+    public static string ProfileOf(string repair) => repair == Feedback ? "RTP/AVPF" : "RTP/AVP";
 
     /// <summary>Says how the packets of a stream are sent again, and by what name its parity speaks of it.</summary>
     public static void AddTo(MediaDescription medium, Track track, PayloadDescription payload)
@@ -43,10 +47,13 @@ internal static class RepairOffer
     }
 
     /// <summary>Adds the parity of a stream, and says whose it is.</summary>
-    public static void AddParity(SessionDescription description, Track track, PayloadDescription payload)
+    public static void AddParity(SessionDescription description, Track track, PayloadDescription payload, string repair)
     {
         description.Attributes.Add("group", $"{new SdpGroup(SdpGroup.Repair, [MidOf(track), ParityMidOf(track)])}");
-        MediaDescription parity = new() { Kind = "application", Formats = [$"{ParityType}"] };
+        MediaDescription parity = new()
+        {
+            Kind = "application", Protocol = ProfileOf(repair), Formats = [$"{ParityType}"],
+        };
         parity.Attributes.Add("rtpmap", $"{new RtpMap(ParityType, ParityFormat.EncodingName, payload.Clock)}");
         parity.Attributes.Add("fmtp", $"{ParityType} {new ParityFormat(Window)}");
         parity.Attributes.Add("mid", ParityMidOf(track));

@@ -24,9 +24,9 @@ internal static class SdpOffer
 
     /// <summary>UTF-8, with relative control addresses.</summary>
     /// <param name="rendition">What the client has chosen, if it has: the address of the picture says so, and SETUP keeps to it.</param>
-    /// <param name="isRepaired">Whether it is to be told how losses are mended.</param>
+    /// <param name="repair">How it asks to be told how losses are mended (<see cref="RepairOffer"/>); empty: it does not.</param>
     public static byte[] Write(
-        Title title, IReadOnlyList<Track> tracks, string rendition, bool isRepaired, ConnectionFacts connection, int maxPacket)
+        Title title, IReadOnlyList<Track> tracks, string rendition, string repair, ConnectionFacts connection, int maxPacket)
     {
         IPAddress local = ConnectionFacts.Unmapped(connection.Local.Address);
         bool isIPv6 = local.GetAddressBytes().Length == 16;
@@ -42,16 +42,16 @@ internal static class SdpOffer
         description.Attributes.Add("range", RangeHeader.Npt(MediaTime.Zero, MediaTime.Zero + title.Duration).ToString());
         foreach (Track track in tracks)
         {
-            MediaDescription medium = Medium(title, track, isRepaired, isRepaired ? maxPacket - RepairOffer.Room : maxPacket);
+            MediaDescription medium = Medium(title, track, repair, maxPacket);
             if (track.Kind is TrackKind.Audio or TrackKind.Text && track == tracks.First(other => other.Kind == track.Kind))
                 medium.Attributes.Add("x-default");
-            medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}{Choices(track, rendition, isRepaired)}");
+            medium.Attributes.Add("control", $"{MediaUri.TrackPrefix}{track.Id}{Choices(track, rendition, repair)}");
             description.Media.Add(medium);
         }
 
         // Behind them all: whoever counts streams counts as before.
-        foreach (Track track in isRepaired ? tracks : [])
-            RepairOffer.AddParity(description, track, Describe(title, track));
+        foreach (Track track in repair.Length > 0 ? tracks : [])
+            RepairOffer.AddParity(description, track, Describe(title, track), repair);
         return SdpWriter.Write(description);
     }
 
@@ -62,29 +62,31 @@ internal static class SdpOffer
     }
 
     /// <summary>What its address says of the client's choice, for SETUP to keep to.</summary>
-    private static string Choices(Track track, string rendition, bool isRepaired)
+    private static string Choices(Track track, string rendition, string repair)
     {
         List<string> choices = [];
         if (track.Kind == TrackKind.Video && rendition.Length > 0)
             choices.Add($"rendition={Uri.EscapeDataString(rendition)}");
         if (track.Interleaving is { } interleaving)
             choices.Add($"{InterleaveChoice.Name}={interleaving.Pattern}");
-        if (isRepaired)
-            choices.Add(RepairOffer.Choice);
+        if (repair.Length > 0)
+            choices.Add($"{RepairOffer.Name}={repair}");
         return choices.Count == 0 ? "" : $"?{string.Join('&', choices)}";
     }
 
-    private static MediaDescription Medium(Title title, Track track, bool isRepaired, int maxPacket)
+    private static MediaDescription Medium(Title title, Track track, string repair, int maxPacket)
     {
+        bool isRepaired = repair.Length > 0;
         PayloadDescription payload = Describe(title, track);
         MediaDescription medium = new()
         {
             // Timed text is registered as a kind of video. RFC 4396 §8.
             Kind = track.Kind == TrackKind.Audio ? "audio" : "video",
+            Protocol = RepairOffer.ProfileOf(repair),
             Formats = isRepaired ? [$"{payload.PayloadType}", $"{RepairOffer.ResendType}"] : [$"{payload.PayloadType}"],
             Information = track.Label.Length == 0 ? null : track.Label,
         };
-        AddBandwidth(medium, track, maxPacket);
+        AddBandwidth(medium, track, isRepaired ? maxPacket - RepairOffer.Room : maxPacket);
         string channels = payload.Channels > 1 ? $"/{payload.Channels}" : "";
         medium.Attributes.Add("rtpmap", $"{payload.PayloadType} {payload.EncodingName}/{payload.Clock.Hertz}{channels}");
         if (payload.Parameters.Length > 0)

@@ -110,6 +110,19 @@ public sealed class RepairOfferTests
         Check(Repaired, Describe(uri, supported));
 
     [Fact]
+    public void Who_takes_feedback_only_under_its_own_profile_is_described_that()
+    {
+        string feedback = Repaired.Replace("RTP/AVP", "RTP/AVPF", StringComparison.Ordinal)
+            .Replace("repair=yes", "repair=avpf", StringComparison.Ordinal);
+        Check(feedback, Describe("rtsp://h/film?repair=avpf", "streaming.repair"));
+
+        RtspResponse setup = _rig.Send(
+            "SETUP", "rtsp://h/film/trackID=1?repair=avpf", ("Transport", "RTP/AVPF;unicast;client_port=5000-5001"));
+        Assert.StartsWith("RTP/AVPF;unicast;client_port=5000-5001;", setup.Headers["Transport"], StringComparison.Ordinal);
+        Assert.True(_rig.Session.Streams.Single().Setup.CanResend);
+    }
+
+    [Fact]
     public void A_rendition_that_was_named_stays_named_beside_it()
     {
         Assert.True(SdpReader.TryParse(Describe("rtsp://h/film?rendition=480p&repair=yes", ""), out SessionDescription? film, out _));

@@ -8,6 +8,9 @@ namespace Streaming.Formats.Rtsp.Headers;
 /// <remarks>Parameters this type does not name are read over: RFC 2326 lets a server ignore what it does not know.</remarks>
 public sealed record TransportSpec
 {
+    private static readonly string[] Spoken =
+        ["RTP/AVP", "RTP/AVP/UDP", "RTP/AVP/TCP", "RTP/AVPF", "RTP/AVPF/UDP", "RTP/AVPF/TCP"];
+
     private const int MostPort = ushort.MaxValue;
     private const int MostChannel = byte.MaxValue;
 
@@ -46,9 +49,8 @@ public sealed record TransportSpec
     /// <summary>Without quotes: <c>PLAY</c> or <c>RECORD</c>; null means PLAY.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>RTP with the audio-video profile, over UDP or TCP: what we speak.</summary>
-    public bool IsRtpAvp =>
-        HeaderText.Is(Protocol, "RTP/AVP") || HeaderText.Is(Protocol, "RTP/AVP/UDP") || HeaderText.Is(Protocol, "RTP/AVP/TCP");
+    /// <summary>RTP with the audio-video profile (RFC 3551), or with that and feedback (RFC 4585), over UDP or TCP: what we speak.</summary>
+    public bool IsRtpAvp => Array.Exists(Spoken, protocol => HeaderText.Is(Protocol, protocol));
 
     public bool IsTcp => Protocol.EndsWith("/TCP", StringComparison.OrdinalIgnoreCase);
 

@@ -33,9 +33,9 @@ internal sealed class DescribeMethod(ICatalogue catalogue, ServerSessionOptions 
 
         RtspResponse response = Replies.Ok(context, options);
         response.Headers.Add("Content-Base", BaseOf(context, title));
-        bool isRepaired = Features.KnowsRepair(context.Request) || RepairOffer.IsIn(context.Target);
-        return new(response.WithBody(
-            Sdp, SdpOffer.Write(title, tracks, rendition, isRepaired, context.Connection, options.MaxPacket)));
+        string repair = RepairOffer.In(context.Target) is { Length: > 0 } said ? said
+            : Features.KnowsRepair(context.Request) ? RepairOffer.Plain : "";
+        return new(response.WithBody(Sdp, SdpOffer.Write(title, tracks, rendition, repair, context.Connection, options.MaxPacket)));
     }
 
     /// <summary>The same streams, with the picture in the best rendition there is room for; where there is room for none, SETUP says

@@ -23,7 +23,7 @@ internal sealed class ParitySetup(ServerSessionOptions options, Negotiator negot
             return Refuse(context, RtspStatus.UnsupportedTransport, "what comes over the connection needs no parity");
         if (!stream.Setup.CanResend)
         {
-            string address = $"{MediaUri.TrackPrefix}{stream.Track.Id}?{RepairOffer.Choice}";
+            string address = $"{MediaUri.TrackPrefix}{stream.Track.Id}?{RepairOffer.Name}={RepairOffer.Plain}";
             return Refuse(context, RtspStatus.MethodNotValidInThisState, $"packets leave no room for parity: set up {address} first");
         }
 

@@ -125,7 +125,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         _ = InterleaveChoice.TryRead(context.Target.Query, out InterleavingPattern? pattern);
         TrackIndex index = InterleaveChoice.Apply(stored, pattern);
 
-        bool isRepaired = accepted.Connection is null && RepairOffer.IsIn(context.Target);
+        bool isRepaired = accepted.Connection is null && RepairOffer.In(context.Target).Length > 0;
         int largest = PacketSize(context, asked, isRepaired, out bool isAsked);
         StreamSetup setup = new(index, IsNamed(context), largest) { CanResend = isRepaired };
         if (isRepaired && !context.Request.Headers.Contains(AskedSpec.Header))
