@@ -146,7 +146,8 @@ internal sealed class StageServer
     {
         _drawn++;
         StreamIdentity stream = new(new(_drawn), new((ushort)(65_535 - _drawn)), new(uint.MaxValue - _drawn));
-        return new(new(UInt128.MaxValue - _drawn), stream, new NtpTime(0xffff_fff0_0000_0000) + new TimeSpan(own.Ticks));
+        StreamIdentity resend = new(new(1_000 + _drawn), new((ushort)(65_000 + _drawn)), new(0));
+        return new(new(UInt128.MaxValue - _drawn), stream, resend, new NtpTime(0xffff_fff0_0000_0000) + new TimeSpan(own.Ticks));
     }
 
     private void Send(SendStream stream, bool isReport, byte[] bytes, Instant now)
