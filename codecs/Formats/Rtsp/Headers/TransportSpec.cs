@@ -49,7 +49,7 @@ public sealed record TransportSpec
     /// <summary>Without quotes: <c>PLAY</c> or <c>RECORD</c>; null means PLAY.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>RTP with the audio-video profile (RFC 3551), or with that and feedback (RFC 4585), over UDP or TCP: what we speak.</summary>
+    /// <summary>RTP with the audio-video profile (RFC 3551), or that with feedback (RFC 4585), over UDP or TCP: what we speak.</summary>
     public bool IsRtpAvp => Array.Exists(Spoken, protocol => HeaderText.Is(Protocol, protocol));
 
     public bool IsTcp => Protocol.EndsWith("/TCP", StringComparison.OrdinalIgnoreCase);

@@ -15,6 +15,8 @@ internal static class Aggregates
             return null;
         if (session.Find(track) is null)
             return Replies.Refuse(context, options, RtspStatus.NotFound, $"track {track} is not set up in this session");
-        return session.Streams.Count == 1 && !target.IsParity ? null : Replies.Refuse(context, options, RtspStatus.OnlyAggregateOperationAllowed);
+        return session.Streams.Count == 1 && !target.IsParity
+            ? null
+            : Replies.Refuse(context, options, RtspStatus.OnlyAggregateOperationAllowed);
     }
 }
