@@ -27,7 +27,7 @@ namespace Streaming.Qos.FlowSpecs;
 /// </remarks>
 public static class FlowSpecWire
 {
-    /// <summary>The longest: every parameter there is, with sixteen names of 64 letters and sixteen protected streams: some 1 500.</summary>
+    /// <summary>The longest: every parameter there is, with sixteen names of 64 letters and sixteen protected streams, is 1 500.</summary>
     public const int MaxSize = 2_048;
 
     internal const int Version = 1, GeneralService = 1, ReceiverService = 200, TokenBucket = 127, Reservation = 130;
