@@ -23,6 +23,9 @@ internal sealed record Bid(
     /// <summary>How fast it is to be delivered: no slower than the film's own speed, so that there is always a way back to that.</summary>
     public PlaySpeed Speed { get; init; }
 
+    /// <summary>What the session is granted already; null: nothing yet.</summary>
+    public OperatingPoint? Held { get; init; }
+
     /// <summary>What may be sent in each stream.</summary>
     public IReadOnlyList<StreamOffer> Offers() => [.. Streams.Select(Offer)];
 
@@ -33,9 +36,16 @@ internal sealed record Bid(
         Asked = Asked with { Accept = [] },
     };
 
+    /// <summary>The same viewer without what would repair his losses.</summary>
+    public Bid WithoutRepair() => this with { Asked = Asked with { Protection = [], Resend = null } };
+
     private StreamOffer Offer(StreamSetup stream)
     {
         bool isAlone = Streams.Count(other => other.Index.Track.Kind == TrackKind.Video) == 1;
-        return StreamOffer.Of(Title, stream.Index, stream.IsNamed, isAlone, Asked, stream.MaxPacket);
+        return StreamOffer.Of(Title, stream.Index, stream.IsNamed, isAlone, Asked, stream.MaxPacket) with
+        {
+            Parity = stream.HasParity ? Asked.Protection.FirstOrDefault(one => one.Track == stream.Index.Track.Id).Layout : default,
+            CanResend = stream.CanResend,
+        };
     }
 }

@@ -4,7 +4,8 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Contracts;
 
 /// <summary>Brings what a viewer wants, what his client can take and what there is room for together.</summary>
-internal sealed class Negotiator(IContractDesk desk)
+/// <param name="maxRepair">See <see cref="Sessions.ServerSessionOptions.MaxRepair"/>.</param>
+internal sealed class Negotiator(IContractDesk desk, Ratio maxRepair)
 {
     /// <summary>Nobody sees or hears a smaller difference; from double speed down to that of the film it takes twenty questions.</summary>
     private const double SpeedStep = 0.05;
@@ -63,24 +64,26 @@ internal sealed class Negotiator(IContractDesk desk)
     {
         SessionPoints ladder = SessionPoints.Of(bid.Offers(), bid.Asked, bid.Speed);
         OperatingPoint[] serving = [.. ladder.Points.Where(point => ladder.Serves(point, bid.Wanted))];
-        ReservationAnswer answer = serving.Length > 0
-            ? put(Wish(bid, serving), now)
+        ReservationAnswer answer = RepairLimits.Refuse(bid, maxRepair) is { } excess ? excess
+            : serving.Length > 0 ? put(Wish(bid, RepairLimits.Keep(serving, bid)), now)
             : ClientLimits.Refuse([.. ladder.All.Where(point => ladder.Serves(point, bid.Wanted))], bid.Asked);
         ContractText? alternative = answer is ReservationAnswer.Refused refused ? Alternative(bid, refused, now) : null;
         return new(bid.Asked, ladder.Points, answer, alternative) { Speed = bid.Speed };
     }
 
     /// <summary>The best that would be granted now to somebody who is content with less: any rendition, if need be no picture; then the
-    /// same without a bound on the delay.</summary>
+    /// same without a bound on the delay; then without repair.</summary>
     private ContractText? Alternative(Bid bid, ReservationAnswer.Refused refused, Instant now)
     {
         Bid wider = bid.WithoutPreference() with { Generation = 0 };
         if (refused.Alternative is { } point)
             return Text(Wish(wider, [point]).Promise(point, point.Traffic.Rate, null), point);
-        ContractText? same = AskFor(wider, now);
-        return same is null && bid.Asked.Class == ServiceClass.Guaranteed
-            ? AskFor(wider with { Asked = wider.Asked with { Class = ServiceClass.ControlledLoad } }, now)
-            : same;
+        Bid unbound = wider with { Asked = wider.Asked with { Class = ServiceClass.ControlledLoad } };
+        Bid[] content = bid.Asked.Class == ServiceClass.Guaranteed ? [wider, unbound] : [wider];
+        return content.Concat(content.Select(less => less.WithoutRepair())).Distinct()
+            .Where(less => RepairLimits.Refuse(less, maxRepair) is null)
+            .Select(less => AskFor(less, now))
+            .FirstOrDefault(offer => offer is not null);
     }
 
     private ContractText? AskFor(Bid bid, Instant now)

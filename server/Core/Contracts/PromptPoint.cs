@@ -15,7 +15,7 @@ namespace Streaming.Server.Contracts;
 internal static class PromptPoint
 {
     /// <summary>What is sent at its own time is seen this much later at most: about what a picture of the slowest film takes.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
 
     private static readonly ConditionalWeakTable<TrackTraffic, StrongBox<EnvelopePoint>> Known = [];
 
@@ -23,7 +23,10 @@ internal static class PromptPoint
         Known.GetValue(traffic, _ => new(Compute(index, traffic))).Value;
 
     /// <summary>Whether a bucket as deep as this empties soon enough.</summary>
-    public static bool IsPrompt(EnvelopePoint point) => RateFor(point.Depth) <= point.Rate;
+    public static bool IsPrompt(EnvelopePoint point) => IsWithin(Soon, point);
+
+    /// <summary>Whether it empties in that time.</summary>
+    public static bool IsWithin(TimeSpan time, EnvelopePoint point) => RateFor(point.Depth, time) <= point.Rate;
 
     private static EnvelopePoint Compute(TrackIndex index, TrackTraffic traffic)
     {
@@ -41,7 +44,7 @@ internal static class PromptPoint
     {
         // Depth falls as the rate rises, so that one side of the answer is prompt and the other is not.
         long low = traffic.Envelope[0].Rate.BitsPerSecond - 1;
-        long high = Math.Max(low + 1, RateFor(traffic.Envelope[0].Depth).BitsPerSecond);
+        long high = Math.Max(low + 1, RateFor(traffic.Envelope[0].Depth, Soon).BitsPerSecond);
         while (high - low > precision)
         {
             long middle = low + ((high - low) / 2);
@@ -61,6 +64,6 @@ internal static class PromptPoint
         return meter.Depth;
     }
 
-    private static BitRate RateFor(ByteCount depth) =>
-        new((long)((((Int128)depth.Bytes * 8 * TimeSpan.TicksPerSecond) + Soon.Ticks - 1) / Soon.Ticks));
+    private static BitRate RateFor(ByteCount depth, TimeSpan time) =>
+        new((long)((((Int128)depth.Bytes * 8 * TimeSpan.TicksPerSecond) + time.Ticks - 1) / time.Ticks));
 }

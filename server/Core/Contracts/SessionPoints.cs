@@ -58,32 +58,62 @@ internal sealed class SessionPoints
     /// <summary>Whether a client that has just set its streams up is served by it: only extra languages may wait for better times, and not
     /// one that it asks for now.</summary>
     public bool Serves(OperatingPoint point, int? wanted) => point.Streams.All(choice => choice.Mode != StreamMode.Suspended
-        || (choice.SetupTrack != wanted && IsExtra(_streams.First(stream => stream.SetupTrack == choice.SetupTrack))));
+        || (choice.SetupTrack != wanted && IsExtra(Stream(choice))));
 
     private List<OperatingPoint> Build(TimeSpan buffer)
     {
         // What is suspended is still reported about: nothing of it, from time to time.
         TrafficSpec control = Enumerable.Repeat(StreamTraffic.Reports, _streams.Count).Aggregate((sum, one) => sum + one);
+        StreamProtection[] protection = [.. _asked.Protection.Where(IsSetUp)];
         List<OperatingPoint> points = [];
         foreach (LadderLevel level in QualityLadder.Build([.. _streams.Select(stream => Describe(stream, buffer))], control))
         {
+            StreamChoice[] choices = [.. level.Choices.Select(Choose)];
+            TrafficSpec? resend = Resent(choices, buffer);
+            TrafficSpec all = resend is null ? level.Traffic : level.Traffic + resend;
+
             // Without a peak that the client cannot do without, packets may leave in trains.
             TrafficSpec traffic = _asked.Traffic is { } most
-                ? Adapted(level.Traffic, most, isPlanned: buffer > _least)
-                : level.Traffic with { Peak = TrafficSpec.MostRate };
-            StreamChoice[] choices = [.. level.Choices.Select(Choose)];
+                ? Adapted(all, most, isPlanned: buffer > _least)
+                : all with { Peak = TrafficSpec.MostRate };
             points.Add(new(points.Count, Sayable(level.Name), choices, traffic, buffer)
             {
                 Memory = Held(choices, buffer),
                 HasPicture = HasPicture(choices),
+                Protection = protection,
+                Resend = resend,
             });
         }
 
         return points;
     }
 
+    /// <summary>A layout for a track that is not there, or whose parity is not set up, is passed over.</summary>
+    private bool IsSetUp(StreamProtection protection) =>
+        _streams.Any(stream => stream.SetupTrack == protection.Track && !stream.Parity.IsNone);
+
+    /// <summary>The bucket of what is sent again of the streams that are sent; null where nothing is.</summary>
+    private TrafficSpec? Resent(StreamChoice[] choices, TimeSpan buffer)
+    {
+        if (_asked.Resend is not { } share)
+            return null;
+        TrafficSpec[] media =
+        [
+            .. choices.Where(choice => choice.Mode != StreamMode.Suspended && Stream(choice).CanResend)
+                .Select(choice => Media(Find(choice), choice.Mode, buffer, Stream(choice).MaxPacket)),
+        ];
+        return media.Length > 0 ? ResendTraffic.Of(media.Aggregate((sum, one) => sum + one), share) : null;
+    }
+
+    private TrafficSpec Media(TrackIndex index, StreamMode mode, TimeSpan buffer, int maxPacket)
+    {
+        TrafficSpec whole = StreamTraffic.Of(index, buffer, maxPacket);
+        TrafficSpec media = mode == StreamMode.Thinned ? StreamTraffic.Thinned(index, buffer, maxPacket) ?? whole : whole;
+        return StreamTraffic.AtSpeed(media, _speed);
+    }
+
     private bool HasPicture(StreamChoice[] choices) => choices.All(choice => choice.Mode != StreamMode.Suspended
-        || _streams.First(stream => stream.SetupTrack == choice.SetupTrack).Kind != TrackKind.Video);
+        || Stream(choice).Kind != TrackKind.Video);
 
     private LadderStream Describe(StreamOffer stream, TimeSpan buffer) => new(
         stream.SetupTrack,
@@ -96,13 +126,13 @@ internal sealed class SessionPoints
             _ => StreamKind.Slides,
         },
         IsExtra(stream),
-        [.. stream.Tracks.Select(index => Describe(index, buffer, stream.MaxPacket))]);
+        [.. stream.Tracks.Select(index => Describe(index, buffer, stream))]);
 
-    private LadderRendition Describe(TrackIndex index, TimeSpan buffer, int maxPacket) => new(
+    private LadderRendition Describe(TrackIndex index, TimeSpan buffer, StreamOffer stream) => new(
         index.Track.Id,
         index.Track.Rendition,
-        StreamTraffic.AtSpeed(StreamTraffic.Of(index, buffer, maxPacket), _speed),
-        index.Track.Kind == TrackKind.Video && StreamTraffic.Thinned(index, buffer, maxPacket) is { } thinned
+        StreamTraffic.AtSpeed(StreamTraffic.Of(index, buffer, stream.MaxPacket, stream.Parity), _speed),
+        index.Track.Kind == TrackKind.Video && StreamTraffic.Thinned(index, buffer, stream.MaxPacket, stream.Parity) is { } thinned
             ? StreamTraffic.AtSpeed(thinned, _speed)
             : null);
 
@@ -122,8 +152,9 @@ internal sealed class SessionPoints
         .Select(choice => StreamTraffic.PlanFor(Find(choice), buffer)?.Memory ?? ByteCount.Zero)
         .Aggregate(ByteCount.Zero, (sum, one) => sum + one);
 
-    private TrackIndex Find(StreamChoice choice) => _streams.First(stream => stream.SetupTrack == choice.SetupTrack)
-        .Tracks.First(index => index.Track.Id == choice.Track);
+    private StreamOffer Stream(StreamChoice choice) => _streams.First(stream => stream.SetupTrack == choice.SetupTrack);
+
+    private TrackIndex Find(StreamChoice choice) => Stream(choice).Tracks.First(index => index.Track.Id == choice.Track);
 
     /// <summary>A plan is kept at any peak that is no lower than its rate; small packets are counted as the client counts them.</summary>
     private static TrafficSpec Adapted(TrafficSpec traffic, TrafficSpec most, bool isPlanned)

@@ -9,6 +9,12 @@ namespace Streaming.Server.Contracts;
 /// <param name="MaxPacket">The largest RTP packet, header included, in bytes.</param>
 public sealed record StreamOffer(int SetupTrack, IReadOnlyList<TrackIndex> Tracks, int MaxPacket)
 {
+    /// <summary>The parity that is sent along; none where its stream is not set up.</summary>
+    public ParityLayout Parity { get; init; }
+
+    /// <summary>Its packets can be sent again.</summary>
+    public bool CanResend { get; init; }
+
     public TrackKind Kind => Tracks[0].Track.Kind;
 
     /// <summary>What may be sent where a client sets <paramref name="track"/> up.</summary>

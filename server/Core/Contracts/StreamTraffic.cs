@@ -14,7 +14,7 @@ internal static class StreamTraffic
     public const int LowerHeaders = 48;
 
     /// <summary>All headers of a datagram that carries media, those of IPv6, UDP and RTP and, rounded up, of its payload format.</summary>
-    private const int Headers = LowerHeaders + RtpHeader.Size + PayloadHeader;
+    public const int Headers = LowerHeaders + RtpHeader.Size + PayloadHeader;
 
     /// <summary>The longest that any payload format here puts in front of every packet (RFC 2435, 4396) is ten bytes.</summary>
     private const int PayloadHeader = 16;
@@ -29,14 +29,19 @@ internal static class StreamTraffic
     private static readonly ConditionalWeakTable<TrackIndex, TrackTraffic> Unstored = [];
 
     /// <param name="buffer">The largest plan that is no longer is followed; zero: none.</param>
-    public static TrafficSpec Of(TrackIndex index, TimeSpan buffer, int maxPacket) =>
-        Asked(Known(index), Needed(index, buffer), maxPacket);
+    /// <param name="layout">Of the parity that is sent along.</param>
+    public static TrafficSpec Of(TrackIndex index, TimeSpan buffer, int maxPacket, ParityLayout layout = default)
+    {
+        SentForm form = new(index, Known(index), PlanFor(index, buffer), IsThinned: false, maxPacket);
+        return Asked(form, Needed(form), layout);
+    }
 
     /// <summary>The same without the pictures that no other needs; null where there are none.</summary>
-    public static TrafficSpec? Thinned(TrackIndex index, TimeSpan buffer, int maxPacket) =>
-        ThinnedTraffic.Of(index, Known(index), PlanFor(index, buffer), Needed(index, buffer)) is { } thinned
-            ? Asked(Known(index), thinned, maxPacket)
-            : null;
+    public static TrafficSpec? Thinned(TrackIndex index, TimeSpan buffer, int maxPacket, ParityLayout layout = default)
+    {
+        SentForm form = new(index, Known(index), PlanFor(index, buffer), IsThinned: true, maxPacket);
+        return ThinnedTraffic.Of(form, Needed(form)) is { } thinned ? Asked(form, thinned, layout) : null;
+    }
 
     public static SendingPlan? PlanFor(TrackIndex index, TimeSpan buffer) =>
         index.Traffic?.Plans.LastOrDefault(plan => plan.Buffer <= buffer);
@@ -59,17 +64,28 @@ internal static class StreamTraffic
     private static TrackTraffic Known(TrackIndex index) =>
         index.Traffic ?? Unstored.GetValue(index, one => TrafficAnalysis.Of(one) with { Plans = [] });
 
-    private static EnvelopePoint Needed(TrackIndex index, TimeSpan buffer) =>
-        PlanFor(index, buffer) is { } plan ? new(WithHeadroom(plan.Rate), plan.Depth) : PromptPoint.Of(index, Known(index));
+    /// <summary>A 64th more, so that what a halt of the process has held up can be caught up.</summary>
+    public static BitRate WithHeadroom(BitRate rate) => new(Ceiling(rate.BitsPerSecond, 65, 64));
 
-    private static TrafficSpec Asked(TrackTraffic traffic, EnvelopePoint needed, int maxPacket)
+    private static EnvelopePoint Needed(SentForm form) => form.Plan is { } plan
+        ? new(WithHeadroom(plan.Rate), plan.Depth)
+        : PromptPoint.Of(form.Index, form.Traffic);
+
+    private static TrafficSpec Asked(SentForm form, EnvelopePoint needed, ParityLayout layout)
+    {
+        TrafficSpec media = WithTime(Cut(Stored(form.Traffic, needed), form), form.MaxPacket);
+        return layout.IsNone ? media : media + ParityTraffic.Of(form, media, layout);
+    }
+
+    /// <summary>In packets of the size that tracks are analysed with.</summary>
+    private static TrafficSpec Stored(TrackTraffic traffic, EnvelopePoint needed)
     {
         // A film without a single sample asks for nothing, which no specification can say.
         BitRate rate = new(Math.Max(1, needed.Rate.BitsPerSecond));
         BitRate peak = traffic.PeakRate > rate ? traffic.PeakRate : rate;
         ByteCount largest = new(Math.Max(1, traffic.LargestPacket.Bytes));
         ByteCount depth = needed.Depth > largest ? needed.Depth : largest;
-        return WithTime(Scaled(new(rate, depth, peak, new(Math.Max(1, traffic.SmallestPacket.Bytes)), largest), maxPacket), maxPacket);
+        return new(rate, depth, peak, new(Math.Max(1, traffic.SmallestPacket.Bytes)), largest);
     }
 
     /// <summary>Any packet may be the first of a PLAY, which carries the time of day, as far as the largest has room for it.</summary>
@@ -81,16 +97,10 @@ internal static class StreamTraffic
         return spec with { MaxPacket = largest, Depth = spec.Depth > largest ? spec.Depth : largest };
     }
 
-    /// <summary>A 64th more, so that what a halt of the process has held up can be caught up.</summary>
-    private static BitRate WithHeadroom(BitRate rate) => new(Ceiling(rate.BitsPerSecond, 65, 64));
-
-    /// <summary>
-    /// The same in packets of another size. A packet cut smaller becomes its payload divided by the room in the new ones, at most twice as
-    /// many where it held small units together that no longer fit: so many more headers, at most, in any interval.
-    /// </summary>
-    private static TrafficSpec Scaled(TrafficSpec spec, int maxPacket)
+    /// <summary>The same in packets of another size: smaller ones have more headers, larger ones are fewer.</summary>
+    private static TrafficSpec Cut(TrafficSpec spec, SentForm form)
     {
-        long largest = maxPacket + LowerHeaders;
+        long largest = form.MaxPacket + LowerHeaders;
         if (largest >= spec.MaxPacket.Bytes && spec.MaxPacket.Bytes < TrafficAnalysis.MaxPacket + LowerHeaders)
             return spec;
 
@@ -103,8 +113,13 @@ internal static class StreamTraffic
         };
         if (largest >= spec.MaxPacket.Bytes)
             return largest == spec.MaxPacket.Bytes ? spec : other;
-        long room = Math.Max(1, largest - Headers);
-        return Times(other, room + (2 * Headers), room);
+        TrafficSpec headers = HeaderTraffic.Of(form);
+        return other with
+        {
+            Rate = other.Rate + headers.Rate,
+            Depth = other.Depth + headers.Depth,
+            Peak = other.Peak + headers.Peak,
+        };
     }
 
     private static TrafficSpec Times(TrafficSpec spec, long part, long whole) => spec with

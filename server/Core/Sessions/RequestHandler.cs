@@ -17,13 +17,13 @@ namespace Streaming.Server.Sessions;
 public sealed class RequestHandler(
     ICatalogue catalogue, ServerSessionOptions options, IRequestAuthorizer authorizer, IContractDesk desk, IContractFigures figures)
 {
-    private readonly Negotiator _negotiator = new(desk);
-    private readonly DescribeMethod _describe = new(catalogue, options, new(desk));
-    private readonly SetupMethod _setup = new(catalogue, options, new(desk));
-    private readonly PlayMethod _play = new(options, new(desk));
+    private readonly Negotiator _negotiator = new(desk, options.MaxRepair);
+    private readonly DescribeMethod _describe = new(catalogue, options, new(desk, options.MaxRepair));
+    private readonly SetupMethod _setup = new(catalogue, options, new(desk, options.MaxRepair));
+    private readonly PlayMethod _play = new(options, new(desk, options.MaxRepair));
     private readonly PauseMethod _pause = new(options);
-    private readonly ParameterMethods _parameters = new(options, new(desk), figures);
-    private readonly TeardownMethod _teardown = new(options, new(desk));
+    private readonly ParameterMethods _parameters = new(options, new(desk, options.MaxRepair), figures);
+    private readonly TeardownMethod _teardown = new(options, new(desk, options.MaxRepair));
 
     public RequestOutcome Accept(RequestContext context) => Screen(ref context) ?? context.Request.Method switch
     {

@@ -148,10 +148,14 @@ public sealed class ServerSession
             TrackIndex? index = choice.Track == stream.Track.Id ? stream.Setup.Index : Index(choice.Track);
             Invariant.That(index is not null, "a point is made of the title's own tracks");
             SendingPlan? plan = StreamTraffic.PlanFor(index, change.Point.Buffer);
-            streams.Add(new(stream.Sending, index, Film(choice.Track), plan, choice.Mode));
+            ParityLayout layout = change.Point.Protection.FirstOrDefault(one => one.Track == stream.Track.Id).Layout;
+            streams.Add(new(stream.Sending, index, Film(choice.Track), plan, choice.Mode)
+            {
+                Protection = stream.Setup.HasParity ? layout : null,
+            });
         }
 
-        return new(change.Contract, streams);
+        return new(change.Contract, streams) { Resend = change.Point.Resend };
     }
 
     /// <summary>The request by which the client is told that its contract has changed: SET_PARAMETER with no body.</summary>
@@ -201,7 +205,7 @@ public sealed class ServerSession
         TimeSpan left = (Title.Duration - (Sending.Position(now) - MediaTime.Zero)) / speed;
         IPAddress client = ConnectionFacts.Unmapped(Client.Address);
         TimeSpan? ends = left > TimeSpan.Zero ? left : null;
-        return new(Id, client, _film.Index, streams, asked, wanted, _agreement.NextGeneration, ends) { Speed = speed };
+        return new(Id, client, _film.Index, streams, asked, wanted, _agreement.NextGeneration, ends) { Speed = speed, Held = Point };
     }
 
     /// <summary>As it is, but for what its viewer asks.</summary>
