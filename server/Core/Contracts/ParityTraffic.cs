@@ -21,8 +21,11 @@ internal static class ParityTraffic
     private static readonly SurchargeCache Known = new();
 
     /// <param name="media">What is protected.</param>
-    public static TrafficSpec Of(SentForm form, TrafficSpec media, ParityLayout layout) =>
-        Known.Of(form, layout, () => Compute(form, layout, media.MaxPacket + new ByteCount(FlexFecPacket.Overhead))) with { MinUnit = media.MinUnit };
+    public static TrafficSpec Of(SentForm form, TrafficSpec media, ParityLayout layout)
+    {
+        ByteCount largest = media.MaxPacket + new ByteCount(FlexFecPacket.Overhead);
+        return Known.Of(form, layout, () => Compute(form, layout, largest)) with { MinUnit = media.MinUnit };
+    }
 
     private static TrafficSpec Compute(SentForm form, ParityLayout layout, ByteCount largest)
     {

@@ -14,7 +14,8 @@ internal static class RepairLimits
             return null;
         string term = parity > Ratio.Zero ? "fec" : "rtx";
         (string asked, string limit) = (RatioText.Format(both), RatioText.Format(most));
-        return new(term, $"parity and resends of {asked} of the media are asked for, and this server adds {limit} at most", asked, limit, null, null);
+        string why = $"parity and resends of {asked} of the media are asked for, and this server adds {limit} at most";
+        return new(term, why, asked, limit, null, null);
     }
 
     /// <summary>The points that a wish for repair may be granted at: those that are no worse than what is held, since whoever asks for it

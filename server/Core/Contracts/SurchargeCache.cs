@@ -12,11 +12,11 @@ internal sealed class SurchargeCache
     /// keeps them few. 256 × 150 B = 38 kB a track.</summary>
     private const int Limit = 256;
 
-    private readonly ConditionalWeakTable<TrackTraffic, ConcurrentDictionary<((TimeSpan, bool, int) Form, ParityLayout Layout), TrafficSpec>> _known = [];
+    private readonly ConditionalWeakTable<TrackTraffic, ConcurrentDictionary<(object Form, ParityLayout Layout), TrafficSpec>> _known = [];
 
     public TrafficSpec Of(SentForm form, ParityLayout layout, Func<TrafficSpec> compute)
     {
-        ConcurrentDictionary<((TimeSpan, bool, int) Form, ParityLayout Layout), TrafficSpec> known = _known.GetOrCreateValue(form.Traffic);
+        ConcurrentDictionary<(object Form, ParityLayout Layout), TrafficSpec> known = _known.GetOrCreateValue(form.Traffic);
         if (known.Count >= Limit)
             known.Clear();
         return known.GetOrAdd((form.Key, layout), _ => compute());
