@@ -1,3 +1,4 @@
+using Streaming.Player.Protection;
 using Streaming.Player.Sessions;
 using Streaming.Qos.FlowSpecs;
 
@@ -10,10 +11,12 @@ internal static class SessionNotice
     public static string? Of(SessionEffect effect) => effect switch
     {
         SessionEffect.FallBack fallBack => $"{fallBack.Why}; going to TCP",
+        SessionEffect.ContractChanged { Reason: ProtectionWords.Reason } => null,
         SessionEffect.ContractChanged { Reason: "" } changed => $"the contract has changed: {Terms(changed.Terms)}",
         SessionEffect.ContractChanged changed => $"the contract has changed ({changed.Reason}): {Terms(changed.Terms)}",
         SessionEffect.WishRefused refused => $"what was asked for is refused, everything stays as it was: {refused.Why}",
         SessionEffect.CommandRefused refused => refused.Why,
+        SessionEffect.ProtectionChanged changed => changed.Why,
         SessionEffect.Noted noted => noted.Oddity,
         _ => null,
     };

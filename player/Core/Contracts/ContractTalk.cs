@@ -1,6 +1,7 @@
 using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Player.Protection;
 using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Contracts;
@@ -20,14 +21,23 @@ internal sealed class ContractTalk(FlowSpec wish)
 
     public const string SupportedHeader = "Supported";
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>What the viewer asks for.</summary>
     public FlowSpec Wish { get; set; } = wish;
+
+    /// <summary>What is asked for to protect it; none where nobody sees to that, and what the viewer says of it counts.</summary>
+    public ProtectionWish Protection { get; set; } = ProtectionWish.None;
+
+    /// <summary>Both: what goes on the wire.</summary>
+    public FlowSpec Whole => With(Wish, Protection);
 
     /// <summary>Whether the server knows contracts.</summary>
     public bool IsSpoken { get; private set; }
 
     /// <summary>Null before the first.</summary>
     public ContractText? InForce { get; private set; }
+
+    /// <summary>A viewer's wish, protected: neither takes anything from the other.</summary>
+    public static FlowSpec With(FlowSpec viewer, ProtectionWish protection) => protection.IsNone ? viewer : protection.On(viewer);
 
     /// <summary>The answer to OPTIONS.</summary>
     public void Listen(RtspResponse options) =>

@@ -85,6 +85,7 @@ internal static class ReportBuilder
             DurationMs = tally.Span is { } span ? Ms(track.Payload!.Clock.ToLength(span.Last - span.First)) : null,
             StartSkewMs = skew,
             Pictures = [.. stream.Pictures.Select(change => Picture(change, input.Started))],
+            Protection = ProtectionReport.Of(stream.Advice),
             ReportsReceived = stream.Reporter.Received,
             ReportsSent = stream.Reporter.Sent,
         };

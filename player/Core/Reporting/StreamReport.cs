@@ -83,6 +83,9 @@ public sealed record StreamReport
     /// <summary>The size of its pictures, and every change of it: other renditions; empty for what is no H.264.</summary>
     public IReadOnlyList<PictureReport> Pictures { get; init; } = [];
 
+    /// <summary>How it is protected from losses; null where nothing can protect it.</summary>
+    public ProtectionReport? Protection { get; init; }
+
     public required long ReportsReceived { get; init; }
 
     public required long ReportsSent { get; init; }

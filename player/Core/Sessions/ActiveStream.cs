@@ -4,6 +4,7 @@ using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
+using Streaming.Player.Protection;
 using Streaming.Player.Receiving;
 using Streaming.Player.Repair;
 using Streaming.Player.Reporting;
@@ -42,6 +43,9 @@ public sealed class ActiveStream : IDisposable
     public SampleTally Tally { get; }
 
     public ReceptionReporter Reporter { get; }
+
+    /// <summary>What it loses and how it should be protected; null where nothing can protect it.</summary>
+    public StreamAdvice? Advice { get; internal set; }
 
     /// <summary>What the last answer to PLAY said of it.</summary>
     public RtpInfoEntry? Info { get; private set; }

@@ -1,4 +1,5 @@
 using Streaming.Player.Contracts;
+using Streaming.Player.Protection;
 using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
@@ -13,6 +14,10 @@ public sealed record ClientOptions
     /// <summary>Asks a server that knows how for parity, and for what is missing to be sent again; over UDP, as far as it is
     /// offered.</summary>
     public bool Repair { get; init; } = true;
+
+    /// <summary>How losses are provided against, where repair is wanted and offered; null: what is missing may be asked for, and no more is
+    /// said of it.</summary>
+    public ProtectionOptions? Protection { get; init; } = new();
 
     /// <summary>Where to start; null: from the beginning.</summary>
     public MediaTime? Start { get; init; }

@@ -2,7 +2,6 @@ using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Contracts;
-using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
 
@@ -49,7 +48,7 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     {
         RtspRequest request = conversation.Ask(RtspMethod.Setup, track.ControlUrl, now, track: track);
         request.Headers.Add("Transport", new TransportHeader(transport).ToString());
-        contracts.Ask(request, contracts.Wish);
+        contracts.Ask(request, contracts.Whole);
         return request;
     }
 
@@ -58,7 +57,7 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     {
         RtspRequest request = conversation.Ask(RtspMethod.Setup, track.Parity!.ControlUrl, now, track: track, isParity: true);
         request.Headers.Add("Transport", new TransportHeader(transport).ToString());
-        contracts.Ask(request, contracts.Wish);
+        contracts.Ask(request, contracts.Whole);
         return request;
     }
 
@@ -73,7 +72,7 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
             request.Headers.Add("Scale", new ScaleHeader(scale).ToString());
         if (ask.Speed is { } speed)
             request.Headers.Add("Speed", new SpeedHeader(speed).ToString());
-        contracts.Ask(request, contracts.Wish);
+        contracts.Ask(request, contracts.Whole);
         return request;
     }
 
@@ -95,10 +94,10 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     }
 
     /// <summary>Another contract is wished for.</summary>
-    public RtspRequest Wish(string url, FlowSpec asked, Instant now)
+    public RtspRequest Wish(string url, ContractWish asked, Instant now)
     {
         RtspRequest request = conversation.Ask(RtspMethod.SetParameter, url, now, wish: asked);
-        contracts.Ask(request, asked);
+        contracts.Ask(request, ContractTalk.With(asked.Viewer, asked.Protection));
         return request;
     }
 

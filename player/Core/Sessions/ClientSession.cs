@@ -1,5 +1,6 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Player.Protection;
 using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
@@ -57,7 +58,18 @@ public sealed class ClientSession
     {
         if (Phase is not (SessionPhase.Playing or SessionPhase.Paused or SessionPhase.Ended) || !_talk.Contracts.IsSpoken)
             return false;
-        _talk.Send(_talk.Requests.Wish(_talk.ControlUrl, asked, now));
+        ProtectionWish protection = _talk.Conversation.Wished?.Protection ?? _talk.Contracts.Protection;
+        _talk.Send(_talk.Requests.Wish(_talk.ControlUrl, new(asked, protection, IsForProtection: false), now));
+        return true;
+    }
+
+    /// <summary>Other protection is wished for while it plays; what the viewer has asked for stays.</summary>
+    /// <returns>False where there is nobody to ask, or another wish is not answered yet.</returns>
+    internal bool Protect(ProtectionWish asked, Instant now)
+    {
+        if (Phase is not SessionPhase.Playing || !_talk.Contracts.IsSpoken || _talk.Conversation.Wished is not null)
+            return false;
+        _talk.Send(_talk.Requests.Wish(_talk.ControlUrl, new(_talk.Contracts.Wish, asked, IsForProtection: true), now));
         return true;
     }
 
@@ -197,6 +209,7 @@ public sealed class ClientSession
     {
         _talk.Plan.FallBack();
         _talk.Contracts.Forget();
+        _talk.Contracts.Protection = ProtectionWish.None;
         _play.Reset();
         _talk.Do(new SessionEffect.FallBack(why));
         if (_talk.Conversation.Session is null)

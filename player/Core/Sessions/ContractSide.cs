@@ -1,5 +1,6 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Player.Contracts;
+using Streaming.Player.Protection;
 
 namespace Streaming.Player.Sessions;
 
@@ -28,15 +29,23 @@ internal sealed class ContractSide(ContractTalk contracts, RtspAddress address, 
     /// <summary>The answer to a wish while playing.</summary>
     public void Wished(PendingRequest request, RtspResponse response)
     {
+        ContractWish wish = request.Wish!;
         if (response.IsSuccess)
         {
-            contracts.Wish = request.Wish!;
-            Change(response.Headers[ContractTalk.ContractHeader], "asked for");
-            return;
+            (contracts.Wish, contracts.Protection) = (wish.Viewer, wish.Protection);
+            Change(response.Headers[ContractTalk.ContractHeader], wish.IsForProtection ? ProtectionWords.Reason : "asked for");
         }
 
-        SessionOutcome.Failed refused = Refusal.Explain(request.Method, response, address);
-        effects.Enqueue(new SessionEffect.WishRefused(refused.Message, refused.Shortage));
+        Shortage? shortage = response.IsSuccess ? null : Shortage.Read(response);
+        if (wish.IsForProtection)
+        {
+            effects.Enqueue(new SessionEffect.ProtectionAnswered(response.IsSuccess, shortage));
+        }
+        else if (!response.IsSuccess)
+        {
+            SessionOutcome.Failed refused = Refusal.Explain(request.Method, response, address);
+            effects.Enqueue(new SessionEffect.WishRefused(refused.Message, refused.Shortage));
+        }
     }
 
     /// <summary>The answer to a sign of life names the contract in force: perhaps one we were not told of.</summary>

@@ -1,6 +1,5 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
-using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Player.Sessions;
 
@@ -18,8 +17,11 @@ internal sealed class Conversation(string userAgent)
     /// <summary>The request that has waited longest.</summary>
     public PendingRequest? Oldest => _pending.Count > 0 ? _pending[0] : null;
 
+    /// <summary>The contract asked for last that has no answer yet; null: none.</summary>
+    public ContractWish? Wished => _pending.FindLast(request => request.Wish is not null)?.Wish;
+
     public RtspRequest Ask(
-        string method, string url, Instant now, byte[]? body = null, bool isKeepAlive = false, FlowSpec? wish = null,
+        string method, string url, Instant now, byte[]? body = null, bool isKeepAlive = false, ContractWish? wish = null,
         OfferedTrack? track = null, bool isParity = false)
     {
         RtspRequest request = new() { Method = method, Uri = url, Body = body ?? [] };

@@ -3,6 +3,7 @@ using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
+using Streaming.Player.Protection;
 using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
 using Streaming.Qos.FlowSpecs;
@@ -21,6 +22,7 @@ public sealed class ReceiverSession : IDisposable
     private readonly ClientSession _session;
     private readonly StreamSet _streams;
     private readonly Queue<SessionEffect> _effects = new();
+    private readonly SessionProtection? _protection;
     private Instant _started;
     private Instant _finished;
     private string? _fallback;
@@ -32,6 +34,7 @@ public sealed class ReceiverSession : IDisposable
         _session = new(client);
         _streams = new(options, identity, listener);
         Monitor = new(options.ReorderWait);
+        _protection = client is { Repair: true, Protection: { } protection } ? new(protection, _session, _effects) : null;
     }
 
     public Presentation? Presentation { get; private set; }
@@ -57,7 +60,7 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>Null until all is over.</summary>
     public SessionOutcome? Outcome { get; private set; }
 
-    public Deadline Next => Outcome is null ? Deadline.Earlier(_session.Next, _streams.Next) : Deadline.Never;
+    public Deadline Next => Outcome is null ? Soonest : Deadline.Never;
 
     public bool HasEffects => _effects.Count > 0;
 
@@ -129,6 +132,7 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>A datagram on a stream's RTP port.</summary>
     public void AcceptMedia(ActiveStream stream, ReadOnlySpan<byte> packet, Instant now)
     {
+        stream.Advice?.Heard(packet, stream.Receive.Source, now);
         stream.Accept(packet, now);
         Heard(now);
     }
@@ -175,6 +179,7 @@ public sealed class ReceiverSession : IDisposable
 
         _session.Advance(now);
         AskWhetherAllEnded(now);
+        _protection?.Advance(_streams.Active, Answer, now);
         Perform(now);
     }
 
@@ -193,6 +198,9 @@ public sealed class ReceiverSession : IDisposable
         Monitor = Monitor,
         Streams = _streams.All,
     });
+
+    private Deadline Soonest => Deadline.Earlier(
+        new(_protection?.Next ?? Instant.Never, WakeReason.Protection), Deadline.Earlier(_session.Next, _streams.Next));
 
     private delegate int WriteReport(ReceiveStream stream, Instant now, Span<byte> wire);
 
@@ -282,6 +290,7 @@ public sealed class ReceiverSession : IDisposable
             }
 
             _effects.Enqueue(effect!);
+            _protection?.Heard(effect!, now);
         }
     }
 }

@@ -67,6 +67,14 @@ public abstract record SessionEffect
     /// <param name="Shortage">What there was no room for, where the server said so.</param>
     public sealed record WishRefused(string Why, Shortage? Shortage) : SessionEffect;
 
+    /// <summary>What was asked for to protect the streams is answered; where it is granted the contract with it is in force
+    /// already.</summary>
+    /// <param name="Shortage">What there was no room for, where the server said so.</param>
+    public sealed record ProtectionAnswered(bool IsGranted, Shortage? Shortage) : SessionEffect;
+
+    /// <summary>From now on streams are protected otherwise: a sentence for people, with the reason.</summary>
+    public sealed record ProtectionChanged(string Why) : SessionEffect;
+
     /// <summary>The server said something odd, which is ignored: a sentence for people.</summary>
     public sealed record Noted(string Oddity) : SessionEffect;
 

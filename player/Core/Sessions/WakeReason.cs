@@ -33,6 +33,9 @@ public enum WakeReason
     /// <summary>Missing packets are to be asked for.</summary>
     Request,
 
+    /// <summary>Losses are looked at: perhaps other protection is to be asked for.</summary>
+    Protection,
+
     /// <summary>A receiver report is due.</summary>
     Report,
 }

@@ -32,6 +32,8 @@ internal static class PlayArguments
         };
         FlowArguments flow = new();
         flow.AddTo(command);
+        RepairArguments repair = new();
+        repair.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             (TextWriter output, TextWriter errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -53,6 +55,7 @@ internal static class PlayArguments
                     Verify = parsed.GetValue(verify),
                     Wish = wish,
                     Later = later,
+                    Protection = repair.Read(parsed),
                 };
                 if (isHeadless)
                     return await new PlayCommand(output, errors).RunAsync(options, stop);

@@ -48,6 +48,8 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
                 Text = options.Text,
                 Wish = options.Wish,
                 Later = options.Later,
+                Repair = options.Protection is not null,
+                Protection = options.Protection,
             },
             Receiver = options.Latency is { } wait ? receiver with { ReorderWait = wait } : receiver,
             Notice = progress.Note,

@@ -1,4 +1,5 @@
 using Streaming.Player.Contracts;
+using Streaming.Player.Protection;
 using Streaming.Player.Sessions;
 using Streaming.Qos.FlowSpecs;
 
@@ -26,6 +27,9 @@ internal sealed record PlayOptions
     public string? Report { get; init; }
 
     public string? Verify { get; init; }
+
+    /// <summary>Null: nothing is repaired.</summary>
+    public ProtectionOptions? Protection { get; init; } = new();
 
     public required FlowSpec Wish { get; init; }
 

@@ -59,6 +59,7 @@ internal sealed class WatchCommand(TextWriter output, TextWriter errors)
         Text = options.Text,
         Wish = options.Wish,
         Later = options.Later,
+        Protection = options.Protection,
         Note = errors.WriteLine,
         FirstPicture = () =>
         {

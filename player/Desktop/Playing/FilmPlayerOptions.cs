@@ -1,6 +1,7 @@
 using Streaming.Player.Client;
 using Streaming.Player.Contracts;
 using Streaming.Player.Desktop.Memory;
+using Streaming.Player.Protection;
 using Streaming.Player.Sessions;
 using Streaming.Qos.FlowSpecs;
 
@@ -37,6 +38,9 @@ internal sealed record FilmPlayerOptions
 
     public IReadOnlyList<LaterWish> Later { get; init; } = [];
 
+    /// <summary>How losses are provided against; null: nothing is repaired.</summary>
+    public ProtectionOptions? Protection { get; init; } = new();
+
     /// <summary>The screen's period.</summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(1) / 60;
 
@@ -60,6 +64,8 @@ internal sealed record FilmPlayerOptions
             StaysAtEnd = true,
             Wish = wish,
             Later = Later,
+            Repair = Protection is not null,
+            Protection = Protection,
         };
     }
 }

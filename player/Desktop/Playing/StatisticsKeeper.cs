@@ -1,6 +1,7 @@
 using Streaming.Formats.Media;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
+using Streaming.Player.Protection;
 using Streaming.Player.Receiving;
 using Streaming.Player.Sessions;
 using Streaming.Qos.FlowSpecs;
@@ -59,6 +60,7 @@ internal sealed class StatisticsKeeper
             LossBeforeRepair = Ratio.Of(Math.Max(0, expected - packets), expected),
             LossAfterRepair = Ratio.Of(Math.Max(0, givenUp), Math.Max(givenUp, expected)),
             Repairs = Repairs(session.AllStreams, main, now),
+            Protection = main?.Advice is { } advice ? ProtectionWords.State(advice) : "",
             Jitter = jitter,
             BufferTarget = playout.Target,
             BufferLevel = playout.Level,

@@ -33,6 +33,10 @@ internal sealed record StatisticsView
     /// <summary>"10x5+rows: 41 by parity, 3 sent again, 0 late"; empty where nothing can be repaired.</summary>
     public string Repairs { get; init; } = "";
 
+    /// <summary>How the picture, else the sound, is protected, and why: "10x5, 20 % more: 3.1 % loss in bursts of 4"; empty where nothing
+    /// can protect it.</summary>
+    public string Protection { get; init; } = "";
+
     /// <summary>RFC 3550 §6.4.1, of the picture, else of the sound.</summary>
     public TimeSpan Jitter { get; init; }
 

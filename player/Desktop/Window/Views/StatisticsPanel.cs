@@ -55,6 +55,8 @@ internal static class StatisticsPanel
             Mark(figures.LossAfterRepair > Ratio.Zero), 1);
         if (figures.Repairs.Length > 0)
             Add("Repair", figures.Repairs, Palette.Text, 1);
+        if (figures.Protection.Length > 0)
+            Add("Protection", figures.Protection, Palette.Text, 2);
         Add("Jitter", Milliseconds(figures.Jitter), Palette.Text, 1);
         Add("Buffer", $"{Milliseconds(figures.BufferLevel)} of {Milliseconds(figures.BufferTarget)}", Palette.Text, 1);
         Add("Lip-sync", Skew(figures.Skew), Mark(figures.Skew is { } skew && Math.Abs(skew.TotalMilliseconds) > 15), 1);
