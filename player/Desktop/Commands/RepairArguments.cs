@@ -12,18 +12,22 @@ internal sealed class RepairArguments
     private readonly Option<string> _repair = new("--repair")
     {
         HelpName = "auto|off|LAYOUT",
-        Description = "What is done about losses: parity and resends as they ask for, nothing, or parity of one layout such as 10x5, 10x5+rows",
+        Description = "What is done about losses: parity and resends as they ask for, nothing, or one layout such as 10x5, 10x5+rows",
         DefaultValueFactory = _ => "auto",
     };
 
     private readonly Option<string> _overhead = new("--repair-overhead")
     {
-        HelpName = "SHARE", Description = "The most that parity and resends may take, as a share of the media", DefaultValueFactory = _ => "25%",
+        HelpName = "SHARE",
+        Description = "The most that parity and resends may take, as a share of the media",
+        DefaultValueFactory = _ => "25%",
     };
 
     private readonly Option<string> _delay = new("--repair-delay")
     {
-        HelpName = "TIME", Description = "The longest that repair may take", DefaultValueFactory = _ => "500ms",
+        HelpName = "TIME",
+        Description = "The longest that repair may take",
+        DefaultValueFactory = _ => "500ms",
     };
 
     public void AddTo(Command command)

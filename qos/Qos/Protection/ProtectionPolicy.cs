@@ -30,7 +30,10 @@ public sealed class ProtectionPolicy(ProtectionBudget budget)
     {
         ProtectionChoice choice = new(stream, Budget);
         ProtectionDecision wished = choice.Choose();
-        ProtectionDecision present = choice.Judge(stream.Layout, stream.Resend);
+
+        // The least that is set aside for resends waits for no evidence.
+        Ratio least = stream.CanResend && stream.Resend < Budget.LeastResend ? Budget.LeastResend : stream.Resend;
+        ProtectionDecision present = choice.Judge(stream.Layout, least);
         bool isStronger = present.Residual > choice.Wanted && wished.Residual < present.Residual * Better
             && wished.Overhead >= present.Overhead;
         bool isCheaper = !isStronger && (wished.Overhead < present.Overhead || !choice.IsQuickEnough(stream.Layout));
