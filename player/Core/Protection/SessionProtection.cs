@@ -47,9 +47,21 @@ internal sealed class SessionProtection(ProtectionOptions options, ClientSession
     {
         if (now < _advisor.Next)
             return;
-        TimeSpan? roundTrip = answer is null ? null : answer.Answered - answer.Requested;
-        if (_advisor.Advance(roundTrip, now) is { } wish && session.Protect(wish, now))
+        if (_advisor.Advance(RoundTrip(streams, answer, now), now) is { } wish && session.Protect(wish, now))
             _advisor.Asked(wish);
+    }
+
+    /// <summary>The longest that a packet took which was asked for; before there was one, what the answer took.</summary>
+    private static TimeSpan? RoundTrip(IReadOnlyList<ActiveStream> streams, PlayAnswer? answer, Instant now)
+    {
+        TimeSpan? longest = null;
+        foreach (ActiveStream stream in streams)
+        {
+            if (stream.Repair.StatisticsAt(now).RoundTrip is { } measured && (longest is not { } other || measured > other))
+                longest = measured;
+        }
+
+        return longest ?? (answer is null ? null : answer.Answered - answer.Requested);
     }
 
     /// <summary>Each change is said, with its reason.</summary>

@@ -5,8 +5,8 @@ namespace Streaming.Qos.Protection;
 /// <para>By moments, which need no iteration. With x = 1 for a lost packet, m = E[x], C₁ and C₂ the covariances of neighbours and of
 /// packets two apart, and T the third central moment of three in a row: λ = C₂ / C₁; A = T / C₂ = d·(1 − 2π); B = C₁² / C₂ = d²·π·(1 − π);
 /// so d = √(A² + 4B), π = (1 − A / d) / 2, and the good state loses m − d·π.</para>
-/// <para>Where that is below nothing, the good state loses nothing, and Gilbert's three figures do (1960, eq. 9 to 11; also in
-/// G. Haßlinger, O. Hohlfeld, "The Gilbert-Elliott Model for Packet Loss in Real Time Services on the Internet", MMB 2008, §IV):
+/// <para>Where that is below nothing, the good state loses nothing, and Gilbert's three figures do (1960; also in
+/// G. Haßlinger, O. Hohlfeld, "The Gilbert-Elliott Model for Packet Loss in Real Time Services on the Internet", MMB 2008):
 /// a = P(1), b = P(1|1), c = P(111) / (P(101) + P(111)), and a bad state lasts with (ac − b²) / (2ac − b(a + c)).</para>
 /// <para>Where there are too few losses for three moments, two figures are left: the share and the length of a burst.</para>
 /// </remarks>

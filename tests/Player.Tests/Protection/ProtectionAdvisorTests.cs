@@ -64,7 +64,7 @@ public sealed class ProtectionAdvisorTests
         };
         receiver.Play(50);
         List<(double At, Ratio Overhead)> asked =
-            [.. receiver.Wishes.Select(wish => (wish.At, wish.Spec.Protection.FirstOrDefault().Layout.Overhead))];
+            [.. receiver.Wishes.Select(wish => (wish.At, ProtectionWish.Of(wish.Spec)[1].Overhead))];
         Assert.True(asked.Count is > 1 and < 10, $"{asked.Count}");
         for (int i = 1; i < asked.Count; i++)
         {

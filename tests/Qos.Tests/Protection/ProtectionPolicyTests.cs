@@ -64,8 +64,8 @@ public sealed class ProtectionPolicyTests
     public void Against_bursts_there_are_twice_as_many_columns_as_a_burst_is_long(double burst)
     {
         ProtectionSnapshot stream = Losing(GilbertElliott.Bursts(0.01, burst)) with { CanResend = false };
-        ProtectionDecision decision = new ProtectionChoice(stream, Budget with { Residual = Ratio.Percent(1), Overhead = Ratio.Percent(50) })
-            .Choose();
+        ProtectionBudget loose = Budget with { Residual = Ratio.Percent(1), Overhead = Ratio.Percent(50) };
+        ProtectionDecision decision = new ProtectionChoice(stream, loose).Choose();
         Assert.True(decision.Layout.IsNone || decision.Layout.Columns >= 2 * burst, $"{decision}");
         decision = new ProtectionChoice(stream, Budget with { Residual = new(2_000_000) }).Choose();
         Assert.True(decision.Layout.HasColumnParity && decision.Layout.Columns >= 2 * burst, $"{decision}");
@@ -89,7 +89,10 @@ public sealed class ProtectionPolicyTests
         {
             PacketsPerSecond = 30 + random.Next(1_000), CanResend = false, Resend = Ratio.Zero,
         };
-        ProtectionBudget budget = Budget with { Overhead = Ratio.Percent(5 + random.Next(60)), Residual = new(10_000 * (1 + random.Next(1_000))) };
+        ProtectionBudget budget = Budget with
+        {
+            Overhead = Ratio.Percent(5 + random.Next(60)), Residual = new(10_000 * (1 + random.Next(1_000))),
+        };
         ProtectionDecision decision = new ProtectionChoice(stream, budget).Choose();
         Assert.True(decision.Overhead <= budget.Overhead, $"{decision}");
         Assert.True(decision.Layout.Span / stream.PacketsPerSecond <= budget.Delay.TotalSeconds, $"{decision}");
