@@ -80,7 +80,7 @@ internal sealed class MissingPackets
     /// <summary>Another play begins with <paramref name="index"/>: nothing before it is of use.</summary>
     public void DropBefore(PacketIndex index)
     {
-        _packets.RemoveAll(packet => packet.Index < index);
+        Forget(index);
         _end = new(Math.Max(_end.Value, index.Value));
     }
 
@@ -116,7 +116,14 @@ internal sealed class MissingPackets
         Overflowed += tooMany;
         for (PacketIndex index = from + tooMany; index < to; index += 1)
             _packets.Add(new(index, time, now));
-        if (_packets.Count > 0 && to - _packets[0].Index > Capacity)
-            _packets.RemoveAll(packet => to - packet.Index > Capacity);
+        Forget(new(to.Value - Capacity));
+    }
+
+    private void Forget(PacketIndex before)
+    {
+        int count = 0;
+        while (count < _packets.Count && _packets[count].Index < before)
+            count++;
+        _packets.RemoveRange(0, count);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class ParityRepair(byte payloadType, ClockRate clock, ParitySetu
 
     public TimeSpan TakesAt(Instant now) => _span.At(now);
 
+    /// <summary>Another play begins.</summary>
+    public void Begin() => _span.Begin();
+
     /// <summary>Before the first parity nobody knows of any: where it is promised it is waited for as long as it may take.</summary>
     public FecProspect Prospect(SequenceNumber missing, Instant now) => _decoder.Prospect(missing) switch
     {

@@ -8,18 +8,25 @@ namespace Streaming.Player.Repair;
 /// pictures go back and forth; the highest so far is what time has come to.</remarks>
 internal sealed class ParitySpan(ClockRate clock, TimeSpan window)
 {
-    /// <summary>A power of two: more than two blocks of the largest layout, 1 024 × 8 B.</summary>
+    /// <summary>A power of two: more than two blocks of the largest layout, 1 024 × 12 B.</summary>
     private const int Size = 1_024;
 
     /// <summary>What lies further off is no picture out of order, but another play.</summary>
     private static readonly TimeSpan Leap = TimeSpan.FromSeconds(15);
 
-    private readonly (SequenceNumber Number, RtpTimestamp Highest)[] _stamps = new (SequenceNumber, RtpTimestamp)[Size];
+    private readonly (SequenceNumber Number, RtpTimestamp Highest)?[] _stamps = new (SequenceNumber, RtpTimestamp)?[Size];
     private readonly RecentLongest _longest = new(TimeSpan.FromSeconds(10));
     private RtpTimestamp? _highest;
 
     /// <summary>The longest of late; zero where there was no parity.</summary>
     public TimeSpan At(Instant now) => _longest.At(now);
+
+    /// <summary>Another play begins: the time that passed between the two is no span of anything.</summary>
+    public void Begin()
+    {
+        Array.Clear(_stamps);
+        _highest = null;
+    }
 
     /// <summary>A packet of the stream has come.</summary>
     public void Accept(in RtpHeader header)
@@ -37,10 +44,9 @@ internal sealed class ParitySpan(ClockRate clock, TimeSpan window)
         for (int i = 0; i < parity.Stride * parity.Count; i++)
         {
             SequenceNumber number = parity.Base + i;
-            (SequenceNumber at, RtpTimestamp highest) = _stamps[number.Value & (Size - 1)];
-            if (at != number)
+            if (_stamps[number.Value & (Size - 1)] is not { } stamp || stamp.Number != number)
                 continue;
-            TimeSpan span = clock.ToLength(parity.Timestamp.Since(highest));
+            TimeSpan span = clock.ToLength(parity.Timestamp.Since(stamp.Highest));
             _longest.Add(span < window ? span : window, now);
             return;
         }

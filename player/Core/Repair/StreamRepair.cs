@@ -82,6 +82,9 @@ public sealed class StreamRepair
             _resend.IsGranted = resends;
     }
 
+    /// <summary>Another play begins.</summary>
+    public void Begin() => _parity?.Begin();
+
     /// <summary>The server has answered something else in this time: so long, at most, it takes for a packet, too.</summary>
     public void Suppose(TimeSpan roundTrip) => _resend?.RoundTrip.Suppose(roundTrip);
 

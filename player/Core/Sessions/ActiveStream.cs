@@ -68,6 +68,7 @@ public sealed class ActiveStream : IDisposable
     {
         Info = info;
         HasEnded = false;
+        Repair.Begin();
         if (played is { } length && Receive.HasBegun)
             Receive.GoOn(info?.First, info?.Start, length, now);
         else

@@ -29,7 +29,22 @@ internal static class ReportTable
         }
 
         Tables.Write(output, table);
+        foreach (StreamReport stream in report.Streams)
+        {
+            if (stream.Repair is { } repair)
+                output.WriteLine(Describe(stream, repair));
+        }
+
         ContractLines.Write(output, report);
+    }
+
+    private static string Describe(StreamReport stream, RepairReport repair)
+    {
+        string parity = repair.ParityPackets > 0
+            ? $"{repair.RepairedByParity} by parity ({repair.Layout}, {repair.ParityPackets} packets)"
+            : "no parity came";
+        return $"repair of {stream.Kind}: {stream.Lost} lost; {parity}, {repair.RepairedByResend} sent again ({repair.AskedFor} asked for), "
+            + $"{repair.RepairedLate} too late, {stream.GivenUp} missing in the end";
     }
 
     /// <summary>Names come from the network; what moves a terminal's cursor does not get there.</summary>

@@ -108,11 +108,12 @@ internal sealed class RepairRig
     public void Change(ParityLayout layout) => _encoder.Change(layout);
 
     /// <summary>Another play begins with the next packet.</summary>
-    public void Seek()
+    public RepairRig Seek()
     {
         Stream.Receive.Hold();
         Viewer.Start = Now + _network.Delay;
         Stream.Begin(new("", NumberOf(Sent.Count), StampOf(Sent.Count)), null, Now);
+        return this;
     }
 
     /// <summary>Somebody sends this.</summary>

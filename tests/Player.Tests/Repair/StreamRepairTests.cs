@@ -225,6 +225,11 @@ public sealed class StreamRepairTests
         Assert.InRange(rig.Viewer.Takes.TotalMilliseconds, 180, 250);
         Assert.Equal(rig.Viewer.Takes, rig.Statistics.Takes);
 
+        // A seek is no span, however long the viewer has watched something else.
+        rig.Send(37).Seek();
+        rig.Send(400);
+        Assert.InRange(rig.Viewer.Takes.TotalMilliseconds, 180, 260);
+
         rig.Change(ParityLayout.OfRows(8));
         rig.Send(6_000);
         Assert.InRange(rig.Viewer.Takes.TotalMilliseconds, 15, 25);
