@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Streaming.Formats.Media;
 using Streaming.Player.Contracts;
 using Streaming.Player.Sessions;
 using Streaming.Qos.FlowSpecs;
@@ -18,6 +19,10 @@ internal static class PlayArguments
         Option<string> latency = Automatic("--latency", "auto|MS", "How long a missing packet is waited for");
         Option<string?> audio = new("--audio") { HelpName = "LANG", Description = "Language of the sound" };
         Option<string?> text = new("--text") { HelpName = "LANG", Description = "Language of the subtitles" };
+        Option<string?> interleave = new("--interleave")
+        {
+            HelpName = "yes|PxN", Description = "Sound whose frames are spread over packets: a lost packet costs single frames (4x3: P packets of N)",
+        };
         Option<string?> verify = new("--verify")
         {
             HelpName = "FILE|FOLDER", Description = "Compare with this film, or stored title with all renditions; exit 1 on any difference",
@@ -28,7 +33,7 @@ internal static class PlayArguments
 
         Command command = new("play", "Plays a title.")
         {
-            url, headless, duration, report, latency, audio, text, verify, transport, start,
+            url, headless, duration, report, latency, audio, text, interleave, verify, transport, start,
         };
         FlowArguments flow = new();
         flow.AddTo(command);
@@ -51,6 +56,7 @@ internal static class PlayArguments
                     Latency = Latency(parsed.GetValue(latency)!),
                     Audio = parsed.GetValue(audio),
                     Text = parsed.GetValue(text),
+                    Interleave = Pattern(parsed.GetValue(interleave)),
                     Report = parsed.GetValue(report),
                     Verify = parsed.GetValue(verify),
                     Wish = wish,
@@ -85,6 +91,10 @@ internal static class PlayArguments
     public static RtspAddress Address(string url) => RtspAddress.TryParse(url, out RtspAddress? address)
         ? address
         : throw new UsageException($"'{url}' is no RTSP address; write rtsp://HOST[:PORT]/TITLE");
+
+    private static string? Pattern(string? text) => text is null || InterleavingPattern.TryParse(text, out _)
+        ? text
+        : throw new UsageException($"--interleave {text}: give yes, or PACKETSxFRAMES such as 4x3, both 2 to 8 and 32 frames in all");
 
     private static TimeSpan? Seconds(string option, string? text)
     {

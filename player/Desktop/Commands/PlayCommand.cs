@@ -11,7 +11,7 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
     /// <exception cref="UsageException">A file that was named is not there, or cannot be written.</exception>
     public async Task<int> RunAsync(PlayOptions options, CancellationToken stop)
     {
-        RtspAddress address = PlayArguments.Address(options.Address);
+        RtspAddress address = PlayArguments.Address(options.Address).With("interleave", options.Interleave);
         ReportFile.Check(options.Report);
         using Film? film = options.Verify is null ? null : await OpenFilmAsync(options.Verify, stop);
         if (options.Verify is not null && film is null)

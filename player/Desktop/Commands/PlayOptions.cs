@@ -24,6 +24,9 @@ internal sealed record PlayOptions
 
     public string? Text { get; init; }
 
+    /// <summary>How frames of sound are spread over packets; null: each has its own.</summary>
+    public string? Interleave { get; init; }
+
     public string? Report { get; init; }
 
     public string? Verify { get; init; }

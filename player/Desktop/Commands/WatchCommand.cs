@@ -57,6 +57,7 @@ internal sealed class WatchCommand(TextWriter output, TextWriter errors)
         Latency = options.Latency,
         Audio = options.Audio,
         Text = options.Text,
+        Interleave = options.Interleave,
         Wish = options.Wish,
         Later = options.Later,
         Protection = options.Protection,

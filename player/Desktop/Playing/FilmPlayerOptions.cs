@@ -34,6 +34,9 @@ internal sealed record FilmPlayerOptions
 
     public string? Text { get; init; }
 
+    /// <summary>How frames of sound are asked to be spread over packets; null: each in its own.</summary>
+    public string? Interleave { get; init; }
+
     public FlowSpec Wish { get; init; } = new() { Buffer = TimeSpan.Zero };
 
     public IReadOnlyList<LaterWish> Later { get; init; } = [];
@@ -57,7 +60,7 @@ internal sealed record FilmPlayerOptions
         string? audio = (isFirst ? Audio : null) ?? Memory.Habits.Audio;
         return new()
         {
-            Address = address,
+            Address = address.With("interleave", Interleave),
             Transport = Transport,
             Start = from > MediaTime.Zero ? from : null,
             Preference = TrackPreference.Viewer with { Audio = audio is null ? [] : [audio] },

@@ -180,6 +180,15 @@ public sealed class InterleavingTests
         Assert.Equal(Enumerable.Range(14, 7).Select(film.Unit), received.Select(unit => unit.Bytes));
     }
 
+    [Fact]
+    public void A_group_that_is_cut_nowhere_is_whole()
+    {
+        InterleavedFilm film = InterleavedFilm.Make(Usual, [.. Enumerable.Repeat(9, 12)], [.. Enumerable.Range(-1, 12).Select(i => i * 1_024L)]);
+        MediaSample group = film.Groups.Samples[0];
+
+        Assert.Equal(group, Streaming.Formats.Payloads.Aac.AccessUnitGroups.Part(film.Groups, group, long.MinValue, long.MaxValue));
+    }
+
     [Theory]
     [InlineData("yes", 4, 3)]
     [InlineData("YES", 4, 3)]

@@ -35,18 +35,34 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
             Assert.Equal(await films.SoundOfAsync(film), sound);
     }
 
+    /// <summary>Units of sound that are sent out of their order: rtpmp4gdepay puts them in order again.</summary>
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("8x4")]
+    [InlineData("2x2")]
+    public async Task Interleaved_sound_is_in_order_in_what_it_writes(string pattern)
+    {
+        Assert.SkipUnless(ForeignProgram.Exists("gst-launch-1.0"), "GStreamer is not on this machine");
+        FilmCase film = FilmCase.All.Single(film => film.Title == "bbb_480p_h264_aac_half_second");
+
+        Written written = await PlayAsync(films.Server, film, "udp", $"?interleave={pattern}");
+
+        Assert.Equal(await films.SoundOfAsync(film), written.Sound);
+        Assert.Equal(await films.PicturesOfAsync(film), written.Pictures);
+    }
+
     private static IEnumerable<(string Key, Func<Task<Written>> Run)> All(RunningServer server) =>
         from film in FilmCase.All
         where !film.HasPreroll
         from transport in new[] { "udp", "tcp" }
         select (film.Title + transport, new Func<Task<Written>>(() => PlayAsync(server, film, transport)));
 
-    private static async Task<Written> PlayAsync(RunningServer server, FilmCase film, string transport)
+    private static async Task<Written> PlayAsync(RunningServer server, FilmCase film, string transport, string query = "")
     {
         string file = Path.Combine(Path.GetTempPath(), $"streaming-gst-{Guid.NewGuid():N}.mkv");
         try
         {
-            ProgramResult run = await ForeignProgram.RunAsync("gst-launch-1.0", Pipeline(server, film, transport, file), Limit);
+            ProgramResult run = await ForeignProgram.RunAsync("gst-launch-1.0", Pipeline(server, film, transport, file, query), Limit);
             return new(
                 run,
                 film.VideoDepayload is null ? [] : FrameHashes.Read(await FrameHashes.PicturesAsync(file, Limit)),
@@ -58,10 +74,10 @@ public sealed class GStreamerTests(FilmServer films, ParallelRuns<Written> runs)
         }
     }
 
-    private static string[] Pipeline(RunningServer server, FilmCase film, string transport, string file)
+    private static string[] Pipeline(RunningServer server, FilmCase film, string transport, string file, string query)
     {
         List<string> words = ["-q", "matroskamux", "name=m", "!", "filesink", $"location={file}"];
-        words.AddRange(["rtspsrc", "name=s", $"location={server.Address(film.Title)}", $"protocols={transport}"]);
+        words.AddRange(["rtspsrc", "name=s", $"location={server.Address(film.Title)}{query}", $"protocols={transport}"]);
         words.AddRange(["latency=1000", "udp-buffer-size=8000000"]);
         Branch(words, "video", film.VideoDepayload);
         Branch(words, "audio", film.SoundDepayload);

@@ -20,6 +20,9 @@ internal sealed record StageOptions
     /// <summary>The same of the sound device, which asks for that many more samples in a second.</summary>
     public int DeviceSkew { get; init; }
 
+    /// <summary>Behind the title's address: <c>?interleave=yes</c>.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>Refreshes of the screen in a second.</summary>
     public int Refresh { get; init; } = 60;
 }

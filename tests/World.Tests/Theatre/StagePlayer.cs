@@ -39,7 +39,7 @@ internal sealed class StagePlayer : IDisposable
         _options = options;
         ClientOptions client = new()
         {
-            Address = Address($"rtsp://192.0.2.9:8554/{title}"),
+            Address = Address($"rtsp://192.0.2.9:8554/{title}{options.Query}"),
             Wish = new FlowSpec { Buffer = TimeSpan.Zero },
             Preference = TrackPreference.Viewer,
             StaysAtEnd = true,
@@ -68,6 +68,10 @@ internal sealed class StagePlayer : IDisposable
 
     /// <summary>The heights the pictures had, one after the other.</summary>
     public List<int> Heights { get; } = [];
+
+    /// <summary>The frames of sound that were decoded, in their order: where they lie in the film, and whether any are said to be missing
+    /// before them.</summary>
+    public List<(MediaTime Position, bool FollowsLoss)> Frames { get; } = [];
 
     /// <summary>When each picture came up, and which.</summary>
     public List<(Instant At, MediaTime Position, int Segment)> Shown { get; } = [];
@@ -243,6 +247,7 @@ internal sealed class StagePlayer : IDisposable
             _audio.Add(stream, decoder);
         }
 
+        Frames.Add((sample.Position, sample.FollowsLoss));
         decoder.Accept(sample.Bytes, sample.Position, sample.FollowsLoss);
         while (decoder.TryTake(out DecodedSound sound))
             Sound.Offer(sound.Position, sound.Samples, sample.Segment);

@@ -92,8 +92,7 @@ public static class AccessUnitGroups
     /// <summary>How many units of a group are presented before a time.</summary>
     private static int CountBefore(in MediaSample group, long time, int duration)
     {
-        long most = (long)group.UnitCount * duration;
-        long span = time <= group.PresentationUnits ? 0 : time - group.PresentationUnits >= most ? most : time - group.PresentationUnits;
-        return (int)((span + duration - 1) / duration);
+        long begin = group.PresentationUnits, end = begin + ((long)group.UnitCount * duration);
+        return (int)((Math.Clamp(time, begin, end) - begin + duration - 1) / duration);
     }
 }
