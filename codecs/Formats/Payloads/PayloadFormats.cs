@@ -91,11 +91,11 @@ public static class PayloadFormats
         return depacketizer is not null;
     }
 
-    /// <summary>What a unit of a stream lasts whose units are sent out of their order; null for one that sends them in order.</summary>
-    public static TimeSpan? InterleavedUnit(PayloadDescription description) =>
+    /// <summary>How far units are sent out of their order; null where they come in order.</summary>
+    public static UnitDisplacement? DisplacementOf(PayloadDescription description) =>
         description.EncodingName.Equals("MPEG4-GENERIC", StringComparison.OrdinalIgnoreCase)
         && AuHeaderFormat.TryParse(description, out AuHeaderFormat format) && format.IsInterleaved
-            ? description.Clock.ToLength(format.UnitDuration)
+            ? new(description.Clock.ToLength(format.UnitDuration), description.Clock.ToLength(format.MaxDisplacement))
             : null;
 
     /// <summary>Without the bounds, so that tests can make fragments of small samples.</summary>

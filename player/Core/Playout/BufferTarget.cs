@@ -52,7 +52,10 @@ internal sealed class BufferTarget(PlayoutOptions options)
 
     public TargetReason Why { get; private set; } = options.Fixed is null ? TargetReason.Floor : TargetReason.Fixed;
 
-    private TimeSpan Floor => options.Floor > Contract ? options.Floor : Contract;
+    /// <summary>What samples take that come out of their order.</summary>
+    public TimeSpan Displacement { get; set; }
+
+    private TimeSpan Floor => new(Math.Max(options.Floor.Ticks, Math.Max(Contract.Ticks, Displacement.Ticks)));
 
     /// <summary>Whether such a delay is one to learn from.</summary>
     public bool IsTypical(TimeSpan excess, Instant now)

@@ -69,6 +69,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     {
         _streams.Clear();
         _streams.AddRange(streams);
+        _target.Displacement = _streams.Count == 0 ? TimeSpan.Zero : _streams.Max(stream => stream.Displacement);
     }
 
     public void Begin(PlaySegment segment, Instant now)
@@ -183,7 +184,8 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         // With a fixed latency what is late is lost, and only a stall is waited for.
         TimeSpan? held = HeldAt(now) + (options.Fixed is null || !clock.IsRunning ? TimeSpan.Zero : Silent);
         JitterSnapshot snapshot = new(
-            Verb, Target, _target.Ordinary, LevelAt(now), held, mayStart, now - _firstAt ?? TimeSpan.Zero, IsLast(), HoleAt(now));
+            Verb, Target, _target.Ordinary, LevelAt(now), held, mayStart, now - _firstAt ?? TimeSpan.Zero, IsLast(), HoleAt(now),
+            _target.Displacement > TimeSpan.Zero);
         PlayoutAction action = IsTrick ? Run(snapshot) : JitterBufferPolicy.Decide(snapshot);
         Obey(action, now);
         if (Verb != PlayoutVerb.Wait || _firstAt is not null)

@@ -31,9 +31,10 @@ internal static class JitterBufferPolicy
         _ => Go(snapshot),
     };
 
-    /// <summary>Half of the target is here, or has had its time; the other half is won by playing slower.</summary>
-    private static bool MayStart(in JitterSnapshot snapshot) =>
-        snapshot.IsLast || (snapshot.MayStart && (snapshot.Held >= snapshot.Target / 2 || snapshot.Waited >= snapshot.Target));
+    /// <summary>Half of the target is here, or has had its time; the other half is won by playing slower. Of what is scattered all of it
+    /// must have had its time.</summary>
+    private static bool MayStart(in JitterSnapshot snapshot) => snapshot.IsLast || (snapshot.MayStart
+        && (snapshot.Waited >= snapshot.Target || (!snapshot.IsScattered && snapshot.Held >= snapshot.Target / 2)));
 
     /// <summary>What is held suffices, or what is late has become as late as the target covers.</summary>
     private static bool MayGoOn(in JitterSnapshot snapshot) =>

@@ -11,6 +11,8 @@ namespace Streaming.Player.Playout;
 /// <param name="Waited">Since the first packet.</param>
 /// <param name="IsLast">Nothing more comes, or nothing more is needed.</param>
 /// <param name="Hole">How long nothing can be played from here, though more is held behind.</param>
+/// <param name="IsScattered">Samples come out of their order, and the first of them all at once: what is held at the start says nothing of
+/// what follows.</param>
 internal readonly record struct JitterSnapshot(
     PlayoutVerb Current, TimeSpan Target, TimeSpan Ordinary, TimeSpan Level, TimeSpan? Held, bool MayStart, TimeSpan Waited, bool IsLast,
-    TimeSpan Hole);
+    TimeSpan Hole, bool IsScattered = false);

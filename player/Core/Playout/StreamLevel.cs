@@ -1,10 +1,12 @@
+using Streaming.Formats.Payloads;
+
 namespace Streaming.Player.Playout;
 
 /// <summary>How far one stream has come.</summary>
 /// <param name="isContinuous">Something of it is due all the time: pictures and sound, not subtitles and slides.</param>
-/// <param name="unit">What a sample lasts, where samples come out of their order: packets then say nothing of how far it can be
-/// played; null: they come in order.</param>
-internal sealed class StreamLevel(bool isContinuous, TimeSpan? unit = null)
+/// <param name="displacement">Samples come out of their order: packets then say nothing of how far it can be played; null: they come in
+/// order.</param>
+internal sealed class StreamLevel(bool isContinuous, UnitDisplacement? displacement = null)
 {
     /// <summary>Less is concealed, not jumped over.</summary>
     private static readonly TimeSpan LeastHole = TimeSpan.FromMilliseconds(500);
@@ -20,6 +22,10 @@ internal sealed class StreamLevel(bool isContinuous, TimeSpan? unit = null)
 
     public bool IsContinuous { get; } = isContinuous;
 
+    /// <summary>What a server that sends everything at its time lets pass between the first sample and one that follows on it; zero where
+    /// samples come in order.</summary>
+    public TimeSpan Displacement => displacement is { } far ? far.Most + far.Unit : TimeSpan.Zero;
+
     /// <summary>So much earlier than it is due it must be here: a sound device takes what is heard later.</summary>
     public TimeSpan Lead { get; set; }
 
@@ -32,7 +38,7 @@ internal sealed class StreamLevel(bool isContinuous, TimeSpan? unit = null)
     public MediaTime? First { get; private set; }
 
     /// <summary>It lasts until here without another packet; null while nobody can tell.</summary>
-    public MediaTime? LastsTo => unit is not null ? Whole + unit
+    public MediaTime? LastsTo => displacement is { } scattered ? Whole + scattered.Unit
         : Arrived is { } arrived && _interval > TimeSpan.Zero ? arrived + _interval : null;
 
     /// <summary>What has been put together, and so can be played, up to here; null before the first sample.</summary>

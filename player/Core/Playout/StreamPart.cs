@@ -22,8 +22,8 @@ internal sealed class StreamPart
     private readonly string _codec;
     private readonly DecodingOrder _order = new();
 
-    /// <summary>What a sample lasts, where the server sends them out of their order; null: it does not.</summary>
-    private readonly TimeSpan? _unit;
+    /// <summary>How far out of their order the server sends samples; null: it does not.</summary>
+    private readonly UnitDisplacement? _displacement;
     private int _arrived;
     private long _bytes;
     private bool _followsLoss;
@@ -38,8 +38,8 @@ internal sealed class StreamPart
         _codec = stream.Setup.Track.Codec.ToUpperInvariant();
         IsPicture = kind == TrackKind.Video;
         IsSound = kind == TrackKind.Audio;
-        _unit = PayloadFormats.InterleavedUnit(stream.Setup.Track.Payload!);
-        Level = new(kind is TrackKind.Video or TrackKind.Audio, _unit);
+        _displacement = PayloadFormats.DisplacementOf(stream.Setup.Track.Payload!);
+        Level = new(kind is TrackKind.Video or TrackKind.Audio, _displacement);
         Timeline = new(stream.Setup.Track.Payload!.Clock);
     }
 
@@ -118,7 +118,7 @@ internal sealed class StreamPart
     {
         // Out of order, what was lost lies between samples that are still to come: they say so themselves.
         Lost += packets;
-        _followsLoss |= _unit is null;
+        _followsLoss |= _displacement is null;
     }
 
     /// <param name="due">The clock's position; null before it has started.</param>
@@ -150,7 +150,7 @@ internal sealed class StreamPart
     /// <summary>The position of the first that waits for what is missing in front of a packet of that time. Pictures are decoded in another
     /// order than they are shown in, and the one shown first of those under way lies the depth of reordering behind the highest; of
     /// interleaved sound, what follows on the last that is in order is what is missing.</summary>
-    public MediaTime FirstBehind(long time) => _unit is { } unit && Level.Whole is { } whole
+    public MediaTime FirstBehind(long time) => _displacement is { Unit: var unit } && Level.Whole is { } whole
         ? MediaTime.Min(Timeline.PositionOf(time), whole + unit)
         : MediaTime.Max(Timeline.PositionOf(time), Highest) - ReorderDepth;
 

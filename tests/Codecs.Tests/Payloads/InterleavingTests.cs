@@ -41,8 +41,9 @@ public sealed class InterleavingTests
             "indexlength=3; indexdeltalength=3; constantduration=1024; maxdisplacement=7168; de-interleavebuffersize=1200",
             payload.Parameters,
             StringComparison.Ordinal);
-        Assert.Equal(TimeSpan.FromTicks(Duration * TimeSpan.TicksPerSecond / 48_000), PayloadFormats.InterleavedUnit(payload)!.Value);
-        Assert.Null(PayloadFormats.InterleavedUnit(PayloadFormats.Describe(Film.TrackOf(Codec.Aac), 97)));
+        ClockRate clock = new(48_000);
+        Assert.Equal(new(clock.ToLength(Duration), clock.ToLength(7 * Duration)), PayloadFormats.DisplacementOf(payload));
+        Assert.Null(PayloadFormats.DisplacementOf(PayloadFormats.Describe(Film.TrackOf(Codec.Aac), 97)));
     }
 
     [Theory, Seeds(200)]
