@@ -1,3 +1,4 @@
+using System.Numerics;
 using Streaming.Formats.Rtp;
 
 namespace Streaming.Formats.Fec;
@@ -5,9 +6,6 @@ namespace Streaming.Formats.Fec;
 /// <summary>A parity packet that waits until only one of its packets is missing.</summary>
 internal sealed class HeldParity
 {
-    /// <summary>Bytes are had in steps, so that packets that differ little do not make it grow again and again.</summary>
-    private const int Step = 256;
-
     private byte[] _payload = [];
     private int _length;
 
@@ -36,7 +34,7 @@ internal sealed class HeldParity
         (Kind, First, Stride, Count, Missing) = (repair.Kind, first, repair.Stride, repair.Count, missing);
         (Fields, Known, _length) = (repair.Fields, repair.Known, repair.Payload.Length);
         if (_length > _payload.Length)
-            _payload = new byte[(_length + Step - 1) / Step * Step];
+            _payload = new byte[BitOperations.RoundUpToPowerOf2((uint)_length)];
         repair.Payload.CopyTo(_payload);
     }
 

@@ -18,6 +18,10 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
     /// <summary>What comes late, or is sent again, still finds its parity for so many packets.</summary>
     private const int Patience = 64;
 
+    /// <summary>A sum that lacks more packets than that is not waited for; it also bounds the work of a question to hostile parity:
+    /// 256 × (896 + 8 × 256) looks, a millisecond or two.</summary>
+    private const int Hopeful = 8;
+
     private readonly PacketRing _ring = new();
     private readonly ParityShelf _shelf = new();
     private readonly ParityForecast _forecast = new();
@@ -124,23 +128,12 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
         if (_newest is not { } newest)
             return FecProspect.None;
         PacketIndex index = newest + missing.Since(NumberOf(newest));
-        if (_ring.Has(index))
+        if (MayCome(index, newest, looksFurther: true))
             return FecProspect.Pending;
-        bool hasRow = false, hasColumn = false;
+        bool isCovered = _forecast.HasAny(newest);
         foreach (HeldParity held in _shelf.All)
-        {
-            if (!held.Covers(index))
-                continue;
-            bool isColumn = held.Kind == ParityKind.Column;
-            if (OthersMayCome(held, index, isColumn, newest))
-                return FecProspect.Pending;
-            hasColumn |= isColumn;
-            hasRow |= !isColumn;
-        }
-
-        if ((!hasRow && _forecast.RowMayCome(index, newest)) || (!hasColumn && _forecast.ColumnMayCome(index, newest)))
-            return FecProspect.Pending;
-        return hasRow || hasColumn || _forecast.HasAny(newest) ? FecProspect.Lost : FecProspect.None;
+            isCovered |= held.Covers(index);
+        return isCovered ? FecProspect.Lost : FecProspect.None;
     }
 
     private static SequenceNumber NumberOf(PacketIndex index) => new(unchecked((ushort)index.Value));
@@ -263,15 +256,32 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
             && _pace.Fits(header.Timestamp);
     }
 
-    /// <summary>Whether whatever else a sum lacks may come: late, or by the parity of the other direction.</summary>
-    private bool OthersMayCome(HeldParity held, PacketIndex wanted, bool isColumn, PacketIndex newest)
+    /// <summary>Whether a packet is here, or may come late, or by parity that has not come, or by such that has and may yet get what else
+    /// it lacks.</summary>
+    /// <remarks>What may come by a longer chain than that is not waited for: chains are rare, and asking again is cheap.</remarks>
+    private bool MayCome(PacketIndex index, PacketIndex newest, bool looksFurther)
+    {
+        if (_ring.Has(index) || index > newest)
+            return true;
+        bool hasRow = false, hasColumn = false;
+        foreach (HeldParity held in _shelf.All)
+        {
+            if (!held.Covers(index))
+                continue;
+            if (looksFurther && held.Missing <= Hopeful && OthersMayCome(held, index, newest))
+                return true;
+            hasColumn |= held.Kind == ParityKind.Column;
+            hasRow |= held.Kind != ParityKind.Column;
+        }
+
+        return (!hasRow && _forecast.RowMayCome(index, newest)) || (!hasColumn && _forecast.ColumnMayCome(index, newest));
+    }
+
+    private bool OthersMayCome(HeldParity held, PacketIndex wanted, PacketIndex newest)
     {
         for (int i = 0; i < held.Count; i++)
         {
-            PacketIndex other = held[i];
-            bool mayCome = other == wanted || _ring.Has(other) || other > newest
-                || (isColumn ? _forecast.RowMayCome(other, newest) : _forecast.ColumnMayCome(other, newest));
-            if (!mayCome)
+            if (held[i] != wanted && !MayCome(held[i], newest, looksFurther: false))
                 return false;
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Streaming.Formats.Rtp;
 
 namespace Streaming.Formats.Fec;
@@ -5,9 +6,6 @@ namespace Streaming.Formats.Fec;
 /// <summary>Packets added up so far, in a row or a column.</summary>
 internal sealed class ParitySum
 {
-    /// <summary>Bytes are had in steps, so that packets that differ little do not make it grow again and again.</summary>
-    private const int Step = 256;
-
     private byte[] _payload = [];
     private int _length;
     private RecoveryFields _fields;
@@ -34,7 +32,7 @@ internal sealed class ParitySum
         _fields ^= RecoveryFields.Of(packet);
         ReadOnlySpan<byte> payload = packet[RtpHeader.Size..];
         if (payload.Length > _payload.Length)
-            Array.Resize(ref _payload, (payload.Length + Step - 1) / Step * Step);
+            Array.Resize(ref _payload, (int)BitOperations.RoundUpToPowerOf2((uint)payload.Length));
 
         // What is behind the longest so far was never written in this block: copied over, it needs no clearing.
         int common = Math.Min(_length, payload.Length);

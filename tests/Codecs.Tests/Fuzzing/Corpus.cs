@@ -45,6 +45,12 @@ internal static class Corpus
         Hex.Bytes("80600001 00000002 00000003 01020304"),
     ];
 
+    public static IReadOnlyList<byte[]> Fec { get; } =
+    [
+        Hex.Bytes("817ffffe 00015f90 0fec0001 5eed0001 5fe00003 80000001 fffd0a05 0102ff"),
+        Hex.Bytes("b17f0001 00000000 0fec0001 5eed0001 bede0000 40600001 00000000 00000a01 80 000003"),
+    ];
+
     /// <summary>What parsers branch on, and the numbers they stumble over.</summary>
     public static IReadOnlyList<byte[]> Words { get; } = Texts(
         "\r\n", "\n", "\r\n\r\n", " ", ":", ";", ",", "=", "\"", "-", "/", "$", "\0", "npt=", "url=", ";seq=", "RTSP/1.0", "RTSP/2.0",

@@ -2,6 +2,7 @@ using System.Text;
 using Streaming.Codecs.Tests.Rtcp;
 using Streaming.Codecs.Tests.Rtsp;
 using Streaming.Codecs.Tests.Rtsp.Headers;
+using Streaming.Formats.Fec;
 using Streaming.Formats.Rtcp;
 using Streaming.Formats.Rtp;
 using Streaming.Formats.Sdp;
@@ -24,6 +25,7 @@ public sealed class ParserFuzzTests
         Assert.All(Corpus.Headers, wire => Assert.Contains(HeaderParsers.All, parse => parse(Encoding.UTF8.GetString(wire)) is not null));
         Assert.All(Corpus.Rtcp, wire => Assert.True(CompoundPacket.TryParse(wire, out _, out _)));
         Assert.All(Corpus.Rtp, wire => Assert.True(RtpHeader.TryParse(wire, out _, out _, out _)));
+        Assert.All(Corpus.Fec, wire => Assert.True(FlexFecPacket.TryParse(wire, out _, out _)));
     }
 
     [Theory, Seeds(4)]
@@ -89,6 +91,28 @@ public sealed class ParserFuzzTests
                 Assert.InRange(payload.GetOffsetAndLength(packet.Length).Length, 0, packet.Length - RtpHeader.Size);
             else
                 Assert.InRange(error.Offset, 0, packet.Length);
+        }
+    }
+
+    [Theory, Seeds(4)]
+    public void Spoiled_parity_is_refused_or_comes_to_rest(ulong seed)
+    {
+        Mutator mutator = new(seed, Corpus.Fec, Corpus.Words);
+        for (int i = 0; i < Tries; i++)
+        {
+            byte[] packet = mutator.Next();
+            if (!FlexFecPacket.TryParse(packet, out RepairPacket repair, out ParseError error))
+            {
+                Assert.InRange(error.Offset, 0, packet.Length);
+                continue;
+            }
+
+            Assert.True(repair.Count > 0 && repair.Stride > 0);
+            byte[] written = new byte[FlexFecPacket.HeaderSize + repair.Payload.Length];
+            FlexFecPacket.Write(written, repair, payloadType: 127, new(1), new(2));
+            Assert.True(FlexFecPacket.TryParse(written, out RepairPacket again, out error), error.ToString());
+            Assert.Equal((repair.Kind, repair.Base, repair.Stride, repair.Count), (again.Kind, again.Base, again.Stride, again.Count));
+            Assert.True(again.Source == repair.Source && again.Fields == repair.Fields && again.Payload.SequenceEqual(repair.Payload));
         }
     }
 
