@@ -2,6 +2,7 @@ using Streaming.Benchmarks;
 using Streaming.Benchmarks.Admission;
 using Streaming.Benchmarks.Capacity;
 using Streaming.Benchmarks.Decoding;
+using Streaming.Benchmarks.Fec;
 using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
@@ -9,7 +10,7 @@ using Streaming.Benchmarks.Shaping;
 using Streaming.Benchmarks.Sound;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|sound|decode] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|sound|decode|fec|recovery] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -32,6 +33,8 @@ Table? table = name switch
     "shaping" => ShapingBench.Run(),
     "capacity" => CapacityBench.Run(),
     "sound" => SoundBench.Run(),
+    "fec" => FecBench.Run(),
+    "recovery" => FecBench.RunRecovery(),
     "decode" => await DecodeBench.RunAsync(),
     _ => null,
 };

@@ -12,7 +12,8 @@ internal sealed class PacketRing
     /// <summary>Twice the largest layout, since columns are spread, and room to be late: 2 × 400 + 96 are behind the newest.</summary>
     public const int MostSlots = 1_024;
 
-    /// <summary>Of the largest ring; one of eight slots lies ahead: parity may overtake its media, and a block may end with losses.</summary>
+    /// <summary>Of the largest ring. One of eight slots lies ahead: parity may overtake its media, and a block may end with
+    /// losses.</summary>
     public const int MostAhead = MostSlots / 8;
 
     public const int MostBehind = MostSlots - MostAhead;

@@ -4,10 +4,10 @@ namespace Streaming.Formats.Fec;
 
 /// <summary>Recovers lost packets from parity, whatever it looks like on the wire: the half of every format that they share.</summary>
 /// <remarks>
-/// Peeling: whatever has one packet missing gives that packet, which may be what another sum waits for. Sums with more missing are held until
-/// their packets come or are out of reach. What is handed out is equal to the original; where that is in doubt, nothing is handed out:
-/// a packet again with other bytes, or out of step (<see cref="StreamPace"/>), or numbers far off that go on, mean that another stream has
-/// begun under the same name, and everything from before is forgotten.
+/// Peeling: a sum with one packet missing gives that packet, which may be what another sum waits for. Sums with more missing are held
+/// until their packets come or are out of reach. What is handed out is equal to the original; where that is in doubt, nothing is:
+/// a packet again with other bytes, or out of step (<see cref="StreamPace"/>), or numbers far off that go on, mean that another stream
+/// has begun under the same name, and everything from before is forgotten.
 /// </remarks>
 public sealed class ParityDecoder(byte payloadType, ClockRate clock)
 {
@@ -152,7 +152,7 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
         bool isHere = _ring.Has(index);
         if (isHere && _ring[index].SequenceEqual(packet))
             return;
-        if (!isHere && _pace.Fits(header.Timestamp))
+        if (!isHere && FitsAt(index, header.Timestamp))
         {
             Put(packet, header, index, newest);
             return;
@@ -253,7 +253,20 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
         fields.Restore(packet, NumberOf(missing), Source!.Value);
         return RtpHeader.TryParse(packet[..length], out RtpHeader header, out _, out _)
             && header.PayloadType == payloadType
-            && _pace.Fits(header.Timestamp);
+            && FitsAt(missing, header.Timestamp);
+    }
+
+    /// <summary>Whether a stamp may stand at a place, judged by the nearest packet that is here.</summary>
+    private bool FitsAt(PacketIndex index, RtpTimestamp stamp)
+    {
+        for (int distance = 1; distance <= PacketRing.MostSlots; distance++)
+        {
+            PacketIndex before = index + -distance, after = index + distance;
+            if (_ring.Has(before) || _ring.Has(after))
+                return _pace.Fits(stamp, RecoveryFields.Of(_ring[_ring.Has(before) ? before : after]).Timestamp);
+        }
+
+        return true;
     }
 
     /// <summary>Whether a packet is here, or may come late, or by parity that has not come, or by such that has and may yet get what else

@@ -98,7 +98,7 @@ public sealed class ParityEncoder(Ssrc source)
         repair = default;
         if (!_ready.TryDequeue(out ParitySum? sum))
             return false;
-        repair = sum.ToRepair(source, _now);
+        repair = sum.ToRepair(source);
         _free.Push(sum);
         return true;
     }
@@ -155,6 +155,7 @@ public sealed class ParityEncoder(Ssrc source)
             GivenUp++;
         }
 
+        sum.Completed = _now;
         _ready.Enqueue(sum);
     }
 

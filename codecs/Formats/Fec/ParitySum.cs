@@ -18,6 +18,9 @@ internal sealed class ParitySum
 
     public int Count { get; private set; }
 
+    /// <summary>When it was complete: the stamp of the newest packet then.</summary>
+    public RtpTimestamp Completed { get; set; }
+
     /// <summary>Of the longest of them, header included.</summary>
     public int Longest => RtpHeader.Size + _length;
 
@@ -44,7 +47,7 @@ internal sealed class ParitySum
     }
 
     /// <summary>What goes on the wire; a column of one cannot be said there, and is a row of one.</summary>
-    public RepairPacket ToRepair(Ssrc source, RtpTimestamp now) => new()
+    public RepairPacket ToRepair(Ssrc source) => new()
     {
         Source = source,
         Kind = Count == 1 ? ParityKind.Row : Kind,
@@ -52,7 +55,7 @@ internal sealed class ParitySum
         Stride = Count == 1 ? 1 : Stride,
         Count = Count,
         Fields = _fields,
-        Timestamp = now,
+        Timestamp = Completed,
         Payload = _payload.AsSpan(0, _length),
     };
 }

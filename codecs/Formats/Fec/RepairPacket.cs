@@ -31,7 +31,7 @@ public readonly ref struct RepairPacket
     /// <summary>Which bits of <see cref="Fields"/> the format carries; the others of a recovered packet are zero.</summary>
     public ulong Known { get; init; } = RecoveryFields.All;
 
-    /// <summary>When it was made, on the clock of the source: the stamp of the newest packet that had left.</summary>
+    /// <summary>When it was complete, on the clock of the source: the stamp of the newest packet then.</summary>
     public RtpTimestamp Timestamp { get; init; }
 
     /// <summary>What is behind their fixed headers, added up, each as if it had as many zeros behind it as the longest needs.</summary>

@@ -112,7 +112,7 @@ public sealed class FecProspectTests
         Assert.Equal(0, pending);
     }
 
-    /// <summary>Packets that came back after they were given up; all that came back; and those that are still waited for in the end.</summary>
+    /// <summary>Packets that came back after they were given up; all that came back; those still waited for in the end.</summary>
     private static (int Given, int Recovered, int Pending) Follow(RepairBench bench, LossPattern loss)
     {
         MediaPackets stream = new(3, first: 65_000) { LongestPayload = 20 };

@@ -161,7 +161,8 @@ public sealed class HostileParityTests
     {
         SeededRandom random = new(seed);
         RepairBench bench = new(ParityLayout.OfBoth(4, 4));
-        List<byte[]> media = new MediaPackets(seed, (ushort)random.Next(65_536)) { LongestPayload = 100 }.Take(64), parity = bench.Send(media);
+        List<byte[]> media = new MediaPackets(seed, (ushort)random.Next(65_536)) { LongestPayload = 100 }.Take(64);
+        List<byte[]> parity = bench.Send(media);
         Mutator mutator = new(seed, [.. media, .. parity], [[0], [0xff, 0xff], new byte[100]]);
         for (int i = 0; i < 20_000; i++)
         {

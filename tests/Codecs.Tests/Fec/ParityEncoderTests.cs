@@ -19,8 +19,8 @@ public sealed class ParityEncoderTests
         Assert.True(encoder.HasNext);
         byte[] packet = new byte[encoder.NextSize];
         Assert.Equal(packet.Length, encoder.WriteNext(packet));
-        Assert.Equal(
-            Hex.Text(Hex.Bytes("817fffff 00015f91 0fec0001 5eed0001 | 4180 000a 00000001 fffe 02 00 | ba9bccdd 01020304")), Hex.Text(packet));
+        byte[] expected = Hex.Bytes("817fffff 00015f91 0fec0001 5eed0001 | 4180 000a 00000001 fffe 02 00 | ba9bccdd 01020304");
+        Assert.Equal(Hex.Text(expected), Hex.Text(packet));
         Assert.False(encoder.HasNext);
     }
 

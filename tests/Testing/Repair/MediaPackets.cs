@@ -20,17 +20,21 @@ public sealed class MediaPackets(ulong seed, ushort first = 65_400, uint ssrc = 
     /// <summary>The longest payload; packets are up to 60 bytes longer.</summary>
     public int LongestPayload { get; init; } = 1_300;
 
+    /// <summary>Every packet has the longest payload, and nothing but its number, its stamp and its bytes tells it from others.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Clock units between two frames.</summary>
     public int FrameUnits { get; init; } = 3_000;
 
     /// <summary>The next packet, whole.</summary>
     public byte[] Next()
     {
-        int sources = _random.Next(8) == 0 ? _random.Next(1, 4) : 0;
-        int extension = _random.Next(8) == 0 ? 4 + (4 * _random.Next(4)) : 0;
-        int padding = _random.Next(8) == 0 ? _random.Next(1, 20) : 0;
+        int sources = Rarely() ? _random.Next(1, 4) : 0;
+        int extension = Rarely() ? 4 + (4 * _random.Next(4)) : 0;
+        int padding = Rarely() ? _random.Next(1, 20) : 0;
         int start = RtpHeader.Size + (4 * sources) + extension;
-        byte[] packet = new byte[start + _random.Next(1, LongestPayload + 1) + padding];
+        int payload = IsPlain ? LongestPayload : _random.Next(1, LongestPayload + 1);
+        byte[] packet = new byte[start + payload + padding];
         _random.Fill(packet.AsSpan(RtpHeader.Size));
         new RtpHeader(PayloadType, _leftOfFrame == 1, _next, _stamp, new(ssrc)).Write(packet);
         packet[0] |= (byte)(sources | (extension > 0 ? 0x10 : 0) | (padding > 0 ? 0x20 : 0));
@@ -50,6 +54,8 @@ public sealed class MediaPackets(ulong seed, ushort first = 65_400, uint ssrc = 
         for (int i = 0; i < count; i++)
             Advance();
     }
+
+    private bool Rarely() => !IsPlain && _random.Next(8) == 0;
 
     private void Advance()
     {
