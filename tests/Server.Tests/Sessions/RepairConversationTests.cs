@@ -176,6 +176,37 @@ public sealed class RepairConversationTests
         Assert.Equal(460, _rig.Send("PAUSE", "rtsp://h/film/parityID=1", ("Session", session)).Status);
     }
 
+    [Fact]
+    public void Who_says_nothing_is_given_the_usual_repair_and_pays_for_it()
+    {
+        string session = SetUp("trackID=1?repair=yes", Udp);
+        BitRate before = _rig.Session.Contract!.Traffic.Rate;
+        Assert.Equal(Ratio.Percent(5), _rig.Session.Asked.Resend);
+        SetUp("parityID=1", Udp, session);
+        Assert.Equal([new(1, ParityLayout.OfRows(5))], _rig.Session.Asked.Protection);
+        Assert.True(_rig.Session.Contract.Traffic.Rate > before, $"{_rig.Session.Contract.Traffic.Rate} after {before}");
+    }
+
+    [Fact]
+    public void Who_speaks_of_flows_has_what_he_asks_for()
+    {
+        string session = SetUp("trackID=1?repair=yes", Udp, flow: "class=controlled-load");
+        SetUp("parityID=1", Udp, session, "class=controlled-load; fec=1:5x5+rows; rtx=2%");
+        Assert.Equal([new(1, ParityLayout.OfBoth(5, 5))], _rig.Session.Contract!.Protection);
+        Assert.Equal(Ratio.Percent(2), _rig.Session.Contract.Resend);
+    }
+
+    [Fact]
+    public void Parity_there_is_no_room_for_is_refused_and_everything_stays()
+    {
+        string session = SetUp("trackID=4?repair=yes", Udp);
+        _rig.Desk.Capacity = _rig.Session.Contract!.Traffic.Rate;
+        RtspResponse refused = _rig.Send("SETUP", "rtsp://h/film/parityID=4", ("Transport", Udp), ("Session", session));
+        Assert.Equal(453, refused.Status);
+        Assert.Null(_rig.Session.Streams[0].Parity);
+        Assert.Equal(200, _rig.Send("PLAY", "rtsp://h/film", ("Session", session)).Status);
+    }
+
     private string SetUpParity() => SetUp("parityID=1", Udp, SetUp("trackID=1?repair=yes", Udp));
 
     private string SetUp(string what, string transport, string? session = null, string? flow = null)
