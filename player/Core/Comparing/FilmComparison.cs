@@ -119,12 +119,16 @@ public sealed class FilmComparison
         for (int i = _next; i < samples.Length && samples[i].DecodeUnits <= latest; i++)
         {
             long shown = samples[i].PresentationUnits;
-            if (Math.Abs(shown - units) <= Tolerance || (IsPcm && shown < units && units < EndOf(i) - Tolerance))
+            if (Math.Abs(shown - units) <= ToleranceOf(i) || (IsPcm && shown < units && units < EndOf(i) - Tolerance))
                 return i;
         }
 
         return IsHeld(units) ? Covering(units) : -1;
     }
+
+    /// <summary>Interleaved sound comes on an even line, which a film's own times may be off by an eighth of a frame.</summary>
+    private long ToleranceOf(int at) =>
+        _track.Track.Kind == TrackKind.Audio && !IsPcm ? Math.Max(Tolerance, _track.Samples[at].Duration / 8) : Tolerance;
 
     /// <summary>What was on the screen when playing started (a caption, a slide) is sent again, as if it began there.</summary>
     private bool IsHeld(long units) =>
