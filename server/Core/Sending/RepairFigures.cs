@@ -17,4 +17,25 @@ public readonly record struct RepairFigures(
     long RefusedUnknown,
     long RefusedTooOld,
     long RefusedTooOften,
-    long RefusedNoBudget);
+    long RefusedNoBudget)
+{
+    public static RepairFigures operator +(RepairFigures one, RepairFigures other) => new(
+        one.ParityPackets + other.ParityPackets,
+        one.ParityBytes + other.ParityBytes,
+        one.ResentPackets + other.ResentPackets,
+        one.ResentBytes + other.ResentBytes,
+        one.RefusedUnknown + other.RefusedUnknown,
+        one.RefusedTooOld + other.RefusedTooOld,
+        one.RefusedTooOften + other.RefusedTooOften,
+        one.RefusedNoBudget + other.RefusedNoBudget);
+
+    public static RepairFigures operator -(RepairFigures later, RepairFigures earlier) => later + new RepairFigures(
+        -earlier.ParityPackets,
+        -earlier.ParityBytes,
+        -earlier.ResentPackets,
+        -earlier.ResentBytes,
+        -earlier.RefusedUnknown,
+        -earlier.RefusedTooOld,
+        -earlier.RefusedTooOften,
+        -earlier.RefusedNoBudget);
+}

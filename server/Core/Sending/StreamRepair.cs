@@ -9,6 +9,7 @@ public sealed class StreamRepair
 {
     private readonly SendStream _stream;
     private readonly RtpNumbers _numbers;
+    private RepairFigures _taken;
 
     internal StreamRepair(SendStream stream) => (_stream, _numbers) = (stream, stream.Numbers);
 
@@ -27,6 +28,14 @@ public sealed class StreamRepair
         Log?.Refused(ResendRefusal.TooOften) ?? 0,
         Log?.Refused(ResendRefusal.NoBudget) ?? 0);
 
+    /// <summary>What has come to the figures since this was last called. By one caller at a time.</summary>
+    public RepairFigures TakeFresh()
+    {
+        RepairFigures before = _taken;
+        _taken = Figures;
+        return _taken - before;
+    }
+
     internal ParityStage? Stage { get; private set; }
 
     internal ResendLog? Log { get; private set; }
@@ -44,8 +53,9 @@ public sealed class StreamRepair
 
     internal RepairStream AllowResend(byte payloadType, StreamIdentity identity)
     {
-        Log = new(_stream, _numbers, new RepairStream(_stream, payloadType, identity, _stream.Transport));
-        return Log.Stream;
+        RepairStream stream = new(_stream, payloadType, identity, _stream.Transport);
+        Log = stream.Transport is StreamTransport.Interleaved ? null : new(_stream, _numbers, stream);
+        return stream;
     }
 
     /// <summary>A packet leaves.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Streaming.Qos.Monitoring;
 using Streaming.Server.Contracts;
 using Streaming.Server.Host.Control;
+using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host.Contracts;
@@ -20,6 +21,7 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
     private readonly LinkedList<EndedSession> _ended = [];
     private long _violations;
     private long _pictureLosses;
+    private RepairFigures _repairs;
     private long _met;
     private long _broken;
 
@@ -28,6 +30,16 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
 
     /// <summary>How often viewers have said that they lost pictures. RFC 4585 §6.3.1.</summary>
     public long PictureLosses => Interlocked.Read(ref _pictureLosses);
+
+    /// <summary>What was done to mend streams, in all sessions so far.</summary>
+    public RepairFigures Repairs
+    {
+        get
+        {
+            lock (_gate)
+                return _repairs;
+        }
+    }
 
     /// <summary>Sessions that are over and whose contract was met.</summary>
     public long Met => Interlocked.Read(ref _met);
@@ -58,7 +70,7 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
         SessionMonitor monitor = _monitors.GetOrAdd(session.Id, static (_, made) =>
             (made.session, new SessionMonitor(made.session, made.first, made.clock)), (session, first, clock)).Monitor;
         told = monitor.Take(session, isSending, now);
-        CountPictureLosses(session);
+        CountLosses(session);
         Interlocked.Add(ref _violations, told.Count(change => change.Until is null));
         return monitor;
     }
@@ -69,7 +81,7 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
         if (!_monitors.TryRemove(session.Id, out (ServerSession Session, SessionMonitor Monitor) found))
             return null;
         Verdict verdict = found.Monitor.Close(session, reason, now);
-        CountPictureLosses(session);
+        CountLosses(session);
         if (verdict.IsMet)
             Interlocked.Increment(ref _met);
         else
@@ -91,6 +103,13 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
 
     public string? Verdict(SessionId session, Instant now) => Find(session)?.Verdict(now).ToString();
 
-    private void CountPictureLosses(ServerSession session) =>
+    private void CountLosses(ServerSession session)
+    {
         Interlocked.Add(ref _pictureLosses, session.Sending.Streams.Sum(stream => stream.Receptions.TakePictureLosses()));
+        lock (_gate)
+        {
+            foreach (SendStream stream in session.Sending.Streams)
+                _repairs += stream.Repair?.TakeFresh() ?? default;
+        }
+    }
 }

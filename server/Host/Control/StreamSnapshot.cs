@@ -14,6 +14,7 @@ namespace Streaming.Server.Host.Control;
 /// <param name="Jitter">Interarrival jitter, as the receiver reports.</param>
 /// <param name="RoundTrip">Null before a report answers one of ours.</param>
 /// <param name="PictureLosses">How often the receiver asked for a key picture.</param>
+/// <param name="Repair">What was done to mend it; null where nothing does.</param>
 public sealed record StreamSnapshot(
     int Track,
     TrackKind Kind,
@@ -28,7 +29,8 @@ public sealed record StreamSnapshot(
     double? LossRate,
     TimeSpan? Jitter,
     TimeSpan? RoundTrip,
-    long PictureLosses)
+    long PictureLosses,
+    RepairFigures? Repair)
 {
     internal static StreamSnapshot Of(SessionStream stream)
     {
@@ -48,6 +50,7 @@ public sealed record StreamSnapshot(
             reception?.Block.FractionLost / 256.0,
             reception is null ? null : track.Clock.ToLength(reception.Block.Jitter),
             reception?.RoundTrip,
-            stream.Sending.Receptions.PictureLosses);
+            stream.Sending.Receptions.PictureLosses,
+            stream.Sending.Repair?.Figures);
     }
 }

@@ -10,6 +10,7 @@ namespace Streaming.Server.Host.Http;
 /// <param name="LostPackets">As the viewer reports, null before it does; negative where duplicates outnumber losses.</param>
 /// <param name="LostRatio">Between its last two reports.</param>
 /// <param name="PictureLosses">How often the viewer has said that pictures were lost, and asked for a key picture.</param>
+/// <param name="Repair">What was done to mend it; null where nothing does.</param>
 internal sealed record SessionStreamDetails(
     int TrackId,
     string Kind,
@@ -24,7 +25,8 @@ internal sealed record SessionStreamDetails(
     double? LostRatio,
     double? JitterSeconds,
     double? RoundTripSeconds,
-    long PictureLosses)
+    long PictureLosses,
+    RepairDetails? Repair)
 {
     public static SessionStreamDetails Of(StreamSnapshot stream) => new(
         stream.Track,
@@ -40,5 +42,6 @@ internal sealed record SessionStreamDetails(
         stream.LossRate,
         stream.Jitter?.TotalSeconds,
         stream.RoundTrip?.TotalSeconds,
-        stream.PictureLosses);
+        stream.PictureLosses,
+        stream.Repair is { } repair ? RepairDetails.Of(repair) : null);
 }

@@ -1,6 +1,7 @@
 using Streaming.Qos.Admission;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
+using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.Telemetry;
 
@@ -22,6 +23,7 @@ internal static class ContractMetrics
             .Counter("streaming_renegotiations_total", "Sessions moved to another level by the server.", server.Engine.Moves)
             .Counter("streaming_sessions_ended_for_room_total", "Sessions ended because nothing else helped.", server.Engine.Ends);
 
+        Write(text, server.Monitors.Repairs);
         IReadOnlyList<LinkUsage> links = server.Desk.Usage();
         Gauge("streaming_link_capacity_bits_per_second", "What a link carries.", link => link.Link.Rate);
         Gauge("streaming_link_reservable_bits_per_second", "What of it may be promised.", link => link.Link.ReservableRate);
@@ -31,4 +33,15 @@ internal static class ContractMetrics
         void Gauge(string name, string help, Func<LinkUsage, BitRate> value) => text.Gauges(
             name, help, "link", links.Select(link => (link.Link.Name, (double)value(link).BitsPerSecond)));
     }
+
+    private static void Write(MetricsText text, RepairFigures repairs) => text
+        .Counters("streaming_repair_packets_sent_total", "RTP packets sent to mend others: parity, and what was asked for again.", "kind",
+            [("parity", repairs.ParityPackets), ("resent", repairs.ResentPackets)])
+        .Counters("streaming_repair_sent_bytes_total", "Their bytes, RTP headers included, UDP and IP headers not.", "kind",
+            [("parity", repairs.ParityBytes), ("resent", repairs.ResentBytes)])
+        .Counters("streaming_resends_refused_total", "Packets that were asked for and not sent again.", "reason",
+        [
+            ("unknown", repairs.RefusedUnknown), ("too_old", repairs.RefusedTooOld),
+            ("too_often", repairs.RefusedTooOften), ("no_budget", repairs.RefusedNoBudget),
+        ]);
 }

@@ -87,6 +87,11 @@ public sealed class ParserFuzzTests
         {
             Assert.True(RtcpPropertyTests.Walk(rtcp.Next()));
             byte[] packet = rtp.Next();
+            byte[] original = new byte[packet.Length];
+            if (ResentPacket.TryUnwrap(packet, 96, new(1), original, out int length, out ParseError fault))
+                Assert.Equal(length + ResentPacket.Overhead, ResentPacket.Wrap(original[..length], 126, new(2), new(3), original = new byte[length + 2]));
+            else
+                Assert.InRange(fault.Offset, 0, packet.Length);
             if (RtpHeader.TryParse(packet, out _, out Range payload, out ParseError error))
                 Assert.InRange(payload.GetOffsetAndLength(packet.Length).Length, 0, packet.Length - RtpHeader.Size);
             else

@@ -73,6 +73,12 @@ public sealed class RtcpPropertyTests
     {
         if (!CompoundPacket.TryParse(wire, out CompoundPacket compound, out ParseError error))
             return error.Fault != ParseFault.None && error.Offset >= 0 && error.Offset <= wire.Length;
+        foreach (RtcpPacket packet in compound)
+        {
+            if (GenericNack.TryParse(in packet, out GenericNack nack) && !GenericNackTests.Numbers(nack).Any())
+                return false;
+        }
+
         return CompoundPacketTests.Describe(compound).Length > 0;
     }
 

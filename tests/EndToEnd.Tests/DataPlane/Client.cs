@@ -57,6 +57,14 @@ internal sealed class Client : IDisposable
         _control.SendTo(writer.Written, SocketFlags.None, new IPEndPoint(IPAddress.Loopback, port));
     }
 
+    /// <summary>Asks for a packet again, and says nothing else.</summary>
+    public void Ask(int port, Ssrc source, SequenceNumber lost)
+    {
+        CompoundWriter writer = new(new byte[CompoundWriter.MaxSize]);
+        writer.GenericNack(new(1), source, [new NackEntry(lost, 0)]);
+        _control.SendTo(writer.Written, SocketFlags.None, new IPEndPoint(IPAddress.Loopback, port));
+    }
+
     public void SendGarbage(int port) => _control.SendTo([1, 2, 3], SocketFlags.None, new IPEndPoint(IPAddress.Loopback, port));
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
+using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Sending;
 using Streaming.Testing.Films;
 using Streaming.Testing.Sending;
@@ -95,4 +96,7 @@ internal sealed class SendingWorld
 
         return most;
     }
+
+    /// <summary>In no interval left more than the specification allows.</summary>
+    public void AssertConforms(TrafficSpec traffic) => Conformity.Assert(Wire.All, traffic);
 }

@@ -1,6 +1,5 @@
 using Streaming.Formats.Media;
 using Streaming.Primitives.Chance;
-using Streaming.Qos.Envelopes;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Monitoring;
 using Streaming.Server.Sending;
@@ -36,7 +35,7 @@ public sealed class ShapedSendingTests
             world.Session.Halt(world.Wire.Now);
         }
 
-        AssertConforms(world, traffic);
+        world.AssertConforms(traffic);
     }
 
     [Theory, Seeds(20)]
@@ -85,7 +84,7 @@ public sealed class ShapedSendingTests
             Assert.All(packets.Index(), pair => Assert.Equal(one.Identity.First + pair.Index, pair.Item.Header.Sequence));
         }
 
-        AssertConforms(tight, traffic);
+        tight.AssertConforms(traffic);
     }
 
     [Fact]
@@ -140,21 +139,6 @@ public sealed class ShapedSendingTests
         TrackIndex[] tracks = [video.With(TrafficAnalysis.Of(video)), audio.With(TrafficAnalysis.Of(audio))];
         traffic = Granted.For([.. tracks.Select(track => track.Traffic!.Plans.Single(plan => plan.Buffer == buffer))]);
         return new(buffer, tracks);
-    }
-
-    private static void AssertConforms(SendingWorld world, TrafficSpec traffic)
-    {
-        DepthMeter mean = new(traffic.Rate), peak = new(traffic.Peak);
-        foreach (SentPacket packet in world.Wire.All)
-        {
-            ByteCount size = new(Math.Max(DatagramSizes.Of(packet.Bytes.Length).Bytes, traffic.MinUnit.Bytes));
-            mean.Add(packet.At.Ticks, size);
-            peak.Add(packet.At.Ticks, size);
-        }
-
-        Assert.True(mean.Depth <= traffic.Depth, $"{mean.Depth} of {traffic.Depth}");
-        if (traffic.Peak < TrafficSpec.MostRate)
-            Assert.True(peak.Depth <= traffic.MaxPacket, $"{peak.Depth} of {traffic.MaxPacket}");
     }
 
     private static IEnumerable<string> Payloads(SendingWorld world, SendStream stream) =>
