@@ -87,11 +87,7 @@ public sealed class ParserFuzzTests
         {
             Assert.True(RtcpPropertyTests.Walk(rtcp.Next()));
             byte[] packet = rtp.Next();
-            byte[] original = new byte[packet.Length];
-            if (ResentPacket.TryUnwrap(packet, 96, new(1), original, out int length, out ParseError fault))
-                Assert.Equal(length + ResentPacket.Overhead, ResentPacket.Wrap(original[..length], 126, new(2), new(3), original = new byte[length + 2]));
-            else
-                Assert.InRange(fault.Offset, 0, packet.Length);
+            AssertUnwraps(packet);
             if (RtpHeader.TryParse(packet, out _, out Range payload, out ParseError error))
                 Assert.InRange(payload.GetOffsetAndLength(packet.Length).Length, 0, packet.Length - RtpHeader.Size);
             else
@@ -119,6 +115,22 @@ public sealed class ParserFuzzTests
             Assert.Equal((repair.Kind, repair.Base, repair.Stride, repair.Count), (again.Kind, again.Base, again.Stride, again.Count));
             Assert.True(again.Source == repair.Source && again.Fields == repair.Fields && again.Payload.SequenceEqual(repair.Payload));
         }
+    }
+
+    /// <summary>What can be unwrapped is what wrapping makes of the original, but for its padding.</summary>
+    private static void AssertUnwraps(byte[] packet)
+    {
+        byte[] original = new byte[packet.Length], again = new byte[packet.Length];
+        if (!ResentPacket.TryUnwrap(packet, 96, new(1), original, out int length, out ParseError error))
+        {
+            Assert.InRange(error.Offset, 0, packet.Length);
+            return;
+        }
+
+        Assert.True(RtpHeader.TryParse(packet, out RtpHeader header, out _, out _));
+        int wrapped = ResentPacket.Wrap(original.AsSpan(0, length), header.PayloadType, header.Sequence, header.Ssrc, again);
+        Assert.Equal(length + ResentPacket.Overhead, wrapped);
+        Assert.Equal(packet.AsSpan(1, wrapped - 1), again.AsSpan(1, wrapped - 1));
     }
 
     /// <summary>What is shown of a line that never ended depends on how much of it had come.</summary>

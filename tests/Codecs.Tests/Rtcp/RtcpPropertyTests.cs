@@ -75,7 +75,7 @@ public sealed class RtcpPropertyTests
             return error.Fault != ParseFault.None && error.Offset >= 0 && error.Offset <= wire.Length;
         foreach (RtcpPacket packet in compound)
         {
-            if (GenericNack.TryParse(in packet, out GenericNack nack) && !GenericNackTests.Numbers(nack).Any())
+            if (GenericNack.TryParse(in packet, out GenericNack nack) && GenericNackTests.Numbers(nack).Count == 0)
                 return false;
         }
 

@@ -9,7 +9,8 @@ public sealed class ResentPacketTests
     [InlineData("80600001 00000002 00000003 01020304", "807e0007 00000002 00000009 0001 01020304")]
     [InlineData("80e0ffff 00000002 00000003", "80fe0007 00000002 00000009 ffff")]
     // A contributing source and an extension stay in front of the number.
-    [InlineData("91600001 00000002 00000003 aaaaaaaa bede0001 10ff0000 05", "917e0007 00000002 00000009 aaaaaaaa bede0001 10ff0000 0001 05")]
+    [InlineData(
+        "91600001 00000002 00000003 aaaaaaaa bede0001 10ff0000 05", "917e0007 00000002 00000009 aaaaaaaa bede0001 10ff0000 0001 05")]
     public void A_packet_is_wrapped_and_unwrapped(string original, string resent)
     {
         byte[] packet = Hex.Bytes(original), room = new byte[packet.Length + ResentPacket.Overhead];
