@@ -18,6 +18,7 @@ internal static class OptionMapping
         Timeout = options.Rtsp.SessionTimeout,
         MaxPacket = options.Rtp.MaxPacket,
         MaxSessions = options.Limits.Sessions,
+        MaxRepair = options.Qos.MaxRepairOverhead,
         CanonicalName = $"streaming@{Environment.MachineName}",
     };
 

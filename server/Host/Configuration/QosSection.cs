@@ -23,5 +23,8 @@ public sealed record QosSection
     /// <summary>How long a reservation outlives the last sign of life of its session.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Of parity and resends, for the media they repair.</summary>
+    public Ratio MaxRepairOverhead { get; init; } = Ratio.Percent(50);
+
     public IReadOnlyList<BookingProfile> Profiles { get; init; } = DefaultProfiles;
 }

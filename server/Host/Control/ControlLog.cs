@@ -66,6 +66,10 @@ internal static partial class ControlLog
         string promise = session.Contract is { } contract
             ? $", {ServiceClassText.Format(contract.Class).Replace('-', ' ')} {contract.Traffic.Rate}"
             : "";
+        if (session.Contract is { Protection.Count: > 0 } repaired)
+            promise += $", parity {string.Join(' ', repaired.Protection)}";
+        if (session.Contract is { Resend: { } share })
+            promise += $", resends {RatioText.Format(share)}";
         Playing(log, session.Id.Brief, session.Title.Id, point, transport, count == 1 ? "1 track" : $"{count} tracks", promise, from);
     }
 

@@ -8,6 +8,8 @@ namespace Streaming.Server.Host.Http;
 /// <param name="Level">Of the session's ladder, 0 is the best.</param>
 /// <param name="ReservedBitsPerSecond">Kept free on every link.</param>
 /// <param name="BufferSeconds">How much of the film the receiver must hold.</param>
+/// <param name="Protection">Which parity protects which track: <c>1:10x5</c>.</param>
+/// <param name="ResendShare">Of the media's rate, what is set aside for packets sent again, 0 … 1; null: they are not.</param>
 /// <param name="Reason">Why it took another one's place; empty for the first.</param>
 /// <param name="IsInForce">False: what leaves follows it from the next key picture on.</param>
 internal sealed record ContractDetails(
@@ -24,6 +26,8 @@ internal sealed record ContractDetails(
     double? DelayBoundSeconds,
     double BufferSeconds,
     int Priority,
+    IReadOnlyList<string> Protection,
+    double? ResendShare,
     string Reason,
     bool IsInForce)
 {
@@ -45,6 +49,8 @@ internal sealed record ContractDetails(
             contract.DelayBound?.TotalSeconds,
             contract.Buffer.TotalSeconds,
             contract.Priority,
+            [.. contract.Protection.Select(one => one.ToString())],
+            contract.Resend?.Billionths / 1e9,
             change.Reason,
             change.InForce is not null);
     }

@@ -55,6 +55,7 @@ public sealed class ConfigurationSourcesTests : IDisposable
             ["import.ladder"] = "480p:1300k", ["limits.sessions"] = "14",
             ["limits.connections"] = "15", ["limits.connectionsPerAddress"] = "16",
             ["qos.links"] = "up 17Mb/s reservable=18% buffer=19k delay=20ms", ["qos.subnets"] = "10.0.0.0/21 up", ["qos.lease"] = "22s",
+            ["qos.maxRepairOverhead"] = "33%",
             ["qos.profiles"] = "gold guaranteed 23Mb/s depth=24k priority=6 longest=31s delay=32ms", ["limits.sessionsPerAddress"] = "25",
             ["limits.requestsPerSecond"] = "26", ["limits.bodyBytesPerSecond"] = "27k", ["limits.packetsPerSecond"] = "280",
             ["limits.memory"] = "29M", ["limits.diskRate"] = "30Mb/s",
