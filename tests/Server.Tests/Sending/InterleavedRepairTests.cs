@@ -30,7 +30,7 @@ public sealed class InterleavedRepairTests
         world.Play(0.3 + random.NextDouble());
         world.RunFor(10);
 
-        FecDecoder decoder = new(ParityType, sound.Index.Track.Clock);
+        FecDecoder decoder = new(sound.PayloadType, sound.Index.Track.Clock);
         decoder.Follow(sound.Identity.Ssrc);
         Dictionary<ushort, byte[]> lost = [];
         int recovered = 0;
