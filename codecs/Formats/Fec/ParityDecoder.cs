@@ -15,6 +15,9 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
     /// again too late, of which nothing comes that is in time.</summary>
     private const int ProofAhead = 2, ProofBehind = 64;
 
+    /// <summary>What follows a packet far off, though some between them are lost.</summary>
+    private const int StrayStep = 16;
+
     /// <summary>What comes late, or is sent again, still finds its parity for so many packets.</summary>
     private const int Patience = 64;
 
@@ -28,7 +31,7 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
     private readonly StreamPace _pace = new(clock);
     private FecStatistics _statistics;
     private PacketIndex? _newest;
-    private SequenceNumber _nextStray;
+    private SequenceNumber _lastStray;
     private int _strays;
 
     /// <summary>Whose packets are recovered: what <see cref="Follow"/> said, or the first that came; null before.</summary>
@@ -167,8 +170,9 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
 
     private void AcceptStray(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index, int proof)
     {
-        _strays = _strays > 0 && header.Sequence == _nextStray ? _strays + 1 : 1;
-        _nextStray = header.Sequence + 1;
+        bool isNext = header.Sequence.Since(_lastStray) is > 0 and <= StrayStep;
+        _strays = _strays > 0 && isNext ? _strays + 1 : 1;
+        _lastStray = header.Sequence;
         if (_strays < proof)
             return;
         Begin(packet, header, index);

@@ -127,6 +127,9 @@ internal static class FecBench
 
     private static void Receive(FecDecoder decoder, byte[][] line)
     {
+        // Another round of the same numbers would be a stream that starts over, and be looked at twice.
+        decoder.Follow(default);
+        decoder.Follow(new(MediaPackets.UsualSource));
         foreach (byte[] packet in line)
         {
             if ((packet[1] & 0x7f) == MediaPackets.PayloadType)
