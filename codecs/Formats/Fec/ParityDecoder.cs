@@ -11,13 +11,6 @@ namespace Streaming.Formats.Fec;
 /// </remarks>
 public sealed class ParityDecoder(byte payloadType, ClockRate clock)
 {
-    /// <summary>Numbers far ahead are believed from their second packet on (RFC 3550 §A.1); such far behind may be a burst sent
-    /// again too late, of which nothing comes that is in time.</summary>
-    private const int ProofAhead = 2, ProofBehind = 64;
-
-    /// <summary>What follows a packet far off, though some between them are lost.</summary>
-    private const int StrayStep = 16;
-
     /// <summary>What comes late, or is sent again, still finds its parity for so many packets.</summary>
     private const int Patience = 64;
 
@@ -29,10 +22,9 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
     private readonly ParityShelf _shelf = new();
     private readonly ParityForecast _forecast = new();
     private readonly StreamPace _pace = new(clock);
+    private readonly StrayRun _strays = new();
     private FecStatistics _statistics;
     private PacketIndex? _newest;
-    private SequenceNumber _lastStray;
-    private int _strays;
 
     /// <summary>Whose packets are recovered: what <see cref="Follow"/> said, or the first that came; null before.</summary>
     public Ssrc? Source { get; private set; }
@@ -147,11 +139,12 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
         PacketIndex index = newest + ahead;
         if (Math.Abs(ahead) >= _ring.Behind)
         {
-            AcceptStray(packet, header, index, ahead > 0 ? ProofAhead : ProofBehind);
+            if (_strays.Prove(header.Sequence, isAhead: ahead > 0))
+                Restart(packet, header, index);
             return;
         }
 
-        _strays = 0;
+        _strays.Clear();
         bool isHere = _ring.Has(index);
         if (isHere && _ring[index].SequenceEqual(packet))
             return;
@@ -164,19 +157,13 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
         // Its distance in time is still a measure of the pace: a stream of few packets would else be strange to itself each time.
         if (index > newest)
             _pace.Advance(index, header.Timestamp);
-        Begin(packet, header, index);
-        _statistics.Restarts++;
+        Restart(packet, header, index);
     }
 
-    private void AcceptStray(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index, int proof)
+    private void Restart(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index)
     {
-        bool isNext = header.Sequence.Since(_lastStray) is > 0 and <= StrayStep;
-        _strays = _strays > 0 && isNext ? _strays + 1 : 1;
-        _lastStray = header.Sequence;
-        if (_strays < proof)
-            return;
-        Begin(packet, header, index);
         _statistics.Restarts++;
+        Begin(packet, header, index);
     }
 
     private void Begin(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index)
@@ -192,7 +179,7 @@ public sealed class ParityDecoder(byte payloadType, ClockRate clock)
         _ring.Clear();
         _forecast.Clear();
         _statistics.Expired += _shelf.Expire(new(long.MaxValue));
-        _strays = 0;
+        _strays.Clear();
     }
 
     private void Put(ReadOnlySpan<byte> packet, in RtpHeader header, PacketIndex index, PacketIndex newest)
