@@ -1,4 +1,5 @@
 using Streaming.Primitives.Chance;
+using Streaming.Qos.Protection;
 
 namespace Streaming.World.Tests.Theatre;
 
@@ -9,6 +10,11 @@ internal sealed class StageNetwork(Agenda agenda, StageOptions options)
     private Instant _lastToPlayer;
     private Instant _lastToServer;
 
+    private bool _isBad;
+
+    /// <summary>How media is lost from now on; at first as the options say.</summary>
+    public GilbertElliott Losses { get; set; } = GilbertElliott.Random(options.Loss);
+
     public long Sent { get; private set; }
 
     public long Lost { get; private set; }
@@ -18,13 +24,22 @@ internal sealed class StageNetwork(Agenda agenda, StageOptions options)
     public void Datagram(bool isMedia, Instant now, Action<Instant> arrive)
     {
         Sent++;
-        if (isMedia && _random.NextDouble() < options.Loss)
+        if (isMedia && IsLost())
         {
             Lost++;
             return;
         }
 
         agenda.At(now + options.Delay + (options.Jitter * _random.NextDouble()), arrive);
+    }
+
+    /// <summary>One throw of the dice where each packet is lost by itself, two where the state of the way changes.</summary>
+    private bool IsLost()
+    {
+        if (Losses.IsRandom)
+            return _random.NextDouble() < Losses.Loss;
+        _isBad = _isBad ? _random.NextDouble() >= Losses.Mends : _random.NextDouble() < Losses.Worsens;
+        return _random.NextDouble() < (_isBad ? Losses.BadLoss : Losses.GoodLoss);
     }
 
     /// <summary>A message on the connection.</summary>

@@ -1,3 +1,5 @@
+using Streaming.Player.Protection;
+
 namespace Streaming.World.Tests.Theatre;
 
 /// <summary>What a performance is played under. Printed with every failure, so that it can be repeated.</summary>
@@ -13,6 +15,12 @@ internal sealed record StageOptions
 
     /// <summary>Share of the media packets.</summary>
     public double Loss { get; init; }
+
+    /// <summary>How the player has its streams protected.</summary>
+    public ProtectionOptions? Protection { get; init; } = new();
+
+    /// <summary>The rate that the link to the player has room for; null: any.</summary>
+    public BitRate? Capacity { get; init; }
 
     /// <summary>How much faster than the clock of the world the server's runs, in millionths.</summary>
     public int ServerSkew { get; init; }

@@ -43,6 +43,7 @@ internal sealed class StagePlayer : IDisposable
             Wish = new FlowSpec { Buffer = TimeSpan.Zero },
             Preference = TrackPreference.Viewer,
             StaysAtEnd = true,
+            Protection = options.Protection,
         };
         Playout = new(new());
         Playout.Lead(DeviceLatency + TimeSpan.FromMilliseconds(25));

@@ -28,7 +28,7 @@ internal sealed class StageServer
     {
         _network = network;
         _skew = options.ServerSkew;
-        _handler = new(catalogue, new(), new AnonymousAuthorizer(), new OpenDesk(), new NoFigures());
+        _handler = new(catalogue, new(), new AnonymousAuthorizer(), new StageDesk(options.Capacity), new NoFigures());
         _sink = new(this);
         _connection = new(1, Client, new(IPAddress.Parse("192.0.2.9"), 8_554), new NoQueue());
     }
@@ -37,6 +37,9 @@ internal sealed class StageServer
     public Action<int, byte[], Instant>? Delivered { get; set; }
 
     public ServerSession Session => _sessions.Values.Single();
+
+    /// <summary>Packets of media that have left, and of parity and resends.</summary>
+    public (long Media, long Repair) Sent { get; private set; }
 
     /// <summary>When something leaves, in the world's time.</summary>
     public Instant Next
@@ -169,6 +172,7 @@ internal sealed class StageServer
 
         public void Packet(SendStream stream, in PacketWriter packet, Instant due)
         {
+            server.Sent = (server.Sent.Media + 1, server.Sent.Repair);
             byte[] bytes = new byte[packet.Length];
             Assert.True(packet.TryCopyTo(bytes, stream.Film));
             server.Send(stream, isReport: false, bytes, Now);
@@ -176,6 +180,7 @@ internal sealed class StageServer
 
         public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
         {
+            server.Sent = (server.Sent.Media, server.Sent.Repair + 1);
             byte[] bytes = packet.ToArray();
             int port = Assert.IsType<StreamTransport.Udp>(stream.Transport).Rtp.Port;
             server._network.Datagram(isMedia: true, Now, arrival => server.Delivered?.Invoke(port, bytes, arrival));
