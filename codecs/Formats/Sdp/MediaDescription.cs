@@ -72,7 +72,8 @@ public sealed class MediaDescription : SdpSection
     /// <summary>Whether receivers may say which packets of that type are missing (<c>nack</c> alone). RFC 4585 §4.2.</summary>
     public bool TakesNack(byte payloadType) => Attributes.All("rtcp-fb").Any(value =>
         value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [string type, "nack"]
-        && (type == "*" || (byte.TryParse(type, NumberStyles.None, CultureInfo.InvariantCulture, out byte number) && number == payloadType)));
+        && (type == "*"
+            || (byte.TryParse(type, NumberStyles.None, CultureInfo.InvariantCulture, out byte number) && number == payloadType)));
 
     /// <summary>The payload type that packets of <paramref name="payloadType"/> are sent again with, and what is said of it; null where
     /// they are not. RFC 4588 §8.6.</summary>
