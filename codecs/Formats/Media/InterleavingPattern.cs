@@ -4,7 +4,8 @@ namespace Streaming.Formats.Media;
 
 /// <summary>How access units of sound are spread over packets: of a group of P · n, packet k carries units k, k + P, k + 2P …</summary>
 /// <remarks>
-/// A packet lost then costs n single units, P apart, where it would have cost n in a row. As text: <c>4x3</c>, four packets of three units. RFC 3640 §3.2.3.2.
+/// A packet lost then costs n single units, P apart, where it would have cost n in a row. As text: <c>4x3</c>, four packets of three
+/// units. RFC 3640 §3.2.3.2.
 /// </remarks>
 /// <param name="Packets">P, 2 … 8: AU-Index-delta, which is P − 1, has three bits (RFC 3640 §3.3.6).</param>
 /// <param name="Units">n, 2 … 8: units of a packet.</param>

@@ -21,7 +21,7 @@ internal static class PlayArguments
         Option<string?> text = new("--text") { HelpName = "LANG", Description = "Language of the subtitles" };
         Option<string?> interleave = new("--interleave")
         {
-            HelpName = "yes|PxN", Description = "Sound whose frames are spread over packets: a lost packet costs single frames (4x3: P packets of N)",
+            HelpName = "yes|PxN", Description = "Frames of sound spread over packets, P of N each: one lost costs single frames",
         };
         Option<string?> verify = new("--verify")
         {

@@ -184,7 +184,8 @@ public sealed class InterleavingTests
     [Fact]
     public void A_group_that_is_cut_nowhere_is_whole()
     {
-        InterleavedFilm film = InterleavedFilm.Make(Usual, [.. Enumerable.Repeat(9, 12)], [.. Enumerable.Range(-1, 12).Select(i => i * 1_024L)]);
+        long[] times = [.. Enumerable.Range(-1, 12).Select(i => i * 1_024L)];
+        InterleavedFilm film = InterleavedFilm.Make(Usual, [.. Enumerable.Repeat(9, 12)], times);
         MediaSample group = film.Groups.Samples[0];
 
         Assert.Equal(group, Streaming.Formats.Payloads.Aac.AccessUnitGroups.Part(film.Groups, group, long.MinValue, long.MaxValue));

@@ -158,7 +158,7 @@ public sealed class InterleavedSendingTests
             Assert.True(at <= world.Created + Length(since) + buffer + Turn, $"{Length(since)} left at {at - world.Created}: {buffer}");
     }
 
-    /// <summary>Each unit of sound that left: how far behind the position playing began at it lies, in clock units, and when it left.</summary>
+    /// <summary>Each unit of sound that left: how far behind the position that playing began at, in clock units, and when.</summary>
     private static IEnumerable<(long Since, Instant At)> Units(IEnumerable<SentPacket> packets, PlayPoint play)
     {
         StreamPoint point = play.Streams.Single(one => one.Stream.Index.Track.Kind == TrackKind.Audio);
