@@ -4,7 +4,8 @@ namespace Streaming.Player.Sessions;
 
 /// <summary>Finds in a description what mends the losses of a stream: the parity grouped with it (RFC 5956 §4.1), and whether its packets
 /// are sent again (RFC 4588 §8).</summary>
-/// <remarks>Parity is of use here where it protects one stream, in a group of two; what cannot be told apart on one port is not used.</remarks>
+/// <remarks>Parity is of use here where it protects one stream, in a group of two; what cannot be told apart on one port is not
+/// used.</remarks>
 internal sealed class RepairReader(SessionDescription session, Func<MediaDescription, string> controlOf)
 {
     /// <summary>A medium of nothing but parity: no stream to play, whatever kind it says it is.</summary>

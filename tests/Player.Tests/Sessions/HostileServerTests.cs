@@ -16,10 +16,14 @@ public sealed class HostileServerTests
         "Transport: ,,,", "Transport: RTP/AVP/TCP;interleaved=255",
         "Transport: RTP/AVP;server_port=65535-0;source=nowhere;ssrc=zz", "Range: npt=now-", "Range: npt=5-1",
         "Range: npt=99999999999-", "RTP-Info: url=", "RTP-Info: url=x;seq=70000;rtptime=-1", "Content-Base: ",
-        "Content-Base: http://x", "Public: ,", "Supported: streaming.repair, streaming.contract", "Location: x", "CSeq: 1", "Content-Type: text/plain",
+        "Content-Base: http://x", "Public: ,", "Location: x", "CSeq: 1", "Content-Type: text/plain",
+        "Supported: streaming.repair, streaming.contract",
     ];
 
-    private static readonly string[] Bodies = ["", "v=0", Script.Film, RepairSetupTests.Sdp, "v=0\nm=audio 0 RTP/AVP 0\na=control:\n", "/a\n/b\n", "\0\x1b"];
+    private static readonly string[] Bodies =
+    [
+        "", "v=0", Script.Film, RepairSetupTests.Sdp, "v=0\nm=audio 0 RTP/AVP 0\na=control:\n", "/a\n/b\n", "\0\x1b",
+    ];
 
     [Theory]
     [Seeds(200)]
