@@ -22,8 +22,8 @@ public sealed class InterleavedStageTests(SampleStage sample, ITestOutputHelper 
         Assert.Equal((0, 0, 0, 0), (seen.LatePackets, seen.LateSamples, seen.LostPackets, seen.Stalls));
         Assert.InRange(stage.Server.Session.Contract!.Buffer, 12 * Unit, (12 * Unit) + TimeSpan.FromMilliseconds(1));
 
-        // The first group leaves all at once: what comes later seems the later for it by its last packet's place, and by the lead of sound.
-        Assert.InRange(seen.Target, 12 * Unit, 18 * Unit);
+        // The first group leaves all at once: what comes later seems the later for it. The rest is what repair would take.
+        Assert.InRange(seen.Target, 12 * Unit, 30 * Unit);
         Assert.Equal(TimeSpan.Zero, stage.Player.Sound.Report.Concealed);
         AssertGaps(stage, most: 0);
     }
@@ -37,10 +37,9 @@ public sealed class InterleavedStageTests(SampleStage sample, ITestOutputHelper 
 
         (int gaps, TimeSpan longest) = Gaps(stage);
         output.WriteLine($"{gaps} gaps, the longest {longest.TotalMilliseconds:0} ms; {stage.Player.Sound.Report}");
-        Assert.InRange(gaps, 3, 200);
 
-        // Two packets next to each other may be lost as well.
-        Assert.InRange(longest, Unit / 2, 2.1 * Unit);
+        // Repair may have mended all; two packets next to each other may be lost as well.
+        Assert.InRange(longest, TimeSpan.Zero, 2.1 * Unit);
         Assert.All(stage.Player.Frames.Zip(stage.Player.Frames.Skip(1)), pair =>
             Assert.Equal(pair.Second.Position - pair.First.Position > 1.5 * Unit, pair.Second.FollowsLoss));
     }
