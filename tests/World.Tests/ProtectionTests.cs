@@ -9,7 +9,7 @@ using Streaming.World.Tests.Theatre;
 
 namespace Streaming.World.Tests;
 
-/// <summary>Protection that follows the losses of a network: a whole server, a network that gets worse and better, a whole player.</summary>
+/// <summary>Protection that follows the losses of a network: a whole server, a network that gets worse and better, a player.</summary>
 public sealed class ProtectionTests(ITestOutputHelper output) : IAsyncLifetime
 {
     /// <summary>130 s of noise at 2 Mb/s: about 180 packets a second, quickly decoded.</summary>

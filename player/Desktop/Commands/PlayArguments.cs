@@ -21,12 +21,10 @@ internal static class PlayArguments
         Option<string?> text = new("--text") { HelpName = "LANG", Description = "Language of the subtitles" };
         Option<string?> interleave = new("--interleave")
         {
-            HelpName = "yes|PxN", Description = "Frames of sound spread over packets, P of N each: one lost costs single frames",
+            HelpName = "yes|PxN",
+            Description = "Sound whose frames are spread over packets: a lost packet costs single frames (4x3: P packets of N)",
         };
-        Option<string?> verify = new("--verify")
-        {
-            HelpName = "FILE|FOLDER", Description = "Compare with this film, or stored title with all renditions; exit 1 on any difference",
-        };
+        Option<string?> verify = Verify();
         Option<string> transport = Automatic("--transport", null, "How the media comes");
         transport.AcceptOnlyFromAmong("auto", "udp", "tcp");
         Option<string?> start = new("--start") { HelpName = "SECONDS", Description = "Start here instead of at the beginning" };
@@ -45,8 +43,8 @@ internal static class PlayArguments
             try
             {
                 bool isHeadless = parsed.GetValue(headless);
-                IReadOnlyList<(string Term, string Value)> usual = isHeadless ? FlowArguments.UsualHeadless : FlowArguments.UsualWindow;
-                (FlowSpec wish, IReadOnlyList<LaterWish> later) = flow.Read(parsed, usual);
+                (FlowSpec wish, IReadOnlyList<LaterWish> later) =
+                    flow.Read(parsed, isHeadless ? FlowArguments.UsualHeadless : FlowArguments.UsualWindow);
                 PlayOptions options = new()
                 {
                     Address = parsed.GetValue(url) ?? "",
@@ -63,11 +61,7 @@ internal static class PlayArguments
                     Later = later,
                     Protection = repair.Read(parsed),
                 };
-                if (isHeadless)
-                    return await new PlayCommand(output, errors).RunAsync(options, stop);
-                if (options.Verify is not null)
-                    throw new UsageException("--verify compares what is received, which needs --headless");
-                return await new WatchCommand(output, errors).RunAsync(options, stop);
+                return await RunAsync(options, isHeadless, output, errors, stop);
             }
             catch (UsageException wrong)
             {
@@ -78,10 +72,24 @@ internal static class PlayArguments
         return command;
     }
 
+    private static Task<int> RunAsync(PlayOptions options, bool isHeadless, TextWriter output, TextWriter errors, CancellationToken stop)
+    {
+        if (isHeadless)
+            return new PlayCommand(output, errors).RunAsync(options, stop);
+        return options.Verify is null
+            ? new WatchCommand(output, errors).RunAsync(options, stop)
+            : throw new UsageException("--verify compares what is received, which needs --headless");
+    }
+
     private static Argument<string?> Url() => new("URL")
     {
         Description = "rtsp://HOST[:PORT]/TITLE; or http://HOST:8080, rtsp://HOST:PORT/ to choose a title from a list",
         Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static Option<string?> Verify() => new("--verify")
+    {
+        HelpName = "FILE|FOLDER", Description = "Compare with this film, or stored title with all renditions; exit 1 on any difference",
     };
 
     private static Option<string> Automatic(string name, string? values, string description) =>
