@@ -1,5 +1,7 @@
+using Streaming.Formats.Media;
 using Streaming.Player.Playout;
 using Streaming.Player.Sessions;
+using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Contracts;
 using Streaming.Testing;
 using Streaming.Testing.Films;
@@ -38,13 +40,39 @@ public sealed class LipSyncTests(SampleStage sample, ITestOutputHelper output) :
     }
 
     [Theory, Seeds(4)]
-    public void Under_two_percent_of_loss_they_stay_together(ulong seed)
+    public void Under_two_percent_of_loss_and_jitter_of_50_ms_they_stay_together_when_it_is_repaired(ulong seed)
     {
-        using Stage stage = Play(new() { Seed = seed, Loss = 0.02, Jitter = TimeSpan.FromMilliseconds(50) });
+        FlowSpec wish = new()
+        {
+            Buffer = TimeSpan.Zero,
+            Protection =
+            [
+                new(sample.IdOf(TrackKind.Video), ParityLayout.OfBoth(6, 3)),
+                new(sample.IdOf(TrackKind.Audio), ParityLayout.OfRows(3)),
+            ],
+            Resend = Ratio.Percent(10),
+        };
+
+        // What is lost in the first seconds, before the target has risen, may cost a flash or two.
+        using Stage stage = Play(new()
+        {
+            Seed = seed, Loss = 0.02, CleanFor = TimeSpan.FromSeconds(8), Jitter = TimeSpan.FromMilliseconds(50), Wish = wish,
+            Protection = null,
+        });
+
+        stage.Run(TimeSpan.FromSeconds(32));
+
+        Check(stage, atLeast: 27);
+    }
+
+    [Theory, Seeds(2)]
+    public void Under_two_percent_of_loss_that_nothing_repairs_most_stays_together(ulong seed)
+    {
+        using Stage stage = Play(new() { Seed = seed, Loss = 0.02, Jitter = TimeSpan.FromMilliseconds(50), Protection = null });
 
         stage.Run(TimeSpan.FromSeconds(31));
 
-        // Nothing repairs yet what is lost: a flash is two pictures, and one that is damaged is not white.
+        // A flash is two pictures, and one that is damaged is not white.
         Check(stage, atLeast: 12, share: 0.6);
     }
 

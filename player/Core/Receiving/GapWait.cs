@@ -24,8 +24,8 @@ internal sealed class GapWait(ReorderPolicy policy, ClockRate clock, TimeLine li
     }
 
     /// <summary>Until when one packet among those that are missing is waited for.</summary>
-    public Instant EndOf(in MissingPacket missing) =>
-        policy.NextDecision(Complete(new(IsOpen: true, IsFull: false, IsNextHere: false, Held: 1, missing.Since) { GapTime = missing.Time }));
+    public Instant EndOf(in MissingPacket missing) => policy.NextDecision(Complete(
+        new(IsOpen: true, IsFull: false, IsNextHere: false, Held: 1, missing.Since) { GapTime = missing.Time }));
 
     private ReorderSnapshot Complete(in ReorderSnapshot snapshot) => snapshot is { Held: > 0, IsNextHere: false }
         ? snapshot with { NeededBy = Due(snapshot.GapTime) ?? default, UsefulUntil = neededBy?.Invoke(snapshot.GapTime) }

@@ -1,7 +1,8 @@
 namespace Streaming.Player.Receiving;
 
 /// <summary>How the network loses packets: how often, and how many in a row. What repair makes of it changes nothing here.</summary>
-/// <remarks>Seen in the order of the film, so packets that were overtaken are no losses; a run counts when the packet behind it leaves.</remarks>
+/// <remarks>Seen in the order of the film, so packets that were overtaken are no losses; a run counts when the packet behind it
+/// leaves.</remarks>
 /// <param name="Count">Runs of one and more.</param>
 /// <param name="Packets">In all of them.</param>
 /// <param name="Bursts">Runs of two and more.</param>

@@ -155,8 +155,8 @@ public sealed class ReceiveStream
         }
     }
 
-    /// <summary>A packet that the network lost has been repaired: whole, as it was sent. It is in no statistics of RFC 3550 and says nothing
-    /// of delays.</summary>
+    /// <summary>A packet that the network lost has been repaired: whole, as it was sent. It is in no statistics of RFC 3550 and says
+    /// nothing of delays.</summary>
     public void AcceptRepaired(ReadOnlySpan<byte> datagram, PacketOrigin origin, Instant now)
     {
         if (_isFinished || !_door.AcceptRepaired(datagram, now, out ArrivedPacket packet) || !_books.Mends(packet.Index))

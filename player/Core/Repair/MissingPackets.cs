@@ -3,7 +3,7 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Player.Repair;
 
-/// <summary>The packets of one stream that are missing, in the order of their numbers, and how long such packets have been missing.</summary>
+/// <summary>The packets of one stream that are missing, in the order of their numbers, and how long such packets were missing.</summary>
 internal sealed class MissingPackets
 {
     /// <summary>What the reorder buffer can wait for, and so what repair is of use for: 1 024 × 48 B = 49 kB. Of a longer hole the newest

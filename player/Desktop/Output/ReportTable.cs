@@ -43,7 +43,8 @@ internal static class ReportTable
         string parity = repair.ParityPackets > 0
             ? $"{repair.RepairedByParity} by parity ({repair.Layout}, {repair.ParityPackets} packets)"
             : "no parity came";
-        return $"repair of {stream.Kind}: {stream.Lost} lost; {parity}, {repair.RepairedByResend} sent again ({repair.AskedFor} asked for), "
+        return $"repair of {stream.Kind}: {stream.Lost} lost; {parity}, "
+            + $"{repair.RepairedByResend} sent again ({repair.AskedFor} asked for), "
             + $"{repair.RepairedLate} too late, {stream.GivenUp} missing in the end";
     }
 

@@ -1,5 +1,6 @@
 using Streaming.Ffmpeg;
 using Streaming.Ffmpeg.Importing;
+using Streaming.Formats.Media;
 using Streaming.Server.Traffic;
 using Streaming.Testing;
 
@@ -11,6 +12,9 @@ public sealed class SampleStage : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
 
     internal StoredCatalogue Catalogue { get; private set; } = null!;
+
+    /// <summary>The number by which contracts name the stream of that kind that is played.</summary>
+    public int IdOf(TrackKind kind) => Catalogue.Index.Title.Tracks.First(track => track.Kind == kind).Id;
 
     public async ValueTask InitializeAsync()
     {

@@ -7,9 +7,10 @@ namespace Streaming.World.Tests.Theatre;
 internal sealed class StageNetwork(Agenda agenda, StageOptions options)
 {
     private readonly SeededRandom _random = new(options.Seed);
+    private long _media;
+    private Instant? _began;
     private Instant _lastToPlayer;
     private Instant _lastToServer;
-
     private bool _isBad;
 
     /// <summary>How media is lost from now on; at first as the options say.</summary>
@@ -24,7 +25,8 @@ internal sealed class StageNetwork(Agenda agenda, StageOptions options)
     public void Datagram(bool isMedia, Instant now, Action<Instant> arrive)
     {
         Sent++;
-        if (isMedia && IsLost())
+        _began ??= now;
+        if (isMedia && now - _began >= options.CleanFor && (IsInBurst() || IsLost()))
         {
             Lost++;
             return;
@@ -41,6 +43,9 @@ internal sealed class StageNetwork(Agenda agenda, StageOptions options)
         _isBad = _isBad ? _random.NextDouble() >= Losses.Mends : _random.NextDouble() < Losses.Worsens;
         return _random.NextDouble() < (_isBad ? Losses.BadLoss : Losses.GoodLoss);
     }
+
+    private bool IsInBurst() =>
+        options.Bursts is { Lost: > 0 and var lost, After: var after } && _media++ % (lost + after) >= after;
 
     /// <summary>A message on the connection.</summary>
     public void Message(bool toServer, Instant now, Action<Instant> arrive)

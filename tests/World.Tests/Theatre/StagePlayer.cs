@@ -4,7 +4,6 @@ using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Playout;
 using Streaming.Player.Sessions;
 using Streaming.Player.Sound;
-using Streaming.Qos.FlowSpecs;
 using Streaming.Testing.Films;
 
 namespace Streaming.World.Tests.Theatre;
@@ -40,7 +39,7 @@ internal sealed class StagePlayer : IDisposable
         ClientOptions client = new()
         {
             Address = Address($"rtsp://192.0.2.9:8554/{title}{options.Query}"),
-            Wish = new FlowSpec { Buffer = TimeSpan.Zero },
+            Wish = options.Wish,
             Preference = TrackPreference.Viewer,
             StaysAtEnd = true,
             Protection = options.Protection,
