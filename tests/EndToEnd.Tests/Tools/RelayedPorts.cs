@@ -103,6 +103,7 @@ internal sealed class RelayedPorts : IDisposable
             long now = Stopwatch.GetTimestamp();
             Impairment network = relay.Network;
             bool isLost = _random.NextDouble() < network.Loss && (!isReport || network.LosesReports);
+            isLost |= stream == 0 && !isReport && fromServer && _number % network.BurstEvery >= network.BurstEvery - network.Burst;
             TimeSpan delay = network.Delay + (_random.NextDouble() * network.Jitter);
             long due = Math.Max(now + (long)(delay.TotalSeconds * Stopwatch.Frequency), relay.HeldUntil);
             if (!isLost)
