@@ -4,7 +4,8 @@ namespace Streaming.Formats.Fec;
 
 /// <summary>Makes the two FEC streams of a transport stream over RTP: columns for the media's port + 2, rows for port + 4. SMPTE
 /// 2022-1 §7.</summary>
-/// <remarks>Contract: after each <see cref="Accept"/> and <see cref="End"/>, while <see cref="HasNext"/>, <see cref="WriteNext"/> what may leave.</remarks>
+/// <remarks>Contract: after each <see cref="Accept"/> and <see cref="End"/>, while <see cref="HasNext"/>, <see cref="WriteNext"/> what may
+/// leave.</remarks>
 public sealed class Smpte2022Encoder
 {
     /// <summary>Of both FEC streams; fixed by the standard, §8.2.</summary>
@@ -43,8 +44,8 @@ public sealed class Smpte2022Encoder
     /// <summary>A packet of the transport stream has left; packets come in the order of their numbers.</summary>
     public void Accept(ReadOnlySpan<byte> rtpPacket) => _parity.Accept(rtpPacket);
 
-    /// <summary>The stream is over: what is left of its parity may leave. The block it leaves unfinished has fewer rows, and says so, packet
-    /// by packet; a receiver that wants nothing but whole blocks reads over it.</summary>
+    /// <summary>The stream is over: what is left of its parity may leave. The block it leaves unfinished has fewer rows, and says so,
+    /// packet by packet; a receiver that wants nothing but whole blocks reads over it.</summary>
     public void End() => _parity.Flush();
 
     /// <summary>Writes the next FEC packet, a whole RTP packet of <see cref="NextSize"/> bytes.</summary>

@@ -3,7 +3,8 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Formats.Fec;
 
-/// <summary>A FEC packet of MPEG transport streams over RTP: rows or columns of one stream. SMPTE 2022-1 §8, Pro-MPEG Code of Practice #3.</summary>
+/// <summary>A FEC packet of MPEG transport streams over RTP: rows or columns of one stream. SMPTE 2022-1 §8, Pro-MPEG Code of
+/// Practice #3.</summary>
 /// <remarks>
 /// <code>
 ///  0                   1                   2                   3

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Streaming.Primitives.Units;
 
-/// <summary>Which packets of a stream parity is made of: blocks of L columns and D rows, filled row by row in the order of sending.</summary>
+/// <summary>Which packets of a stream parity is made of: blocks of L columns and D rows, filled row by row in the order of
+/// sending.</summary>
 /// <remarks>
 /// Column parity is the XOR of the D packets that stand one below the other, L apart: it mends bursts of up to L. Row parity is that of L
 /// packets in a row: it mends single losses soon. Both together mend most of what either leaves. As text: <c>10x5</c> (columns),

@@ -1,14 +1,16 @@
 using Streaming.Formats.Fec;
 using Streaming.Formats.Rtp;
 using Streaming.Player.Receiving;
+using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Repair;
 
 /// <summary>Mends one stream by asking for what is missing. RFC 4585 §6.2.1, RFC 4588.</summary>
-/// <param name="payloadType">Of the stream, and <paramref name="resendType"/> of what is sent again.</param>
+/// <param name="payloadType">Of the stream.</param>
+/// <param name="offer">What the server sends again, and for how long.</param>
 /// <param name="prospect">What parity can do about a missing packet.</param>
 internal sealed class ResendRepair(
-    byte payloadType, byte resendType, ReceiveStream receive, MissingPackets missing, Func<SequenceNumber, Instant, FecProspect> prospect)
+    byte payloadType, OfferedResend offer, ReceiveStream receive, MissingPackets missing, Func<SequenceNumber, Instant, FecProspect> prospect)
 {
     /// <summary>Nothing is known of how much the network overtakes itself before it has been watched.</summary>
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(40);
@@ -54,7 +56,7 @@ internal sealed class ResendRepair(
         : TimeSpan.Zero;
 
     /// <summary>By its payload type.</summary>
-    public bool IsMeant(ReadOnlySpan<byte> datagram) => (datagram[1] & 0x7f) == resendType;
+    public bool IsMeant(ReadOnlySpan<byte> datagram) => (datagram[1] & 0x7f) == offer.PayloadType;
 
     /// <summary>Something has come, and with it what is missing may have changed.</summary>
     public void Came(Instant now)
@@ -132,6 +134,13 @@ internal sealed class ResendRepair(
     }
 
     private ResendSnapshot Snapshot(in MissingPacket packet, SequenceNumber number, Instant now) => new(
-        packet.Since, receive.NeededBy(packet), prospect(number, now), packet.Asked, packet.AskedAt, PatienceAt(now), RoundTrip.Expected,
+        packet.Since,
+        receive.NeededBy(packet),
+        offer.Time is { } time ? packet.Since + time : Instant.Never,
+        prospect(number, now),
+        packet.Asked,
+        packet.AskedAt,
+        PatienceAt(now),
+        RoundTrip.Expected,
         RoundTrip.Retry);
 }

@@ -5,6 +5,7 @@ namespace Streaming.Player.Repair;
 /// <summary>What the decision about one missing packet depends on.</summary>
 /// <param name="Since">When it was first missed.</param>
 /// <param name="NeededBy">When it must be here to be of use.</param>
+/// <param name="KeptUntil">When the sender forgets it.</param>
 /// <param name="Prospect">What parity can do about it.</param>
 /// <param name="Asked">How often it was asked for.</param>
 /// <param name="AskedAt">When, the last time.</param>
@@ -12,5 +13,5 @@ namespace Streaming.Player.Repair;
 /// <param name="RoundTrip">From asking to having, as a rule.</param>
 /// <param name="Retry">From asking to when it must be lost again.</param>
 internal readonly record struct ResendSnapshot(
-    Instant Since, Instant NeededBy, FecProspect Prospect, int Asked, Instant AskedAt, TimeSpan Overtaken, TimeSpan RoundTrip,
-    TimeSpan Retry);
+    Instant Since, Instant NeededBy, Instant KeptUntil, FecProspect Prospect, int Asked, Instant AskedAt, TimeSpan Overtaken,
+    TimeSpan RoundTrip, TimeSpan Retry);

@@ -37,7 +37,7 @@ public sealed class StreamRepair
         if (setup.Parity is { } parity)
             _parity = new(payloadType, setup.Track.Payload.Clock, parity);
         if (setup.Resend is { } resend)
-            _resend = new(payloadType, resend.PayloadType, receive, missing, Prospect);
+            _resend = new(payloadType, resend, receive, missing, Prospect);
     }
 
     /// <summary>Whether there is anything to repair with.</summary>

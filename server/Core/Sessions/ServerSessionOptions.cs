@@ -18,8 +18,8 @@ public sealed record ServerSessionOptions
     /// <summary>Beyond this many, SETUP is answered 503. At 32 kB each, ten thousand are 320 MB.</summary>
     public int MaxSessions { get; init; } = 10_000;
 
-    /// <summary>The most that parity and resends may add to the media they repair, as far as their layouts and shares say: half is what 5 by
-    /// 5 with both parities and a tenth of resends take.</summary>
+    /// <summary>The most that parity and resends may add to the media they repair, as far as their layouts and shares say: half is what
+    /// 5 by 5 with both parities and a tenth of resends take.</summary>
     public Ratio MaxRepair { get; init; } = Ratio.Percent(50);
 
     /// <summary>The name all streams of this server carry in RTCP, which ties them together. RFC 3550 §6.5.1.</summary>

@@ -14,7 +14,8 @@ internal sealed record Impairment
     /// <summary>0 … 1, each datagram by itself.</summary>
     public double Loss { get; init; }
 
-    /// <summary>So many datagrams in a row are lost of every <see cref="BurstEvery"/> of the stream set up first; reports are not.</summary>
+    /// <summary>So many datagrams in a row are lost of every <see cref="BurstEvery"/> of the stream set up first; reports are
+    /// not.</summary>
     public int Burst { get; init; }
 
     public int BurstEvery { get; init; } = int.MaxValue;

@@ -6,7 +6,8 @@ namespace Streaming.Player.Tests.Repair;
 public sealed class ResendPolicyTests
 {
     private static readonly ResendSnapshot Missed = new(
-        Since: At(0), NeededBy: At(200), FecProspect.None, Asked: 0, AskedAt: default, Ms(10), RoundTrip: Ms(40), Retry: Ms(60));
+        Since: At(0), NeededBy: At(200), KeptUntil: Instant.Never, FecProspect.None, Asked: 0, AskedAt: default, Overtaken: Ms(10),
+        RoundTrip: Ms(40), Retry: Ms(60));
 
     [Fact]
     public void What_may_only_be_overtaken_is_waited_for()
@@ -23,6 +24,23 @@ public sealed class ResendPolicyTests
         Assert.Equal(ResendVerb.Wait, ResendPolicy.Decide(covered, At(100)));
         Assert.True(ResendPolicy.NextDecision(covered, At(100)) > At(100));
         Assert.Equal(ResendVerb.Ask, ResendPolicy.Decide(covered with { Prospect = FecProspect.Lost }, At(100)));
+    }
+
+    [Fact]
+    public void What_parity_has_not_brought_by_the_last_moment_is_asked_for()
+    {
+        ResendSnapshot covered = Missed with { Prospect = FecProspect.Pending };
+        Assert.Equal(ResendVerb.Wait, ResendPolicy.Decide(covered, At(149)));
+        Assert.Equal(ResendVerb.Ask, ResendPolicy.Decide(covered, At(150)));
+    }
+
+    [Fact]
+    public void What_the_sender_forgets_before_parity_comes_is_asked_for_in_time_for_a_second_try()
+    {
+        ResendSnapshot slow = Missed with { NeededBy = At(3_000), KeptUntil = At(1_000), Prospect = FecProspect.Pending };
+        Assert.Equal(ResendVerb.Wait, ResendPolicy.Decide(slow, At(899)));
+        Assert.Equal(ResendVerb.Ask, ResendPolicy.Decide(slow, At(900)));
+        Assert.Equal(ResendVerb.GiveUp, ResendPolicy.Decide(slow, At(1_001)));
     }
 
     [Fact]

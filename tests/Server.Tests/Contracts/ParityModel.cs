@@ -5,7 +5,8 @@ using Streaming.Testing.Sending;
 
 namespace Streaming.Server.Tests.Contracts;
 
-/// <summary>Parity as a sender lets it leave: each packet as soon as it is ready; a block that stands still while it plays is closed.</summary>
+/// <summary>Parity as a sender lets it leave: each packet as soon as it is ready; a block that stands still while it plays is
+/// closed.</summary>
 internal sealed class ParityModel
 {
     private static readonly TimeSpan Standstill = TimeSpan.FromMilliseconds(400);

@@ -11,7 +11,8 @@ public sealed class TransportPacketizer
     /// <summary>What fits into an Ethernet frame with IP, UDP, RTP, and the header of parity.</summary>
     public const int PacketsPerPayload = 7;
 
-    /// <summary>Packets that wait for a reference: 1.5 MB, or 120 ms at 100 Mb/s, where references are at most 100 ms apart. §2.7.2.</summary>
+    /// <summary>Packets that wait for a reference: 1.5 MB, or 120 ms at 100 Mb/s, where references are at most 100 ms apart.
+    /// §2.7.2.</summary>
     public const int MostHeld = 8_192;
 
     /// <summary>References further apart than this are another clock: ten times what is allowed.</summary>
