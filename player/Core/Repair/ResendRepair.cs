@@ -10,7 +10,8 @@ namespace Streaming.Player.Repair;
 /// <param name="offer">What the server sends again, and for how long.</param>
 /// <param name="prospect">What parity can do about a missing packet.</param>
 internal sealed class ResendRepair(
-    byte payloadType, OfferedResend offer, ReceiveStream receive, MissingPackets missing, Func<SequenceNumber, Instant, FecProspect> prospect)
+    byte payloadType, OfferedResend offer, ReceiveStream receive, MissingPackets missing,
+    Func<SequenceNumber, Instant, FecProspect> prospect)
 {
     /// <summary>Nothing is known of how much the network overtakes itself before it has been watched.</summary>
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(40);
