@@ -5,15 +5,12 @@ namespace Streaming.Player.Repair;
 /// <summary>Decides whether a missing packet is asked for. Pure: <see cref="StreamRepair"/> obeys.</summary>
 /// <remarks>
 /// Asking costs the sender's small share for it, so nothing is asked for that comes by itself: not what was overtaken, not what parity
-/// brings in time; and nothing that cannot be here in time, or that the sender has forgotten. Whoever has asked three times in vain asks a
-/// network that carries nothing.
+/// brings while the sender remembers it; and nothing that cannot be here in time. Whoever has asked three times in vain asks a network that
+/// carries nothing.
 /// </remarks>
 internal static class ResendPolicy
 {
     public const int MostAsks = 3;
-
-    /// <summary>Requests are collected for 10 ms: so long before the last moment parity has had its time.</summary>
-    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Parity says nothing when it can no more: it is looked at again.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
@@ -30,11 +27,10 @@ internal static class ResendPolicy
     public static Instant NextDecision(in ResendSnapshot snapshot, Instant now) =>
         Instant.Max(NotBefore(snapshot), snapshot.Prospect == FecProspect.Pending ? now + LookAgain : now);
 
-    /// <summary>What parity has not brought by then it brings too late; where the sender forgets sooner, there is time for a second
-    /// request.</summary>
-    private static Instant LastCall(in ResendSnapshot snapshot) => Instant.Min(
-        snapshot.NeededBy - snapshot.RoundTrip - LastMoment,
-        snapshot.KeptUntil == Instant.Never ? Instant.Never : snapshot.KeptUntil - snapshot.RoundTrip - snapshot.Retry);
+    /// <summary>Parity may take longer than the sender remembers: by then there is time for a request, and another if that is
+    /// lost.</summary>
+    private static Instant LastCall(in ResendSnapshot snapshot) =>
+        snapshot.KeptUntil == Instant.Never ? Instant.Never : snapshot.KeptUntil - snapshot.RoundTrip - snapshot.Retry;
 
     private static Instant NotBefore(in ResendSnapshot snapshot) =>
         snapshot.Asked == 0 ? snapshot.Since + snapshot.Overtaken : snapshot.AskedAt + snapshot.Retry;

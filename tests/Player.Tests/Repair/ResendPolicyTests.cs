@@ -27,14 +27,6 @@ public sealed class ResendPolicyTests
     }
 
     [Fact]
-    public void What_parity_has_not_brought_by_the_last_moment_is_asked_for()
-    {
-        ResendSnapshot covered = Missed with { Prospect = FecProspect.Pending };
-        Assert.Equal(ResendVerb.Wait, ResendPolicy.Decide(covered, At(149)));
-        Assert.Equal(ResendVerb.Ask, ResendPolicy.Decide(covered, At(150)));
-    }
-
-    [Fact]
     public void What_the_sender_forgets_before_parity_comes_is_asked_for_in_time_for_a_second_try()
     {
         ResendSnapshot slow = Missed with { NeededBy = At(3_000), KeptUntil = At(1_000), Prospect = FecProspect.Pending };

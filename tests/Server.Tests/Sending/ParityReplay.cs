@@ -29,13 +29,16 @@ internal sealed class ParityReplay
                 Take(recovered);
         }
 
-        (Media, Parity) = (media, parity);
+        (Media, Parity, Restarts) = (media, parity, (int)decoder.Statistics.Restarts);
         Lost = _lost.Count + Recovered;
     }
 
     public int Media { get; }
 
     public int Parity { get; }
+
+    /// <summary>How often the receiver forgot what came before, since stamps had jumped so far that the numbers may have gone round.</summary>
+    public int Restarts { get; }
 
     public int Lost { get; }
 
