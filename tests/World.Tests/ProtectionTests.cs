@@ -82,12 +82,13 @@ public sealed class ProtectionTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(stage.Player.Effects.OfType<SessionEffect.ContractChanged>(), WithinBudget);
     }
 
-    /// <summary>With the usual budget, at 40 ms there and back. Of long bursts more is left: what is sent again finds the next one, and a
-    /// twentieth of the rate takes its time for thirty packets at once.</summary>
+    /// <summary>With the usual budget, at 40 ms there and back. Of long bursts more is left: half a second has room for rows of ten, which
+    /// alone leave 0.7 % of the packets (see codecs/README.md), and a twentieth of the rate takes its time for thirty of them at
+    /// once.</summary>
     [Theory]
     [InlineData(0.02, 1, 0.0003)]
     [InlineData(0.05, 1, 0.0003)]
-    [InlineData(0.02, 8, 0.003)]
+    [InlineData(0.02, 8, 0.005)]
     public void On_a_near_network_as_good_as_nothing_is_missing(double loss, double burst, double most)
     {
         using Stage stage = new(_catalogue, new() { Delay = TimeSpan.FromMilliseconds(20) });
