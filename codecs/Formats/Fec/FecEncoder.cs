@@ -21,6 +21,9 @@ public sealed class FecEncoder(byte payloadType, StreamIdentity identity, Ssrc s
     /// <summary>Whether a repair packet is ready to leave.</summary>
     public bool HasNext => _parity.HasNext;
 
+    /// <summary>Whether it was set free together with others and can wait; false where one has come in its turn.</summary>
+    public bool IsNextFreed => _parity.IsNextFreed;
+
     /// <summary>Bytes of it.</summary>
     public int NextSize => FlexFecPacket.Overhead + _parity.NextSize;
 

@@ -7,6 +7,8 @@ namespace Streaming.Formats.Fec;
 /// <remarks>
 /// A block grows row by row. The parity of a row is ready with its last packet; that of the columns is spread over the next block, one
 /// after every D packets, so that it neither bursts nor is lost with what it protects. What the bucket does not let pass yet is kept.
+/// What ends early (a block that is closed, columns whose spreading a shorter block cuts) is set free together, and stands behind the
+/// parity that comes in its turn: whoever sends may take its time with it.
 /// </remarks>
 public sealed class ParityEncoder(Ssrc source)
 {
@@ -18,6 +20,7 @@ public sealed class ParityEncoder(Ssrc source)
     private const int MostReady = 192;
 
     private readonly Queue<ParitySum> _ready = new();
+    private readonly Queue<ParitySum> _freed = new();
     private readonly Queue<ParitySum> _waiting = new();
     private readonly Stack<ParitySum> _free = new();
     private readonly ParitySum?[] _columns = new ParitySum?[ParityLayout.MostOfEither];
@@ -32,13 +35,18 @@ public sealed class ParityEncoder(Ssrc source)
     /// <summary>How the block is protected that grows.</summary>
     public ParityLayout Layout { get; private set; }
 
-    public bool HasNext => _ready.Count > 0;
+    public bool HasNext => _ready.Count + _freed.Count > 0;
+
+    /// <summary>Whether the next one was set free together with others; all that came in their turn have been taken.</summary>
+    public bool IsNextFreed => _ready.Count == 0 && _freed.Count > 0;
 
     /// <summary>The length of the longest packet that the next parity protects.</summary>
-    public int NextSize => _ready.Peek().Longest;
+    public int NextSize => Leaving.Peek().Longest;
 
     /// <summary>Parity that never left, since too much of it waited.</summary>
     public long GivenUp { get; private set; }
+
+    private Queue<ParitySum> Leaving => _ready.Count > 0 ? _ready : _freed;
 
     /// <summary>Another layout from the next block on: at once where none has begun.</summary>
     public void Change(ParityLayout layout)
@@ -77,13 +85,13 @@ public sealed class ParityEncoder(Ssrc source)
         ReleaseWaiting();
         bool isAlone = _filled == 1 && _row is not null;
         if (_row is not null)
-            Release(_row);
+            Release(_row, _freed);
         _row = null;
         foreach (ref ParitySum? column in _columns.AsSpan(0, Layout.Columns))
         {
             // A block of one packet with both parities: one copy of it is enough.
             if (column is not null && !isAlone)
-                Release(column);
+                Release(column, _freed);
             else if (column is not null)
                 _free.Push(column);
             column = null;
@@ -96,7 +104,7 @@ public sealed class ParityEncoder(Ssrc source)
     public bool TryTake(out RepairPacket repair)
     {
         repair = default;
-        if (!_ready.TryDequeue(out ParitySum? sum))
+        if (!Leaving.TryDequeue(out ParitySum? sum))
             return false;
         repair = sum.ToRepair(source);
         _free.Push(sum);
@@ -114,7 +122,7 @@ public sealed class ParityEncoder(Ssrc source)
         _row.Add(packet);
         if (_row.Count < Layout.Columns)
             return;
-        Release(_row);
+        Release(_row, _ready);
         _row = null;
     }
 
@@ -123,7 +131,7 @@ public sealed class ParityEncoder(Ssrc source)
     {
         if (_waiting.Count == 0 || ++_sinceColumn < _spacing)
             return;
-        Release(_waiting.Dequeue());
+        Release(_waiting.Dequeue(), _ready);
         _sinceColumn = 0;
     }
 
@@ -144,19 +152,19 @@ public sealed class ParityEncoder(Ssrc source)
     private void ReleaseWaiting()
     {
         while (_waiting.TryDequeue(out ParitySum? column))
-            Release(column);
+            Release(column, _freed);
     }
 
-    private void Release(ParitySum sum)
+    private void Release(ParitySum sum, Queue<ParitySum> to)
     {
-        if (_ready.Count == MostReady)
+        if (_ready.Count + _freed.Count == MostReady)
         {
-            _free.Push(_ready.Dequeue());
+            _free.Push((_freed.Count > 0 ? _freed : _ready).Dequeue());
             GivenUp++;
         }
 
         sum.Completed = _now;
-        _ready.Enqueue(sum);
+        to.Enqueue(sum);
     }
 
     private ParitySum Begin(ParityKind kind, SequenceNumber first, int stride)

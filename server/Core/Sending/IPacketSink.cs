@@ -22,4 +22,7 @@ public interface IPacketSink
 
     /// <summary>One compound RTCP packet. It must not overtake nor be overtaken by later calls by more than the batch they share.</summary>
     void Control(SendStream stream, ReadOnlySpan<byte> compound);
+
+    /// <inheritdoc cref="Control(SendStream, ReadOnlySpan{byte})"/>
+    void Control(RepairStream stream, ReadOnlySpan<byte> compound);
 }

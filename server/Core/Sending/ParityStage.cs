@@ -15,6 +15,10 @@ internal sealed class ParityStage
     /// still waited for; of subtitles each is its own block.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>Of sound on the telephone: a large packet in 200 ms. Whoever sends less than that all in all has hardly any parity to set
+    /// free.</summary>
+    private static readonly BitRate LeastPace = BitRate.Kbps(64);
+
     private readonly FecEncoder _encoder;
     private readonly byte[] _media;
     private readonly byte[] _parity;
@@ -32,8 +36,15 @@ internal sealed class ParityStage
 
     public RepairStream Stream { get; }
 
-    /// <summary>Bytes of the next parity packet; zero: none is ready.</summary>
-    public int Ready => _encoder.HasNext ? _encoder.NextSize : 0;
+    /// <summary>Bytes of the next parity packet that has come in its turn; zero: none is ready.</summary>
+    public int Ready => _encoder.HasNext && !_encoder.IsNextFreed ? _encoder.NextSize : 0;
+
+    /// <summary>Bytes of the next one of those that were set free together, which leave behind all others; zero: there are none.</summary>
+    public int Freed => _encoder.IsNextFreed ? _encoder.NextSize : 0;
+
+    /// <summary>When that may leave: at the pace of the media, which have just paused or come to their end, they take no more of the
+    /// contract than these would have taken.</summary>
+    public Instant FreedAt { get; private set; }
 
     /// <summary>The shaper holds the next one back.</summary>
     public bool IsHeld { get; set; }
@@ -42,7 +53,7 @@ internal sealed class ParityStage
     public Instant ClosesAt { get; private set; } = Instant.Never;
 
     /// <summary>Whether parity of the layout before is still to leave.</summary>
-    public bool IsChanging => _unsettled > 0 && ClosesAt != Instant.Never;
+    public bool IsChanging => (_unsettled > 0 || _encoder.IsNextFreed) && ClosesAt != Instant.Never;
 
     /// <summary>The layout from the next block on.</summary>
     public void Change(ParityLayout layout)
@@ -86,8 +97,10 @@ internal sealed class ParityStage
     }
 
     /// <summary>The next parity packet leaves.</summary>
-    public ReadOnlySpan<byte> Take()
+    public ReadOnlySpan<byte> Take(Instant now)
     {
+        if (_encoder.IsNextFreed)
+            FreedAt = now + TimeOf(DatagramSizes.Of(_encoder.NextSize));
         int length = _encoder.WriteNext(_parity);
         IsHeld = false;
         Stream.Count(length);
@@ -99,5 +112,11 @@ internal sealed class ParityStage
     {
         ParityLayout layout = _encoder.Layout.Overhead > _layout.Overhead ? _encoder.Layout : _layout;
         return layout.IsNone ? media : new(media.Scaled + (media.Scaled * layout.ParityPackets / layout.Packets));
+    }
+
+    private TimeSpan TimeOf(ByteCount size)
+    {
+        long rate = Math.Max(Stream.Source.Index.Track.MeanRate.BitsPerSecond, LeastPace.BitsPerSecond);
+        return new(size.Bytes * 8 * TimeSpan.TicksPerSecond / rate);
     }
 }

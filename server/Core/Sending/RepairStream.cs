@@ -4,8 +4,9 @@ using Streaming.Qos.Policing;
 namespace Streaming.Server.Sending;
 
 /// <summary>An RTP stream that mends another: its parity (RFC 8627), or its packets sent again (RFC 4588).</summary>
-/// <remarks>Deviation: it has no sender reports and no BYE of its own. Its stamps are its source's, whose reports say what they
-/// mean.</remarks>
+/// <remarks>Deviation: it has no sender reports of its own. Its stamps are its source's, whose reports say what they mean. Parity says
+/// goodbye behind its source, and an empty receiver report stands in front of that; even where none of it was ever sent: plain clients wait
+/// for the goodbye of whatever they have set up. What is sent again is part of its source's medium, and goes with it.</remarks>
 public sealed class RepairStream
 {
     /// <summary>How long after a packet has left it may be asked for (rtx-time, RFC 4588 §8.6): three times 200 ms, the way to another
@@ -36,8 +37,14 @@ public sealed class RepairStream
     /// <summary>As its source: what mends a packet is worth as much as the packet.</summary>
     public Dscp Marking => Source.Marking;
 
+    /// <summary>How its goodbye is marked.</summary>
+    public Dscp ControlMarking => Source.ControlMarking;
+
     /// <summary>What the sink keeps for it; the core neither reads nor changes it.</summary>
     public object? SinkState { get; set; }
+
+    /// <summary>Its goodbye; nothing else is ever due.</summary>
+    internal Reporting Reporting { get; } = new();
 
     /// <summary>The number of the next packet.</summary>
     internal SequenceNumber Next => Identity.First + unchecked((ushort)_packets);

@@ -163,7 +163,7 @@ public sealed class SendSession
     /// <summary>Says once of each change that it is in force. Called by whoever the session belongs to at the moment.</summary>
     public bool TryTakeChange([NotNullWhen(true)] out ChangePoint? point) => _changes.TryTake(out point);
 
-    /// <summary>Writes every packet that is due, and at the end of the range the BYE.</summary>
+    /// <summary>Writes every packet that is due, and at the end of the range, when all parity has left, the BYE.</summary>
     public void Emit(Instant now, IPacketSink sink)
     {
         if (State == SendState.Ready)
@@ -181,9 +181,10 @@ public sealed class SendSession
             Turn turn = Turn.First(_streams);
             if (!turn.HasMedia && ByeAt() is var bye && turn.Planned > bye)
             {
-                if (bye > now ? Rests(bye, isHeld: false, now, sink) : !SayBye("end of range", now, sink))
+                bool waits = bye > now || SessionRepair.HasFreed(_streams);
+                if (waits ? Rests(bye > now ? bye : Instant.Never, isHeld: false, now, sink) : !SayBye("end of range", now, sink))
                     return;
-                if (bye > now)
+                if (waits)
                     continue;
                 State = SendState.Ended;
                 _course.End(now);
@@ -226,13 +227,13 @@ public sealed class SendSession
         Next = Instant.Never;
     }
 
-    /// <summary>Writes a BYE for each stream. RFC 3550 §6.6.</summary>
+    /// <summary>Writes a BYE for each stream and its parity. RFC 3550 §6.6.</summary>
     /// <returns>False where the shaper holds one back: to be called again at <see cref="Next"/>.</returns>
     public bool SayBye(string reason, Instant now, IPacketSink sink)
     {
-        SendStream? held = _reporter.Bye(_streams, reason, _outlet, now, sink);
-        Next = held is null ? Instant.Never : _outlet.ClearedAt(held.Reporting.Held, isReport: true, now);
-        return held is null;
+        int held = _reporter.Bye(_streams, reason, _outlet, now, sink);
+        Next = held == 0 ? Instant.Never : _outlet.ClearedAt(held, isReport: true, now);
+        return held == 0;
     }
 
     /// <summary>The position in the film that is being sent. May be called from any thread: an estimate while the state changes.</summary>

@@ -25,7 +25,10 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
     {
         Divide(streams);
         foreach (SendStream stream in streams)
+        {
             stream.Reporting.Begin(Instant.Min(stream.Departure, now + LatestFirst));
+            stream.Repair?.Parity?.Reporting.Begin(Instant.Never);
+        }
     }
 
     /// <summary>Divides the share of the bandwidth that reports may take.</summary>
@@ -49,22 +52,30 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
         reporting.Next = now + interval.Randomised(_random.NextDouble());
     }
 
-    /// <summary>Sends each stream's report, name and BYE, in one compound. RFC 3550 §6.6.</summary>
-    /// <returns>The stream whose goodbye the shaper holds back: to be called again; null when all have gone.</returns>
-    public SendStream? Bye(ReadOnlySpan<SendStream> streams, string reason, Outlet outlet, Instant now, IPacketSink sink)
+    /// <summary>Sends each stream's report, name and BYE, in one compound, and behind it that of its parity. RFC 3550 §6.6.</summary>
+    /// <returns>The size of the goodbye that the shaper holds back: to be called again; zero when all have gone.</returns>
+    public int Bye(ReadOnlySpan<SendStream> streams, string reason, Outlet outlet, Instant now, IPacketSink sink)
     {
         foreach (SendStream stream in streams)
         {
-            if (stream.Reporting.IsOver)
-                continue;
-            if (!TryWrite(stream, outlet, now, sink, reason, out _))
-                return stream;
+            if (!stream.Reporting.IsOver && !TryWrite(stream, outlet, now, sink, reason, out int held))
+                return held;
             stream.Reporting.End();
+            if (stream.Repair?.Parity is not { } parity)
+                continue;
+            if (!parity.Reporting.IsOver && !TryWriteBye(parity, outlet, now, sink, reason, out held))
+                return held;
+            parity.Reporting.End();
         }
 
         foreach (SendStream stream in streams)
+        {
             stream.Reporting.IsOver = false;
-        return null;
+            if (stream.Repair?.Parity is { } parity)
+                parity.Reporting.IsOver = false;
+        }
+
+        return 0;
     }
 
     private bool TryWrite(SendStream stream, Outlet outlet, Instant now, IPacketSink sink, string? byeReason, out int size)
@@ -77,10 +88,29 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
         if (byeReason is not null)
             writer.Bye(stream.Identity.Ssrc, byeReason);
         size = writer.Written.Length;
-        bool passes = outlet.TryPass(size, isReport: true, stream.Reporting.Held > 0, now);
-        stream.Reporting.Held = passes ? 0 : size;
+        bool passes = TryPass(stream.Reporting, size, outlet, now);
         if (passes)
             sink.Control(stream, writer.Written);
+        return passes;
+    }
+
+    private bool TryWriteBye(RepairStream parity, Outlet outlet, Instant now, IPacketSink sink, string reason, out int size)
+    {
+        CompoundWriter writer = new(stackalloc byte[CompoundWriter.MaxSize]);
+        writer.ReceiverReport(parity.Identity.Ssrc, []);
+        writer.SourceDescription(parity.Identity.Ssrc, cname);
+        writer.Bye(parity.Identity.Ssrc, reason);
+        size = writer.Written.Length;
+        bool passes = TryPass(parity.Reporting, size, outlet, now);
+        if (passes)
+            sink.Control(parity, writer.Written);
+        return passes;
+    }
+
+    private static bool TryPass(Reporting reporting, int size, Outlet outlet, Instant now)
+    {
+        bool passes = outlet.TryPass(size, isReport: true, reporting.Held > 0, now);
+        reporting.Held = passes ? 0 : size;
         return passes;
     }
 }

@@ -3,8 +3,8 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Server.Sending;
 
-/// <summary>What mends the streams of one session, and when it leaves: parity behind the media it is made of, packets sent again where
-/// nothing else is due.</summary>
+/// <summary>What mends the streams of one session, and when it leaves: parity behind the media it is made of; parity that was set free
+/// together, and packets sent again, where nothing else is due.</summary>
 internal sealed class SessionRepair(Outlet outlet)
 {
     /// <summary>Requests are looked at so often and no more: 64 entries of 17 packets take 15 µs at most, and a flood of them less than a
@@ -19,7 +19,19 @@ internal sealed class SessionRepair(Outlet outlet)
     public bool TryCall(ReadOnlySpan<SendStream> streams) =>
         Volatile.Read(ref _isCalled) == 0 && IsAsked(streams) && Interlocked.Exchange(ref _isCalled, 1) == 0;
 
-    /// <summary>Sends the parity that is ready, ahead of everything else.</summary>
+    /// <summary>Whether parity that was set free together is still to leave.</summary>
+    public static bool HasFreed(ReadOnlySpan<SendStream> streams)
+    {
+        foreach (SendStream stream in streams)
+        {
+            if (stream.Repair?.Stage is { Freed: > 0 })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Sends the parity that has come in its turn, ahead of everything else.</summary>
     /// <returns>When the next of it may leave, where it must wait; null: none is left.</returns>
     public Instant? SendParity(ReadOnlySpan<SendStream> streams, Instant now, IPacketSink sink)
     {
@@ -38,7 +50,7 @@ internal sealed class SessionRepair(Outlet outlet)
                     return outlet.ClearedAt(size, isReport: false, now);
                 }
 
-                sink.Repair(parity.Stream, parity.Take(), now);
+                sink.Repair(parity.Stream, parity.Take(now), now);
             }
         }
 
@@ -61,7 +73,16 @@ internal sealed class SessionRepair(Outlet outlet)
                 return now;
             }
 
-            next = Instant.Min(next, parity.ClosesAt);
+            Instant freed = NextFreed(parity, now);
+            if (freed <= now)
+            {
+                bool passes = outlet.TryPass(parity.Freed, isReport: false, wasHeld: false, now);
+                Invariant.That(passes);
+                sink.Repair(parity.Stream, parity.Take(now), now);
+                return now;
+            }
+
+            next = Instant.Min(next, Instant.Min(parity.ClosesAt, freed));
         }
 
         if (IsAsked(streams))
@@ -89,6 +110,10 @@ internal sealed class SessionRepair(Outlet outlet)
 
         return false;
     }
+
+    private Instant NextFreed(ParityStage parity, Instant now) => parity.Freed is > 0 and int size
+        ? Instant.Max(parity.FreedAt, Instant.Max(outlet.EarliestFor(1, now), outlet.ClearedAt(size, isReport: false, now)))
+        : Instant.Never;
 
     private void TakeRequests(ReadOnlySpan<SendStream> streams, Instant now)
     {

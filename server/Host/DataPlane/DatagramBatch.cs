@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Streaming.Formats.Rtp;
+using Streaming.Qos.Policing;
 using Streaming.Server.Host.DataPlane.Native;
 using Streaming.Server.Sending;
 
@@ -147,12 +148,12 @@ internal sealed unsafe class DatagramBatch : PacketSender
             _media.Add(in message, route.Media, vector, 1);
     }
 
-    protected override void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound)
+    protected override void SendControl(StreamRoute route, Dscp marking, ReadOnlySpan<byte> compound)
     {
         if (_control.IsFull)
             Flush();
         IoVector* vector = Copy(compound);
-        Message message = new(route, stream.ControlMarking, default, default, compound.Length) { IsControl = true };
+        Message message = new(route, marking, default, default, compound.Length) { IsControl = true };
         _control.Add(in message, route.Control, vector, 1);
     }
 

@@ -1,4 +1,5 @@
 using Streaming.Formats.Rtp;
+using Streaming.Qos.Policing;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
@@ -36,12 +37,18 @@ internal abstract class PacketSender : IPacketSink, IDisposable
         switch (stream.SinkState)
         {
             case StreamRoute route:
-                SendControl(route, stream, compound);
+                SendControl(route, stream.ControlMarking, compound);
                 break;
             case QueueRoute route:
                 route.SendControl(compound, Totals);
                 break;
         }
+    }
+
+    public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
+    {
+        if (stream.SinkState is StreamRoute route)
+            SendControl(route, stream.ControlMarking, compound);
     }
 
     /// <summary>Sends whatever is still held back.</summary>
@@ -53,7 +60,7 @@ internal abstract class PacketSender : IPacketSink, IDisposable
 
     protected abstract void SendRepair(StreamRoute route, RepairStream stream, ReadOnlySpan<byte> packet, Instant due);
 
-    protected abstract void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound);
+    protected abstract void SendControl(StreamRoute route, Dscp marking, ReadOnlySpan<byte> compound);
 
     /// <summary>Packets left at <paramref name="now"/>, together, and had to by <paramref name="deadline"/>.</summary>
     protected void CountSent(StreamRoute route, int packets, int bytes, Instant due, Instant deadline, Instant now)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Streaming.Formats.Rtp;
+using Streaming.Qos.Policing;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
@@ -50,9 +51,9 @@ internal sealed class PortableSender(Socket media, Socket control) : PacketSende
             CountSent(route, 1, packet.Length, due, Instant.Never, ProcessClock.Now);
     }
 
-    protected override void SendControl(StreamRoute route, SendStream stream, ReadOnlySpan<byte> compound)
+    protected override void SendControl(StreamRoute route, Dscp marking, ReadOnlySpan<byte> compound)
     {
-        _controlMarking.Set(stream.ControlMarking);
+        _controlMarking.Set(marking);
         if (TrySend(control, compound, route, route.Control))
             CountSentControl(route, compound.Length, ProcessClock.Now);
     }

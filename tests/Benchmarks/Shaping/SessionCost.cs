@@ -49,6 +49,8 @@ internal sealed class SessionCost : IPacketSink
 
     public void Control(SendStream stream, ReadOnlySpan<byte> compound) => _bytes += compound.Length;
 
+    public void Control(RepairStream stream, ReadOnlySpan<byte> compound) => _bytes += compound.Length;
+
     /// <summary>The whole film; answers with nanoseconds per packet.</summary>
     /// <param name="allocated">Whole bytes per packet.</param>
     private double Play(BenchFilm film, TrafficSpec? traffic, out long allocated)

@@ -130,6 +130,28 @@ public sealed class ParityEncoderTests
     }
 
     [Fact]
+    public void What_is_set_free_together_stands_behind_what_comes_in_its_turn()
+    {
+        FecEncoder encoder = new(RepairBench.ParityType, RepairBench.ParityStream, RepairBench.Source);
+        MediaPackets media = new(1, first: 0);
+        encoder.Change(ParityLayout.OfColumns(4, 2));
+        media.Take(8).ForEach(packet => encoder.Accept(packet));
+        encoder.Change(ParityLayout.OfRows(2));
+        media.Take(4).ForEach(packet => encoder.Accept(packet));
+
+        List<string> order = [];
+        byte[] wire = new byte[2_000];
+        while (encoder.HasNext)
+        {
+            string freed = encoder.IsNextFreed ? " freed" : "";
+            order.Add(Name(wire[..encoder.WriteNext(wire)]) + freed);
+        }
+
+        Assert.Equal(
+            ["Row 8 1x2", "Column 0 4x2", "Row 10 1x2", "Column 1 4x2 freed", "Column 2 4x2 freed", "Column 3 4x2 freed"], order);
+    }
+
+    [Fact]
     public void What_nobody_takes_is_given_up_oldest_first()
     {
         ParityEncoder encoder = new(RepairBench.Source);

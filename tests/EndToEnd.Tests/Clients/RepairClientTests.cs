@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
+using Streaming.EndToEnd.Tests.Player;
 using Streaming.EndToEnd.Tests.Tools;
+using Streaming.Testing;
 
 namespace Streaming.EndToEnd.Tests.Clients;
 
 /// <summary>Plain clients that are told of repair: they play the film as ever, whatever they make of the parity beside it, and GStreamer
 /// has what it misses sent again.</summary>
-public sealed partial class RepairClientTests(FilmServer films)
+public sealed partial class RepairClientTests(FilmServer films, ClipServer clips)
 {
     private const ulong Seed = 11;
     private const int ParityOfThePicture = 2;
@@ -16,7 +18,6 @@ public sealed partial class RepairClientTests(FilmServer films)
     [Fact]
     public async Task Ffmpeg_plays_every_picture_beside_the_parity_it_cannot_read()
     {
-        // By itself it ends when every stream has said goodbye, which parity does not.
         const int Seconds = 4;
         using ImpairingRelay relay = new(films.Server.RtspPort, Seed);
         string address = relay.Address($"{Film.Title}?repair=yes");
@@ -28,6 +29,19 @@ public sealed partial class RepairClientTests(FilmServer films)
         Assert.InRange(pictures.Count, 20 * Seconds, 60 * Seconds);
         Assert.Equal((await films.PicturesOfAsync(Film)).Take(pictures.Count), pictures);
         Assert.InRange(Sent(relay, ParityOfThePicture), 10, int.MaxValue);
+    }
+
+    /// <summary>It ends when each stream that it has set up has said goodbye, parity too.</summary>
+    [Fact]
+    public async Task Ffmpeg_plays_a_title_to_its_end_and_ends_by_itself()
+    {
+        using ImpairingRelay relay = new(clips.Server.RtspPort, Seed);
+        string address = relay.Address($"{ClipServer.Title(TestClips.H264Aac)}?repair=yes");
+        ProgramResult run = await FrameHashes.PicturesAsync(address, Limit, "-rtsp_transport", "udp");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(FrameHashes.Read(await FrameHashes.PicturesAsync(TestClips.Find(TestClips.H264Aac), Limit)), FrameHashes.Read(run));
+        Assert.InRange(Sent(relay, ParityOfThePicture), 1, int.MaxValue);
     }
 
     [Fact]

@@ -38,17 +38,9 @@ internal sealed class Client : IDisposable
         return false;
     }
 
-    public bool HasBye() => Reports.Exists(static report =>
-    {
-        Assert.True(CompoundPacket.TryParse(report, out CompoundPacket compound, out _));
-        foreach (RtcpPacket packet in compound)
-        {
-            if (packet.Type == RtcpType.Bye)
-                return true;
-        }
+    public bool HasBye() => Reports.Exists(static report => HasBye(report, source: null));
 
-        return false;
-    });
+    public bool HasByeOf(Ssrc source) => Reports.Exists(report => HasBye(report, source));
 
     public void Report(int port, ReportBlock block)
     {
@@ -71,6 +63,18 @@ internal sealed class Client : IDisposable
     {
         _media.Dispose();
         _control.Dispose();
+    }
+
+    private static bool HasBye(byte[] report, Ssrc? source)
+    {
+        Assert.True(CompoundPacket.TryParse(report, out CompoundPacket compound, out _));
+        foreach (RtcpPacket packet in compound)
+        {
+            if (Bye.TryParse(in packet, out Bye bye) && (source is null || bye.Contains(source.Value)))
+                return true;
+        }
+
+        return false;
     }
 
     private static Socket Open()

@@ -26,7 +26,7 @@ public sealed class RepairDeliveryTests
         SendSession session = new(ProcessClock.Now, ProcessClock.NtpNow, "server@localhost", 1);
         MemoryFilm film = new(SyntheticTrack.Bytes(track, 1));
         SendStream stream = session.Add(track, film, 96, Identity(1), 1_384, client.Transport);
-        session.Protect(stream, ParityType, Identity(2), client.Transport);
+        RepairStream parity = session.Protect(stream, ParityType, Identity(2), client.Transport);
         session.AllowResend(stream, ResendType, Identity(3));
         StreamChange change = new(stream, track, film, null) { Protection = ParityLayout.OfBoth(5, 5) };
         session.Change(new(Ample, [change]) { Resend = Ample.Traffic }, ProcessClock.Now);
@@ -37,7 +37,7 @@ public sealed class RepairDeliveryTests
         Assert.True(client.TakeUntil(() => client.Media.Count > 100));
         client.Ask(delivery.RtcpPort, stream.Identity.Ssrc, Header(client.Media.Last(packet => TypeOf(packet) == 96)).Sequence);
         Assert.True(client.TakeUntil(() => client.Media.Exists(packet => TypeOf(packet) == ResendType)), $"{stream.Repair!.Figures}");
-        Assert.True(client.TakeUntil(client.HasBye));
+        Assert.True(client.TakeUntil(() => client.HasByeOf(stream.Identity.Ssrc) && client.HasByeOf(parity.Identity.Ssrc)));
         Assert.Null(await listener.End);
 
         byte[] resent = Assert.Single(client.Media, packet => TypeOf(packet) == ResendType), original = new byte[resent.Length];

@@ -72,6 +72,18 @@ public sealed class ReceiverSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_goodbye_of_parity_on_the_same_port_ends_nothing()
+    {
+        Play("RTP/AVP;unicast;client_port=5000-5001;server_port=8000-8001;ssrc=00000007");
+        At(0.5).Goodbye(new(8));
+        At(0.9);
+        Assert.False(_session.Streams[0].HasEnded);
+        At(1).Goodbye(Server);
+        At(1.2);
+        Assert.True(_session.Streams[0].HasEnded);
+    }
+
+    [Fact]
     public void The_servers_own_requests_are_answered()
     {
         _session.Accept(new RtspRequest { Method = RtspMethod.Options, Uri = "*" }, default);
@@ -123,6 +135,16 @@ public sealed class ReceiverSessionTests : IDisposable
         writer.SenderReport(new(Server, ntp, new(0), 4, 640), []);
         if (goodbye)
             writer.Bye(Server, "");
+        _session.AcceptReport(_session.Streams[0], writer.Written, Instant.FromSeconds(_now));
+        Collect();
+    }
+
+    private void Goodbye(Ssrc source)
+    {
+        CompoundWriter writer = new(new byte[CompoundWriter.MaxSize]);
+        writer.ReceiverReport(source, []);
+        writer.SourceDescription(source, "server");
+        writer.Bye(source, "end of range");
         _session.AcceptReport(_session.Streams[0], writer.Written, Instant.FromSeconds(_now));
         Collect();
     }

@@ -37,7 +37,8 @@ internal sealed class ParityReplay
 
     public int Parity { get; }
 
-    /// <summary>How often the receiver forgot what came before, since stamps had jumped so far that the numbers may have gone round.</summary>
+    /// <summary>How often the receiver forgot what came before, since stamps had jumped so far that the numbers may have gone
+    /// round.</summary>
     public int Restarts { get; }
 
     public int Lost { get; }

@@ -23,6 +23,10 @@ internal sealed class SilentWire : IPacketSink
     {
     }
 
+    public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
+    {
+    }
+
     /// <summary>Drives the session, and answers when it stopped.</summary>
     public Instant Drive(SendSession session, Instant end)
     {

@@ -29,4 +29,8 @@ internal sealed class SilentSink : IPacketSink
     public void Control(SendStream stream, ReadOnlySpan<byte> compound)
     {
     }
+
+    public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
+    {
+    }
 }

@@ -17,7 +17,7 @@ public sealed class RecordingSink(Instant start) : IPacketSink
 
     public IEnumerable<SentPacket> Media => All.Where(packet => packet is { IsControl: false, Repair: null });
 
-    public IEnumerable<SentPacket> Repairs => All.Where(packet => packet.Repair is not null);
+    public IEnumerable<SentPacket> Repairs => All.Where(packet => packet is { IsControl: false, Repair: not null });
 
     public IEnumerable<SentPacket> Reports => All.Where(packet => packet.IsControl);
 
@@ -39,6 +39,9 @@ public sealed class RecordingSink(Instant start) : IPacketSink
         All.Add(new(stream.Source, Now, due, false, packet.ToArray()) { Repair = stream });
 
     public void Control(SendStream stream, ReadOnlySpan<byte> compound) => All.Add(new(stream, Now, Now, true, compound.ToArray()));
+
+    public void Control(RepairStream stream, ReadOnlySpan<byte> compound) =>
+        All.Add(new(stream.Source, Now, Now, true, compound.ToArray()) { Repair = stream });
 
     /// <summary>Nobody runs for a while.</summary>
     public void Idle(TimeSpan time) => Now += time;

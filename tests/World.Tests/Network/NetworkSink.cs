@@ -28,4 +28,7 @@ public sealed class NetworkSink(VirtualNetwork network) : IPacketSink
 
     public void Control(SendStream stream, ReadOnlySpan<byte> compound) =>
         network.Send(_places[stream], isReport: true, compound.ToArray(), Now);
+
+    public void Control(RepairStream stream, ReadOnlySpan<byte> compound) =>
+        network.Send(_places[stream.Source], isReport: true, compound.ToArray(), Now);
 }

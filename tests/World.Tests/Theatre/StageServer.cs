@@ -188,6 +188,13 @@ internal sealed class StageServer
 
         public void Control(SendStream stream, ReadOnlySpan<byte> compound) =>
             server.Send(stream, isReport: true, compound.ToArray(), Now);
+
+        public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
+        {
+            byte[] bytes = compound.ToArray();
+            int port = Assert.IsType<StreamTransport.Udp>(stream.Transport).Rtcp.Port;
+            server._network.Datagram(isMedia: false, Now, arrival => server.Delivered?.Invoke(port, bytes, arrival));
+        }
     }
 
     private sealed class NoQueue : IInterleavedQueue
