@@ -33,7 +33,8 @@ public sealed partial class CaptureTests(LinkedServer linked) : IClassFixture<Li
         string file = Path.Combine(linked.Folder, $"{service}.pcapng");
         using LoopbackCapture capture = await LoopbackCapture.StartAsync(file, rtp, rtcp);
         (ProgramResult run, JsonElement report) = await OwnPlayer.ReportAsync(
-            address, "--duration", $"{seconds}", "--transport", "udp", "--class", service, "--buffer", buffer);
+            address, "--duration", $"{seconds}", "--transport", "udp", "--class", service, "--buffer", buffer,
+            "--repair", "off");
         Assert.True(run.ExitCode == 0, $"{run}\n{server.Log}");
         IReadOnlyList<CapturedPacket> packets = await capture.ReadAsync();
 

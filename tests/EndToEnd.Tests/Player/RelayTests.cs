@@ -54,7 +54,7 @@ public sealed class RelayTests(ClipServer clips)
     private async Task<int[]> LostOfThePicture(ulong seed)
     {
         using ImpairingRelay relay = new(clips.Server.RtspPort, seed) { Network = new() { Loss = 0.1 } };
-        (_, JsonElement report) = await OwnPlayer.ReportAsync(relay.Address(Title), "--transport", "udp");
+        (_, JsonElement report) = await OwnPlayer.ReportAsync(relay.Address(Title), "--transport", "udp", "--repair", "off");
 
         RelayVerdict[] media = [.. relay.Verdicts.Where(verdict => verdict is { Stream: 0, FromServer: true, IsReport: false })];
         int[] lost = [.. media.Where(verdict => verdict.Delay is null).Select(verdict => verdict.Number)];
