@@ -21,6 +21,7 @@ internal sealed class PlayerLoop : IDisposable
     private readonly ITimer _timer;
     private readonly Dictionary<OfferedTrack, PortPairSockets> _sockets = [];
     private DatagramReceiver? _datagrams;
+    private bool _receives;
     private Instant _armed = Instant.Never;
     private Instant _tickAt;
     private volatile bool _isStopping;
@@ -122,7 +123,7 @@ internal sealed class PlayerLoop : IDisposable
             {
                 case SessionEffect.Send send:
                     if (send.Request.Method == RtspMethod.Play)
-                        _datagrams?.Start();
+                        Receive();
                     await _connection.SendAsync(send.Request);
                     break;
                 case SessionEffect.Reply reply:
@@ -185,6 +186,16 @@ internal sealed class PlayerLoop : IDisposable
             allowed.Add(source);
         _datagrams ??= new(_clock, _inbox);
         _datagrams.Add(_sockets[stream.Setup.Track], stream, new(allowed));
+        if (_receives)
+            _datagrams.Start();
+    }
+
+    /// <summary>Datagrams are taken from PLAY on; of streams that are not answered yet, because requests are sent together, from then
+    /// on.</summary>
+    private void Receive()
+    {
+        _receives = true;
+        _datagrams?.Start();
     }
 
     private void ClosePorts(OfferedTrack track)
