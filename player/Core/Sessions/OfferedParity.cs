@@ -4,4 +4,8 @@ namespace Streaming.Player.Sessions;
 /// <param name="ControlUrl">Absolute, for a SETUP of its own, behind that of the stream it protects.</param>
 /// <param name="PayloadType">Of its packets.</param>
 /// <param name="RepairWindow">How long behind a packet the last parity that covers it comes, at most.</param>
-public sealed record OfferedParity(string ControlUrl, byte PayloadType, TimeSpan RepairWindow);
+public sealed record OfferedParity(string ControlUrl, byte PayloadType, TimeSpan RepairWindow)
+{
+    /// <summary>The group it goes to, of its own, so that who needs none joins none; null: it comes with the stream it protects.</summary>
+    public OfferedGroup? Group { get; init; }
+}

@@ -52,6 +52,15 @@ public sealed record OfferedTrack
     /// <summary>Whether and how missing packets of it are sent again; null: they are not.</summary>
     public OfferedResend? Resend { get; init; }
 
+    /// <summary>Which of several versions of the same picture it is; null: the only one. Attribute <c>rendition</c>.</summary>
+    public string? Rendition { get; init; }
+
+    /// <summary>The group it goes to; null: it comes to whoever sets it up.</summary>
+    public OfferedGroup? Group { get; init; }
+
+    /// <summary>A lane of a picture that goes out in several versions at once: of these one is shown.</summary>
+    public bool IsLayer => Group is not null && Rendition is not null && Kind == TrackKind.Video;
+
     public int Channels => Payload?.Channels ?? 0;
 
     public string Codec => Payload?.EncodingName ?? "unknown";

@@ -12,6 +12,11 @@ public sealed record StreamSetup(OfferedTrack Track, PortPair? Channels, PortPai
 {
     public bool IsTcp => Channels is not null;
 
+    /// <summary>The group that is joined for it; null: it comes to us alone.</summary>
+    public OfferedGroup? Group { get; init; }
+
+    public bool IsMulticast => Group is not null;
+
     /// <summary>The stream of parity that protects it; null: none does.</summary>
     public ParitySetup? Parity { get; init; }
 
