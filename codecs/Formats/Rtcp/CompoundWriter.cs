@@ -9,8 +9,8 @@ namespace Streaming.Formats.Rtcp;
 /// <remarks><c>writer.SenderReport(report, []); writer.SourceDescription(ssrc, cname); Send(writer.Written);</c></remarks>
 public ref struct CompoundWriter(Span<byte> wire)
 {
-    /// <summary>Enough for a report with 31 blocks, a canonical name, an extended report and a BYE with its reason: 28 + 744 + 268 + 168 +
-    /// 264; and just what one datagram on Ethernet holds.</summary>
+    /// <summary>What one datagram on Ethernet holds: enough for a report with 29 blocks, a canonical name, an extended report and a BYE with
+    /// its reason, 28 + 696 + 268 + 200 + 264.</summary>
     public const int MaxSize = 1_472;
 
     /// <summary>Blocks one report can carry.</summary>
@@ -69,6 +69,22 @@ public ref struct CompoundWriter(Span<byte> wire)
         ByteWriter writer = Begin(RtcpType.ExtendedReport, 0);
         writer.WriteUInt32(sender.Value);
         writer.WriteBytes(blocks);
+        End(writer.Position);
+    }
+
+    /// <summary>What the group's receivers are to know of themselves. RFC 5760 §7.1.</summary>
+    public void ReceiverSummary(in ReceiverSummary summary)
+    {
+        ByteWriter writer = Begin(RtcpType.ReceiverSummary, 0);
+        summary.Write(ref writer);
+        End(writer.Position);
+    }
+
+    /// <summary>When the group's receivers are to show what they get. RFC 7272 §7.</summary>
+    public void IdmsSettings(in IdmsSettings settings)
+    {
+        ByteWriter writer = Begin(RtcpType.IdmsSettings, 0);
+        settings.Write(ref writer);
         End(writer.Position);
     }
 

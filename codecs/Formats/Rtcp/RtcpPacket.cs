@@ -12,8 +12,8 @@ namespace Streaming.Formats.Rtcp;
 /// |V=2|P|  count  |      type     |     length in words, less 1   |
 /// </code>
 /// What its type says is read by <see cref="Rtcp.SenderReport"/>, <see cref="Rtcp.ReceiverReport"/>, <see cref="Rtcp.SourceDescription"/>,
-/// <see cref="Rtcp.Bye"/>, <see cref="Rtcp.ExtendedReport"/>, <see cref="Rtcp.PictureLoss"/> and <see cref="Rtcp.GenericNack"/>; the rest
-/// can be counted and skipped.
+/// <see cref="Rtcp.Bye"/>, <see cref="Rtcp.ExtendedReport"/>, <see cref="Rtcp.ReceiverSummary"/>, <see cref="Rtcp.IdmsSettings"/>,
+/// <see cref="Rtcp.PictureLoss"/> and <see cref="Rtcp.GenericNack"/>; the rest can be counted and skipped.
 /// </remarks>
 public readonly ref struct RtcpPacket
 {
@@ -76,6 +76,8 @@ public readonly ref struct RtcpPacket
         RtcpType.SourceDescription => Rtcp.SourceDescription.TryParse(this, out _),
         RtcpType.Bye => Rtcp.Bye.TryParse(this, out _),
         RtcpType.ExtendedReport => Rtcp.ExtendedReport.TryParse(this, out _),
+        RtcpType.ReceiverSummary => Rtcp.ReceiverSummary.TryParse(this, out _),
+        RtcpType.IdmsSettings => Rtcp.IdmsSettings.TryParse(this, out _),
 
         // Feedback of either kind names a sender and a source. RFC 4585 §6.1.
         RtcpType.TransportFeedback or RtcpType.PayloadFeedback => Body.Length >= PictureLoss.BodySize,

@@ -1,6 +1,6 @@
 namespace Streaming.Formats.Rtcp;
 
-/// <summary>Packet types. RFC 3550 §12.1, RFC 4585 §6.1, RFC 3611 §2. Others may occur.</summary>
+/// <summary>Packet types. RFC 3550 §12.1, RFC 4585 §6.1, RFC 3611 §2, RFC 5760 §7.1, RFC 7272 §7. Others may occur.</summary>
 public enum RtcpType : byte
 {
     None = 0,
@@ -12,4 +12,6 @@ public enum RtcpType : byte
     TransportFeedback = 205,
     PayloadFeedback = 206,
     ExtendedReport = 207,
+    ReceiverSummary = 209,
+    IdmsSettings = 211,
 }

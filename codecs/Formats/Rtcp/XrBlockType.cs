@@ -14,6 +14,9 @@ public enum XrBlockType : byte
     /// <summary>RFC 3611 §4.6.</summary>
     StatisticsSummary = 6,
 
+    /// <summary>RFC 7272 §6.</summary>
+    Idms = 12,
+
     /// <summary>RFC 6776 §4.</summary>
     MeasurementInformation = 14,
 

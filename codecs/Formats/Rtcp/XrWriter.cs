@@ -4,8 +4,8 @@ namespace Streaming.Formats.Rtcp;
 /// <remarks><c>XrWriter blocks = new(stackalloc byte[XrWriter.MaxSize]); blocks.Add(summary); blocks.Add(loss);</c></remarks>
 public ref struct XrWriter(Span<byte> wire)
 {
-    /// <summary>Enough for one block of each kind about one source, and discards of every type: 12 + 16 + 40 + 32 + 24 + 3 · 12.</summary>
-    public const int MaxSize = 160;
+    /// <summary>Enough for one block of each kind about one source, and discards of every type: 12 + 16 + 40 + 32 + 32 + 24 + 3 · 12.</summary>
+    public const int MaxSize = 192;
 
     private ByteWriter _writer = new(wire);
 
@@ -29,6 +29,12 @@ public ref struct XrWriter(Span<byte> wire)
     {
         Begin(XrBlockType.StatisticsSummary, summary.Specific, StatisticsSummary.ContentSize);
         summary.Write(ref _writer);
+    }
+
+    public void Add(in IdmsReport report)
+    {
+        Begin(XrBlockType.Idms, report.Specific, IdmsReport.ContentSize);
+        report.Write(ref _writer);
     }
 
     public void Add(in MeasurementInformation information)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 
 namespace Streaming.Formats.Sdp;
 
@@ -9,6 +10,10 @@ namespace Streaming.Formats.Sdp;
 /// <param name="Count">How many consecutive multicast addresses; 1 usually.</param>
 public sealed record SdpConnection(string Address, bool IsIPv6 = false, int? Ttl = null, int Count = 1)
 {
+    /// <summary>The group to join; null where the address is none of multicast.</summary>
+    public IPAddress? Group =>
+        IPAddress.TryParse(Address, out IPAddress? address) && (address.IsIPv6Multicast || IsIPv4Multicast(address)) ? address : null;
+
     /// <summary>From <c>IN IP4 239.0.0.1/16/3</c>.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SdpConnection? connection)
     {
@@ -39,6 +44,13 @@ public sealed record SdpConnection(string Address, bool IsIPv6 = false, int? Ttl
         string ttl = Ttl is { } hops ? $"/{hops}" : "";
         string count = Count != 1 && (IsIPv6 || Ttl is not null) ? $"/{Count}" : "";
         return $"IN {(IsIPv6 ? "IP6" : "IP4")} {Address}{ttl}{count}";
+    }
+
+    /// <summary>224.0.0.0/4.</summary>
+    private static bool IsIPv4Multicast(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return address.TryWriteBytes(bytes, out int length) && length == 4 && bytes[0] >> 4 == 0xe;
     }
 
     private static bool TryByte(ReadOnlySpan<char> text, int most, out int value) =>

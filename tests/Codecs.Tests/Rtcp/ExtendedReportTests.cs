@@ -42,6 +42,16 @@ public sealed class ExtendedReportTests
             "14e00005 aabbccdd ff fffffe fffffd ffffff fff f fffffffe",
             "burst aabbccdd Cumulative discards 255 16777214 16777213 16777215 4095 68719476734", null
         },
+        {
+            "0c110007 42000000 0000002a aabbccdd 83aa7e80 80000000 00015f90 7e818000",
+            "idms aabbccdd 33 42 83aa7e80.80000000 90000 83aa7e81.80000000", null
+        },
+        // Not yet shown; and reserved bits of somebody else's.
+        {
+            "0c1e0007 c3ffffff fffffffe aabbccdd 83aa7e80 80000000 00015f90 7e818000",
+            "idms aabbccdd 97 4294967294 83aa7e80.80000000 90000 not shown",
+            "0c100007 c2000000 fffffffe aabbccdd 83aa7e80 80000000 00015f90 00000000"
+        },
         { "18a00002 aabbccdd 00000004", "discards aabbccdd Interval Late 4", null },
         { "18d00002 aabbccdd ffffffff", "discards aabbccdd Cumulative Early 4294967295", null },
     };
@@ -67,6 +77,7 @@ public sealed class ExtendedReportTests
         blocks.Add(new ReceiverReferenceTime(new(1)));
         blocks.Add([new DelaySinceLastReference(Sender, 2, 3)]);
         blocks.Add(new StatisticsSummary(Source, new(1), new(2), 3, 4, new(5, 6, 7, 8)));
+        blocks.Add(new IdmsReport(Source, 96, 7, new(1UL << 32), new(8), new NtpTime(2UL << 32)));
         blocks.Add(new MeasurementInformation(Source, new(1), 2, 3, 65_536, 5));
         blocks.Add(new BurstGapLoss(Source, XrPeriod.Interval, CountsDiscards: false, 1, 2, 3, 4, 5, 6));
         blocks.Add(new DiscardCount(Source, XrPeriod.Interval, DiscardType.Late, 1));
@@ -77,7 +88,8 @@ public sealed class ExtendedReportTests
         Assert.True(CompoundPacket.TryParse(writer.Written, out CompoundPacket compound, out _));
         Assert.Equal(
             "RR 11223344; SDES 11223344 a; XR 11223344 [reference 00000000.00000001] [delay 11223344 2 3] "
-            + "[statistics aabbccdd 1-2 lost 3 duplicates 4 jitter 5 6 7 8] [period aabbccdd first 1 2-3 65536 1 s 5] "
+            + "[statistics aabbccdd 1-2 lost 3 duplicates 4 jitter 5 6 7 8] "
+            + "[idms aabbccdd 96 7 00000001.00000000 8 00000002.00000000] [period aabbccdd first 1 2-3 65536 1 s 5] "
             + "[burst aabbccdd Interval 1 2 3 4 5 6] [discards aabbccdd Interval Late 1] [discards aabbccdd Interval Early 2] "
             + "[discards aabbccdd Interval Duplicate 3]",
             CompoundPacketTests.Describe(compound));
@@ -214,6 +226,9 @@ public sealed class ExtendedReportTests
                 + (s.Duplicates is { } duplicates ? $" duplicates {duplicates}" : "")
                 + (s.Jitter is { } j ? $" jitter {j.Least} {j.Most} {j.Mean} {j.Deviation}" : "");
         }
+
+        if (IdmsReport.TryParse(block, out IdmsReport i))
+            return $"idms {i.Source} {i.PayloadType} {i.Group} {i.Received} {i.Rtp} {i.Presented?.ToString() ?? "not shown"}";
 
         if (MeasurementInformation.TryParse(block, out MeasurementInformation m))
         {
