@@ -11,6 +11,9 @@ public sealed record RequestContext(
     /// <summary>What the request names; set once the URI has been read.</summary>
     public MediaUri Target { get; init; } = MediaUri.Server;
 
+    /// <summary>The same, where it plays a film.</summary>
+    public FilmSession? Film => Session as FilmSession;
+
     /// <summary>How many sessions there may be; null: as the options say. An operator may change it while the server runs.</summary>
     public int? SessionLimit { get; init; }
 

@@ -30,11 +30,11 @@ public sealed class RequestHandler(
         RtspMethod.Options => Options(context),
         RtspMethod.Describe => _describe.Answer(context),
         RtspMethod.Setup => _setup.Answer(context),
-        RtspMethod.Play => _play.Answer(context, context.Session!),
-        RtspMethod.Pause => _pause.Answer(context, context.Session!),
+        RtspMethod.Play => _play.Answer(context, context.Film!),
+        RtspMethod.Pause => _pause.Answer(context, context.Film!),
         RtspMethod.GetParameter => _parameters.Get(context),
         RtspMethod.SetParameter => _parameters.Set(context),
-        _ => _teardown.Answer(context, context.Session!),
+        _ => _teardown.Answer(context, context.Film!),
     };
 
     /// <summary>Whatever is wrong with a request no matter what it asks for, cheapest check first; null where nothing is.</summary>

@@ -16,5 +16,5 @@ public abstract record RequestOutcome
     /// The request is in order but touches what a send loop owns. When no packet of the session can leave any more, the shell calls
     /// <paramref name="Then"/> with the time of that moment, and has its answer.
     /// </summary>
-    public sealed record WhenQuiet(ServerSession Session, Func<Instant, Answer> Then) : RequestOutcome;
+    public sealed record WhenQuiet(FilmSession Session, Func<Instant, Answer> Then) : RequestOutcome;
 }

@@ -14,15 +14,15 @@ public abstract record SessionEffect
     public sealed record Opened(ServerSession Session) : SessionEffect;
 
     /// <summary>Its media begins to leave, behind the answer.</summary>
-    public sealed record Started(ServerSession Session) : SessionEffect;
+    public sealed record Started(FilmSession Session) : SessionEffect;
 
     /// <summary>Its media has stopped.</summary>
-    public sealed record Paused(ServerSession Session) : SessionEffect;
+    public sealed record Paused(FilmSession Session) : SessionEffect;
 
     /// <summary>It plays, and goes on under another contract: what leaves changes at the next key picture common to both
     /// renditions.</summary>
     /// <remarks>Delivery says when it has, and the shell then calls <see cref="ServerSession.Apply"/>.</remarks>
-    public sealed record Changed(ServerSession Session, OperatingPoint Point, Contract Contract, string Reason) : SessionEffect;
+    public sealed record Changed(FilmSession Session, OperatingPoint Point, Contract Contract, string Reason) : SessionEffect;
 
     /// <summary>It is over: its streams say goodbye and what it holds is released.</summary>
     public sealed record Closed(ServerSession Session, string Reason) : SessionEffect;

@@ -16,7 +16,7 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
     /// <summary>Time enough to ask what went wrong last night.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
-    private readonly ConcurrentDictionary<SessionId, (ServerSession Session, SessionMonitor Monitor)> _monitors = new();
+    private readonly ConcurrentDictionary<SessionId, (FilmSession Session, SessionMonitor Monitor)> _monitors = new();
     private readonly Lock _gate = new();
     private readonly LinkedList<EndedSession> _ended = [];
     private long _violations;
@@ -58,11 +58,11 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
     }
 
     public SessionMonitor? Find(SessionId session) =>
-        _monitors.TryGetValue(session, out (ServerSession, SessionMonitor Monitor) found) ? found.Monitor : null;
+        _monitors.TryGetValue(session, out (FilmSession, SessionMonitor Monitor) found) ? found.Monitor : null;
 
     /// <summary>Takes what was measured of a session since; null where it has no contract yet.</summary>
     /// <param name="told">What changed: a term that is not kept any more, or is kept again.</param>
-    public SessionMonitor? Take(ServerSession session, bool isSending, Instant now, out IReadOnlyList<Violation> told)
+    public SessionMonitor? Take(FilmSession session, bool isSending, Instant now, out IReadOnlyList<Violation> told)
     {
         told = [];
         if (session.Agreement.InForce is not { } first)
@@ -76,9 +76,9 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
     }
 
     /// <summary>The last word on a session; null where it never had a contract.</summary>
-    public Verdict? Close(ServerSession session, SessionSnapshot last, string reason, Instant now)
+    public Verdict? Close(FilmSession session, SessionSnapshot last, string reason, Instant now)
     {
-        if (!_monitors.TryRemove(session.Id, out (ServerSession Session, SessionMonitor Monitor) found))
+        if (!_monitors.TryRemove(session.Id, out (FilmSession Session, SessionMonitor Monitor) found))
             return null;
         Verdict verdict = found.Monitor.Close(session, reason, now);
         CountLosses(session);
@@ -97,13 +97,13 @@ internal sealed class MonitorTable(ControlClock clock) : IContractFigures
     }
 
     public string? Quality(SessionId session, Instant now) =>
-        _monitors.TryGetValue(session, out (ServerSession Session, SessionMonitor Monitor) found)
+        _monitors.TryGetValue(session, out (FilmSession Session, SessionMonitor Monitor) found)
             ? found.Monitor.Quality(found.Session)
             : null;
 
     public string? Verdict(SessionId session, Instant now) => Find(session)?.Verdict(now).ToString();
 
-    private void CountLosses(ServerSession session)
+    private void CountLosses(FilmSession session)
     {
         Interlocked.Add(ref _pictureLosses, session.Sending.Streams.Sum(stream => stream.Receptions.TakePictureLosses()));
         lock (_gate)

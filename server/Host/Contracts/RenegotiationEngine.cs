@@ -44,7 +44,7 @@ internal sealed class RenegotiationEngine(
             foreach (SessionMailbox mailbox in all)
             {
                 KeepAlive(mailbox, now);
-                if (Watch(mailbox, now) is { } monitor)
+                if (mailbox.Film is { } film && Watch(mailbox, film, now) is { } monitor)
                     used.Add((mailbox.Session.Id, mailbox.IsSending ? monitor.Used : BitRate.Zero));
             }
 
@@ -70,7 +70,7 @@ internal sealed class RenegotiationEngine(
 
     /// <summary>An operator wants a session at another level of its ladder.</summary>
     /// <returns>False where there is no room for it.</returns>
-    public bool TryMove(ServerSession session, OperatingPoint point, string reason, Instant now)
+    public bool TryMove(FilmSession session, OperatingPoint point, string reason, Instant now)
     {
         bool isMoved = desk.TryMove(session.Id, point, MoveReason.ClientWish, reason, now);
         Follow();
@@ -91,9 +91,9 @@ internal sealed class RenegotiationEngine(
     private async Task RenewAsync(SessionMailbox mailbox)
     {
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
-        ServerSession session = mailbox.Session;
+        FilmSession? session = mailbox.Film;
         Instant now = clock.Now;
-        if (mailbox.IsClosed || !mailbox.IsSending || session.Point is not { } point || desk.Refresh(session.Id, now))
+        if (mailbox.IsClosed || !mailbox.IsSending || session?.Point is not { } point || desk.Refresh(session.Id, now))
             return;
         OperatingPoint[] points = [.. session.Points.SkipWhile(one => one != point)];
         ReservationWish wish = new(
@@ -115,15 +115,15 @@ internal sealed class RenegotiationEngine(
         }
     }
 
-    private SessionMonitor? Watch(SessionMailbox mailbox, Instant now)
+    private SessionMonitor? Watch(SessionMailbox mailbox, FilmSession film, Instant now)
     {
-        SessionMonitor? monitor = monitors.Take(mailbox.Session, mailbox.IsSending, now, out IReadOnlyList<Violation> told);
+        SessionMonitor? monitor = monitors.Take(film, mailbox.IsSending, now, out IReadOnlyList<Violation> told);
         foreach (Violation change in told)
         {
             if (change.Until is null)
-                ContractLog.Violated(log, mailbox.Session.Id.Brief, change);
+                ContractLog.Violated(log, film.Id.Brief, change);
             else
-                ContractLog.KeptAgain(log, mailbox.Session.Id.Brief, change);
+                ContractLog.KeptAgain(log, film.Id.Brief, change);
         }
 
         return monitor;
@@ -133,7 +133,7 @@ internal sealed class RenegotiationEngine(
     private void Reconsider(IReadOnlyList<SessionMailbox> all, Instant now)
     {
         Follow();
-        SessionMailbox[] playing = [.. all.Where(mailbox => mailbox.IsSending)];
+        SessionMailbox[] playing = [.. all.Where(mailbox => mailbox is { IsSending: true, Film: not null })];
         int first = playing.Length <= MostDecisions ? 0 : _next % playing.Length;
         _next = first + MostDecisions;
         IEnumerable<SessionMailbox> due = playing.Skip(first).Take(MostDecisions)
@@ -145,7 +145,7 @@ internal sealed class RenegotiationEngine(
 
     private void Decide(SessionMailbox mailbox, Instant now)
     {
-        ServerSession session = mailbox.Session;
+        FilmSession session = mailbox.Film!;
         if (session.Point is not { } point || monitors.Find(session.Id) is not { } monitor)
             return;
         IReadOnlyList<OperatingPoint> points = session.Points;
@@ -207,7 +207,8 @@ internal sealed class RenegotiationEngine(
     {
         Interlocked.Increment(ref _ends);
         await sessions.QuietAsync(mailbox.Session);
-        monitors.Find(mailbox.Session.Id)?.GaveUp(mailbox.Session, why, clock.Now);
+        if (mailbox.Film is { } film)
+            monitors.Find(film.Id)?.GaveUp(film, why, clock.Now);
         sessions.Close(mailbox, reason);
     }
 }

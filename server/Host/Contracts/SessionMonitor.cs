@@ -34,7 +34,7 @@ internal sealed class SessionMonitor
     private Verdict? _last;
 
     /// <param name="first">What was agreed on.</param>
-    public SessionMonitor(ServerSession session, ContractChange first, ControlClock clock)
+    public SessionMonitor(FilmSession session, ContractChange first, ControlClock clock)
     {
         _clock = clock;
         _traffic = first.Contract.Traffic;
@@ -83,7 +83,7 @@ internal sealed class SessionMonitor
 
     /// <summary>Takes what has been measured since; what changed is told once.</summary>
     /// <param name="isSending">Media leaves, or should.</param>
-    public IReadOnlyList<Violation> Take(ServerSession session, bool isSending, Instant now)
+    public IReadOnlyList<Violation> Take(FilmSession session, bool isSending, Instant now)
     {
         lock (_gate)
         {
@@ -104,7 +104,7 @@ internal sealed class SessionMonitor
     /// <summary>What to do about the session's level now.</summary>
     /// <param name="fits">The best level there is room for.</param>
     /// <param name="shortage">What took the room, where there is none for what it plays.</param>
-    public RenegotiationVerb Decide(ServerSession session, int? fits, MoveReason shortage, Instant now)
+    public RenegotiationVerb Decide(FilmSession session, int? fits, MoveReason shortage, Instant now)
     {
         lock (_gate)
         {
@@ -147,7 +147,7 @@ internal sealed class SessionMonitor
     }
 
     /// <summary>Not even the least of its ladder can be sent any more: worse than any level of it.</summary>
-    public void GaveUp(ServerSession session, MoveReason why, Instant now)
+    public void GaveUp(FilmSession session, MoveReason why, Instant now)
     {
         lock (_gate)
         {
@@ -156,7 +156,7 @@ internal sealed class SessionMonitor
     }
 
     /// <summary>The session is over: what is said of it now is the last word.</summary>
-    public Verdict Close(ServerSession session, string reason, Instant now)
+    public Verdict Close(FilmSession session, string reason, Instant now)
     {
         Take(session, isSending: false, now);
         lock (_gate)
@@ -167,7 +167,7 @@ internal sealed class SessionMonitor
     }
 
     /// <summary>One line: what the contract is measured by.</summary>
-    public string Quality(ServerSession session)
+    public string Quality(FilmSession session)
     {
         lock (_gate)
         {
@@ -204,7 +204,7 @@ internal sealed class SessionMonitor
     }
 
     /// <summary>Each window is judged by the contract it left under.</summary>
-    private void TakeWindows(ServerSession session, Instant now)
+    private void TakeWindows(FilmSession session, Instant now)
     {
         WindowHistory<SendWindow> history = session.Sending.Meter.History;
         Queue<ContractChange> changes = new(session.Agreement.History.Where(IsNew));
@@ -235,7 +235,7 @@ internal sealed class SessionMonitor
         return isWider ? change.Decided - MonitoringWindow.Length : change.InForce!.Value;
     }
 
-    private void TakeReports(ServerSession session, SessionStream stream, bool isSending, Instant now)
+    private void TakeReports(FilmSession session, SessionStream stream, bool isSending, Instant now)
     {
         if (!_streams.TryGetValue(stream.Sending, out StreamMonitor? monitor))
         {
@@ -253,7 +253,7 @@ internal sealed class SessionMonitor
         }
     }
 
-    private static bool CanReduce(ServerSession session) => session.Points.Count > 1
+    private static bool CanReduce(FilmSession session) => session.Points.Count > 1
         && session.Points[^1].Traffic.Rate.BitsPerSecond <= session.Points[0].Traffic.Rate.BitsPerSecond / 10;
 
     private void Tell(Violation change)

@@ -53,7 +53,7 @@ internal static partial class ControlLog
     public static partial void Broken(ILogger log, Exception why);
 
     /// <summary><c>playing 'film' 720p over UDP, 2 tracks, guaranteed 2.6 Mb/s</c></summary>
-    public static void Playing(ILogger log, ServerSession session, Instant now)
+    public static void Playing(ILogger log, FilmSession session, Instant now)
     {
         if (!log.IsEnabled(LogLevel.Information))
             return;

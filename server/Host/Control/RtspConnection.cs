@@ -226,7 +226,7 @@ internal sealed class RtspConnection
         await _writer.SendAsync(response);
     }
 
-    /// <summary>A receiver report goes to the streams that share its channel; anything else on a channel is nobody's. RFC 2326
+    /// <summary>A receiver report goes to the session that uses its channel; anything else on a channel is nobody's. RFC 2326
     /// §10.12.</summary>
     private void TakeReport(in InterleavedFrame frame)
     {
@@ -237,10 +237,7 @@ internal sealed class RtspConnection
         Instant now = _owner.Clock.Now;
         foreach (SessionMailbox mailbox in _sessions)
         {
-            bool isItsChannel = false;
-            foreach (SessionStream stream in mailbox.Session.Streams)
-                isItsChannel |= stream.Connection == Id && stream.Transport.Interleaved?.Rtcp == frame.Channel;
-            if (isItsChannel && !mailbox.IsClosed && mailbox.Session.Sending.AcceptRtcp(report, now))
+            if (!mailbox.IsClosed && mailbox.Session.AcceptRtcp(report, Id, frame.Channel, now))
                 mailbox.Session.Hear(now);
         }
     }

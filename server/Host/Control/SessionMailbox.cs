@@ -9,6 +9,9 @@ internal sealed class SessionMailbox(ServerSession session) : IDisposable
 
     public ServerSession Session { get; } = session;
 
+    /// <summary>The same, where it plays a film.</summary>
+    public FilmSession? Film => Session as FilmSession;
+
     /// <summary>Set by whoever has the turn; what comes later finds no session.</summary>
     public bool IsClosed { get; set; }
 

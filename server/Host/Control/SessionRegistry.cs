@@ -78,14 +78,14 @@ public sealed class SessionRegistry
         bool isNew = _sessions.TryAdd(session.Id, mailbox);
         Invariant.That(isNew, "128 random bits do not repeat");
         Interlocked.Increment(ref _opened);
-        ControlLog.SessionOpened(_log, session.Id.Brief, session.Title.Id, session.Client);
+        ControlLog.SessionOpened(_log, session.Id.Brief, session.Path, session.Client);
         return mailbox;
     }
 
     /// <summary>Has its media sent; whoever calls has the turn.</summary>
     internal void Start(SessionMailbox mailbox)
     {
-        ServerSession session = mailbox.Session;
+        FilmSession session = mailbox.Film!;
         mailbox.MutedAt = null;
         ControlLog.Playing(_log, session, _clock.Now);
         _delivery.Start(session.Sending, new SessionEvents(this, mailbox, session.Plays));
@@ -93,7 +93,7 @@ public sealed class SessionRegistry
     }
 
     /// <summary>No packet of it can leave any more; whoever calls has the turn.</summary>
-    internal Task QuietAsync(ServerSession session) => _delivery.StopAsync(session.Sending);
+    internal Task QuietAsync(ServerSession session) => session is FilmSession film ? _delivery.StopAsync(film.Sending) : Task.CompletedTask;
 
     /// <summary>Ends a session that is quiet; whoever calls has the turn.</summary>
     internal void Close(SessionMailbox mailbox, string reason)
@@ -102,20 +102,17 @@ public sealed class SessionRegistry
             return;
         ServerSession session = mailbox.Session;
         mailbox.IsClosed = true;
-        if (session.Plays > 0)
-            _delivery.Bye(session.Sending, reason);
+        if (mailbox.Film is { Plays: > 0 } played)
+            _delivery.Bye(played.Sending, reason);
         session.Release();
         _sessions.TryRemove(session.Id, out _);
         _policer.LeaveSession(Subscriber.Of(session.Client.Address));
         _desk.Release(session.Id, _clock.Now);
-        ControlLog.SessionClosed(
-            _log,
-            session.Id.Brief,
-            reason,
-            session.Streams.Sum(stream => stream.Sending.PacketsSent),
-            new ByteCount(session.Streams.Sum(stream => stream.Sending.OctetsSent)));
-        if (_monitors.Close(session, Snapshot(session), reason, _clock.Now) is { } verdict)
-            ContractLog.Judged(_log, session.Id.Brief, verdict);
+        SessionSnapshot last = Snapshot(session);
+        ByteCount bytes = new(last.Streams.Sum(stream => stream.Bytes));
+        ControlLog.SessionClosed(_log, last.Id, reason, last.Streams.Sum(stream => stream.Packets), bytes);
+        if (mailbox.Film is { } film && _monitors.Close(film, last, reason, _clock.Now) is { } verdict)
+            ContractLog.Judged(_log, last.Id, verdict);
     }
 
     /// <summary>What leaves follows a contract that its viewer has asked for; whoever calls has the turn.</summary>
@@ -129,8 +126,8 @@ public sealed class SessionRegistry
     /// has the turn.</summary>
     internal void Deliver(SessionMailbox mailbox, ContractChange change)
     {
-        if (mailbox.IsSending)
-            Run(_delivery.ChangeAsync(mailbox.Session.Sending, mailbox.Session.Command(change)));
+        if (mailbox is { IsSending: true, Film: { } film })
+            Run(_delivery.ChangeAsync(film.Sending, film.Command(change)));
     }
 
     /// <summary>Tells a client that knows of contracts that his has changed, while his connection is open.</summary>
@@ -145,7 +142,7 @@ public sealed class SessionRegistry
     internal Action<long, RtspRequest> Notifier { get; set; } = static (_, _) => { };
 
     /// <summary>All ways of playing a session; none where it is not known.</summary>
-    internal IReadOnlyList<OperatingPoint> LadderOf(SessionId id) => Find(id)?.Session.Points ?? [];
+    internal IReadOnlyList<OperatingPoint> LadderOf(SessionId id) => Find(id)?.Session.Agreement.Points ?? [];
 
     internal IReadOnlyList<SessionMailbox> All() => [.. _sessions.Values];
 
@@ -162,7 +159,7 @@ public sealed class SessionRegistry
         foreach (SessionMailbox mailbox in _sessions.Values)
         {
             // Some clients say nothing while media goes over their connection; one that no longer takes it is cut, and its sessions end.
-            if (mailbox.Session.State == SessionState.Playing && mailbox.Session.Streams.Any(stream => stream.Connection is not null))
+            if (mailbox.Session is { State: SessionState.Playing, IsOverUdp: false })
                 mailbox.Session.Hear(now);
             if (IsExpired(mailbox, now))
                 Run(ExpireAsync(mailbox));
@@ -218,8 +215,8 @@ public sealed class SessionRegistry
     {
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
         ServerSession session = mailbox.Session;
-        bool isOverUdp = session.Streams.All(stream => stream.Connection is null);
-        if (mailbox.IsClosed || mailbox.MutedAt is not null || session.Plays != play || session.State != SessionState.Playing || !isOverUdp)
+        bool isMuted = mailbox.MutedAt is not null;
+        if (mailbox.IsClosed || isMuted || session.Plays != play || session is not { State: SessionState.Playing, IsOverUdp: true })
             return;
         await QuietAsync(session);
         mailbox.MutedAt = _clock.Now;
@@ -232,9 +229,9 @@ public sealed class SessionRegistry
         if (mailbox.IsClosed || !mailbox.IsBack)
             return;
         mailbox.MutedAt = null;
-        if (mailbox.Session.State != SessionState.Playing)
+        if (mailbox.Film is not { State: SessionState.Playing } film)
             return;
-        mailbox.Session.Resume(_clock.Now);
+        film.Resume(_clock.Now);
         Start(mailbox);
     }
 
@@ -248,8 +245,8 @@ public sealed class SessionRegistry
     private async Task EndedAsync(SessionMailbox mailbox, int play)
     {
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
-        if (!mailbox.IsClosed && mailbox.Session.End(play))
-            ControlLog.Ended(_log, mailbox.Session.Id.Brief, mailbox.Session.Title.Id);
+        if (!mailbox.IsClosed && mailbox.Film!.End(play))
+            ControlLog.Ended(_log, mailbox.Session.Id.Brief, mailbox.Session.Path);
     }
 
     /// <summary>Waits for its turn, and ends the session if it is still to be ended by then.</summary>
@@ -282,16 +279,16 @@ public sealed class SessionRegistry
     private SessionSnapshot Snapshot(ServerSession session)
     {
         Instant now = _clock.Now;
-        MediaTime position = MediaTime.Max(MediaTime.Zero, session.Sending.Position(now));
+        MediaTime position = MediaTime.Max(MediaTime.Zero, session.Position(now));
         return new(
             session.Id.Brief,
-            session.Title.Id,
+            session.Path,
             session.Client,
             session.User,
             session.State,
             position - MediaTime.Zero,
             _clock.Time.GetUtcNow() - (now - session.Opened),
             session.Agreement,
-            [.. session.Streams.Select(StreamSnapshot.Of)]);
+            StreamSnapshot.Of(session));
     }
 }

@@ -32,7 +32,13 @@ public sealed record StreamSnapshot(
     long PictureLosses,
     RepairFigures? Repair)
 {
-    internal static StreamSnapshot Of(SessionStream stream)
+    internal static IReadOnlyList<StreamSnapshot> Of(ServerSession session) => session switch
+    {
+        FilmSession film => [.. film.Streams.Select(Of)],
+        _ => [],
+    };
+
+    private static StreamSnapshot Of(SessionStream stream)
     {
         Track track = stream.Track;
         ReceptionReport? reception = stream.Sending.Reception;

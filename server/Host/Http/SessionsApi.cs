@@ -57,7 +57,7 @@ internal sealed class SessionsApi(RtspServer server)
     {
         if (windows is < 0)
             return Problems.BadRequest($"windows is {windows}; it cannot be negative");
-        if (_sessions.FindBrief(id)?.Session is { } session)
+        if (_sessions.FindBrief(id)?.Film is { } session)
         {
             Instant now = server.Now;
             SendWindow[] latest = session.Sending.Meter.History.Latest(windows ?? MonitoringWindow.DefaultHistory);
@@ -76,7 +76,7 @@ internal sealed class SessionsApi(RtspServer server)
 
     private IResult Renegotiate(string id, RenegotiationWish wish)
     {
-        if (_sessions.FindBrief(id)?.Session is not { } session)
+        if (_sessions.FindBrief(id)?.Film is not { } session)
             return Problems.NoSuchSession(id);
         IReadOnlyList<OperatingPoint> points = session.Points;
         OperatingPoint? wanted = points.FirstOrDefault(point => wish.Level is { } level ? point.Level == level : point.Name == wish.Point);

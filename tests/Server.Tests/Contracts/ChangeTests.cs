@@ -283,7 +283,7 @@ public sealed class ChangeTests
     /// <summary>As renegotiation does: reserves, then changes.</summary>
     private ContractChange ServerChange(string point, string reason = "the uplink shrank")
     {
-        ServerSession session = _rig.Session;
+        FilmSession session = _rig.Session;
         OperatingPoint target = session.Points.Single(one => one.Name == point);
         ReservationWish wish = new(
             session.Id, session.Client.Address, [target], session.Asked, session.Agreement.NextGeneration, null);

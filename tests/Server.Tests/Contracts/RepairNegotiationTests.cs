@@ -15,7 +15,7 @@ public sealed class RepairNegotiationTests
     private static readonly ParityLayout Layout = ParityLayout.OfColumns(10, 5);
     private readonly Rig _rig = new(ContractTitles.Film);
 
-    private ServerSession Session => _rig.Session;
+    private FilmSession Session => _rig.Session;
 
     [Fact]
     public void A_layout_is_in_force_once_its_parity_is_set_up_and_is_paid_for_then()

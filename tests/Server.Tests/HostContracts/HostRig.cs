@@ -38,7 +38,7 @@ internal sealed class HostRig : IAsyncDisposable
     /// <summary>What the server told clients by itself.</summary>
     public List<RtspRequest> Notices { get; } = [];
 
-    public ServerSession Session => Server.Sessions.All().Single().Session;
+    public FilmSession Session => Server.Sessions.All().Single().Film!;
 
     /// <summary>The uplink carries so much from now on.</summary>
     /// <returns>What the only session plays then.</returns>

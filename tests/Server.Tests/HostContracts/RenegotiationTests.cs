@@ -17,7 +17,7 @@ public sealed class RenegotiationTests : IAsyncLifetime
     public async Task A_viewer_is_promised_what_he_is_sent()
     {
         await _rig.PlayAsync("10.2.0.7");
-        ServerSession session = _rig.Session;
+        FilmSession session = _rig.Session;
         Assert.Equal("source", session.Point!.Name);
         Assert.Equal(session.Contract!.Reserved, _rig.Reserved("uplink"));
         Assert.NotNull(session.Agreement.InForce);

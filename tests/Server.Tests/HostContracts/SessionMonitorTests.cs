@@ -14,7 +14,7 @@ public sealed class SessionMonitorTests : IAsyncLifetime
     private uint _highest;
     private int _lost;
 
-    private ServerSession Session => _rig.Session;
+    private FilmSession Session => _rig.Session;
 
     private SessionMonitor Monitor => _rig.Server.Monitors.Find(Session.Id)!;
 

@@ -49,7 +49,7 @@ public sealed class AnyConversationTests
         SeededRandom random = new(seed);
         rig.Desk.Capacity = BitRate.Kbps(100 + random.Next(9_000));
         Converse(rig, random);
-        foreach (ServerSession session in rig.Sessions.ToArray())
+        foreach (FilmSession session in rig.Sessions.ToArray())
         {
             rig.Connection = Rig.Connected(1, $"{session.Client.Address}");
             Assert.Equal(200, rig.Send("TEARDOWN", "*", ("Session", $"{session.Id}")).Status);

@@ -13,8 +13,8 @@ namespace Streaming.Server.Tests.Sessions;
 /// <summary>A server without a socket: does what a shell does, at a time that stands still unless it is moved.</summary>
 internal sealed class Rig
 {
-    private readonly Dictionary<SessionId, ServerSession> _sessions = [];
-    private readonly List<ServerSession> _running = [];
+    private readonly Dictionary<SessionId, FilmSession> _sessions = [];
+    private readonly List<FilmSession> _running = [];
     private readonly RequestHandler _handler;
     private uint _drawn;
 
@@ -37,11 +37,11 @@ internal sealed class Rig
 
     public SilentSink Sink { get; private set; } = new();
 
-    public IReadOnlyCollection<ServerSession> Sessions => _sessions.Values;
+    public IReadOnlyCollection<FilmSession> Sessions => _sessions.Values;
 
-    public ServerSession Session => _sessions.Values.Single();
+    public FilmSession Session => _sessions.Values.Single();
 
-    public IReadOnlyList<ServerSession> Running => _running;
+    public IReadOnlyList<FilmSession> Running => _running;
 
     /// <summary>What the shell was told to do, in order.</summary>
     public List<SessionEffect> Effects { get; } = [];
@@ -58,7 +58,7 @@ internal sealed class Rig
     public void Pass(TimeSpan time)
     {
         Instant end = Now + time;
-        foreach (ServerSession session in _running.ToArray())
+        foreach (FilmSession session in _running.ToArray())
         {
             while (session.Sending.Next <= end)
             {
@@ -79,7 +79,7 @@ internal sealed class Rig
 
     public RtspResponse Send(RtspRequest request)
     {
-        ServerSession? session = SessionId.TryParse(request.Headers["Session"], out SessionId id) ? _sessions.GetValueOrDefault(id) : null;
+        FilmSession? session = SessionId.TryParse(request.Headers["Session"], out SessionId id) ? _sessions.GetValueOrDefault(id) : null;
         RequestOutcome outcome = _handler.Accept(new(request, Connection, session, Draw(), _sessions.Count, Now));
         if (outcome is RequestOutcome.WhenQuiet wait)
         {
@@ -126,7 +126,7 @@ internal sealed class Rig
     {
         Assert.Equal(_sessions.Count, Catalogue.Held);
         Assert.True(Desk.Count <= _sessions.Count, "nobody holds anything who is not there");
-        foreach (ServerSession session in _sessions.Values)
+        foreach (FilmSession session in _sessions.Values)
         {
             Assert.NotEmpty(session.Streams);
             Assert.Equal(session.Streams.Select(stream => stream.Sending), session.Sending.Streams);
@@ -146,7 +146,7 @@ internal sealed class Rig
         switch (effect)
         {
             case SessionEffect.Opened opened:
-                _sessions.Add(opened.Session.Id, opened.Session);
+                _sessions.Add(opened.Session.Id, (FilmSession)opened.Session);
                 break;
             case SessionEffect.Started started:
                 Assert.DoesNotContain(started.Session, _running);
@@ -168,7 +168,7 @@ internal sealed class Rig
     }
 
     /// <summary>What delivery says of changes.</summary>
-    private void Hear(ServerSession session)
+    private void Hear(FilmSession session)
     {
         while (session.Sending.TryTakeChange(out ChangePoint? change))
             session.Apply(change.Generation, Now);

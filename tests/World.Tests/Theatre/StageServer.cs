@@ -18,8 +18,8 @@ internal sealed class StageServer
     private readonly StageNetwork _network;
     private readonly int _skew;
     private readonly RequestHandler _handler;
-    private readonly Dictionary<SessionId, ServerSession> _sessions = [];
-    private readonly List<ServerSession> _running = [];
+    private readonly Dictionary<SessionId, FilmSession> _sessions = [];
+    private readonly List<FilmSession> _running = [];
     private readonly Sink _sink;
     private readonly ConnectionFacts _connection;
     private uint _drawn;
@@ -36,7 +36,7 @@ internal sealed class StageServer
     /// <summary>A datagram arrives at the player: on which port, and its bytes.</summary>
     public Action<int, byte[], Instant>? Delivered { get; set; }
 
-    public ServerSession Session => _sessions.Values.Single();
+    public FilmSession Session => _sessions.Values.Single();
 
     /// <summary>Packets of media that have left, and of parity and resends.</summary>
     public (long Media, long Repair) Sent { get; private set; }
@@ -47,7 +47,7 @@ internal sealed class StageServer
         get
         {
             Instant next = Instant.Never;
-            foreach (ServerSession session in _running)
+            foreach (FilmSession session in _running)
                 next = Instant.Min(next, session.Sending.Next);
             return next == Instant.Never ? next : World(next);
         }
@@ -56,7 +56,7 @@ internal sealed class StageServer
     public void Advance(Instant now)
     {
         Instant own = Own(now);
-        foreach (ServerSession session in _running.ToArray())
+        foreach (FilmSession session in _running.ToArray())
         {
             _sink.Now = now;
             session.Sending.Emit(own, _sink);
@@ -70,7 +70,7 @@ internal sealed class StageServer
     public void Accept(RtspRequest request, Instant now, Action<RtspResponse> answer)
     {
         Instant own = Own(now);
-        ServerSession? session = SessionId.TryParse(request.Headers["Session"], out SessionId id) ? _sessions.GetValueOrDefault(id) : null;
+        FilmSession? session = SessionId.TryParse(request.Headers["Session"], out SessionId id) ? _sessions.GetValueOrDefault(id) : null;
         RequestOutcome outcome = _handler.Accept(new(request, _connection, session, Draw(own), _sessions.Count, own));
         if (outcome is RequestOutcome.WhenQuiet wait)
         {
@@ -82,7 +82,7 @@ internal sealed class StageServer
         foreach (SessionEffect effect in said.Effects)
         {
             if (effect is SessionEffect.Opened opened)
-                _sessions.Add(opened.Session.Id, opened.Session);
+                _sessions.Add(opened.Session.Id, (FilmSession)opened.Session);
         }
 
         answer(said.Response);
@@ -93,21 +93,21 @@ internal sealed class StageServer
     /// <summary>A report of the player has arrived.</summary>
     public void AcceptReport(byte[] compound, Instant now)
     {
-        foreach (ServerSession session in _sessions.Values)
+        foreach (FilmSession session in _sessions.Values)
             session.Sending.AcceptRtcp(compound, Own(now));
     }
 
     /// <summary>Another way of playing the picture is in force, as after a link has changed.</summary>
     public void Change(OperatingPoint point, Instant now)
     {
-        ServerSession session = Session;
+        FilmSession session = Session;
         Contract contract = session.Contract! with { Generation = session.Agreement.NextGeneration };
         ContractChange change = session.Change(point, contract, "test", Own(now));
         session.Sending.Change(session.Command(change), Own(now));
         Hear(session, Own(now));
     }
 
-    private void Quiet(ServerSession session, Instant own)
+    private void Quiet(FilmSession session, Instant own)
     {
         if (_running.Remove(session))
             session.Sending.Halt(own);
@@ -126,14 +126,14 @@ internal sealed class StageServer
                 Hear(changed.Session, Own(now));
                 break;
             case SessionEffect.Closed closed:
-                Quiet(closed.Session, Own(now));
+                Quiet((FilmSession)closed.Session, Own(now));
                 _sessions.Remove(closed.Session.Id);
                 closed.Session.Release();
                 break;
         }
     }
 
-    private static void Hear(ServerSession session, Instant own)
+    private static void Hear(FilmSession session, Instant own)
     {
         while (session.Sending.TryTakeChange(out ChangePoint? change))
             session.Apply(change.Generation, own);

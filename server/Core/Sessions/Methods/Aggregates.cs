@@ -6,7 +6,7 @@ namespace Streaming.Server.Sessions.Methods;
 internal static class Aggregates
 {
     /// <summary>Streams on one clock start and stop together: a URI of one of several is refused, so are those of another title.</summary>
-    public static RequestOutcome.Answer? Refuse(RequestContext context, ServerSession session, ServerSessionOptions options)
+    public static RequestOutcome.Answer? Refuse(RequestContext context, FilmSession session, ServerSessionOptions options)
     {
         MediaUri target = context.Target;
         if (target.Title.Length > 0 && target.Title != session.Title.Id)

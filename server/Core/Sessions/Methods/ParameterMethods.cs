@@ -19,7 +19,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
             return refusal;
         if (names.Count == 0)
             return new(Replies.Ok(context, options));
-        if (context.Session is not { } session)
+        if (context.Film is not { } session)
             return Replies.Refuse(context, options, RtspStatus.SessionNotFound);
 
         StringBuilder values = new();
@@ -50,7 +50,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
     /// <summary>The client's wish: another contract, or the one it has.</summary>
     private RequestOutcome.Answer Renegotiate(RequestContext context)
     {
-        if (context.Session is not { } session)
+        if (context.Film is not { } session)
             return Replies.Refuse(context, options, RtspStatus.SessionNotFound);
         if (!AskedSpec.TryRead(context, session.Asked, out FlowSpec asked, out string wrong))
             return Replies.Refuse(context, options, RtspStatus.BadRequest, wrong);
@@ -98,7 +98,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
         name is "position" or "duration" or "state" or "title" or "contract" or "quality" or "verdict";
 
     /// <summary>Times in seconds; nothing where nothing is known yet.</summary>
-    private string? Value(ServerSession session, string name, Instant now) => name switch
+    private string? Value(FilmSession session, string name, Instant now) => name switch
     {
         "position" => session.Sending.Position(now).Seconds.ToString("0.000", CultureInfo.InvariantCulture),
         "duration" => session.Title.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),

@@ -13,7 +13,7 @@ internal sealed class ParitySetup(ServerSessionOptions options, Negotiator negot
     public RequestOutcome.Answer Answer(RequestContext context)
     {
         MediaUri target = context.Target;
-        if (context.Session is not { } session || session.Title.Id != target.Title || session.Find(target.Track!.Value) is not { } stream)
+        if (context.Film is not { } session || session.Title.Id != target.Title || session.Find(target.Track!.Value) is not { } stream)
             return Refuse(context, RtspStatus.MethodNotValidInThisState, "parity is set up behind the stream it protects, in its session");
         if (!TransportHeader.TryParse(context.Request.Headers["Transport"], out TransportHeader? offer, out ParseError error))
             return Refuse(context, RtspStatus.BadRequest, $"the Transport header: {error}");
@@ -36,7 +36,7 @@ internal sealed class ParitySetup(ServerSessionOptions options, Negotiator negot
     }
 
     private RequestOutcome.Answer Join(
-        RequestContext context, ServerSession session, SessionStream stream, TransportChoice.Accepted accepted, FlowSpec asked)
+        RequestContext context, FilmSession session, SessionStream stream, TransportChoice.Accepted accepted, FlowSpec asked)
     {
         StreamSetup setup = stream.Setup with { HasParity = true };
         bool isSaid = context.Request.Headers.Contains(AskedSpec.Header);

@@ -6,7 +6,7 @@ namespace Streaming.Server.Sessions.Methods;
 /// <summary>PAUSE. RFC 2326 §10.6.</summary>
 internal sealed class PauseMethod(ServerSessionOptions options)
 {
-    public RequestOutcome Answer(RequestContext context, ServerSession session)
+    public RequestOutcome Answer(RequestContext context, FilmSession session)
     {
         if (Aggregates.Refuse(context, session, options) is { } refusal)
             return refusal;
@@ -15,7 +15,7 @@ internal sealed class PauseMethod(ServerSessionOptions options)
             : Pause(context, session, context.Now);
     }
 
-    private RequestOutcome.Answer Pause(RequestContext context, ServerSession session, Instant now)
+    private RequestOutcome.Answer Pause(RequestContext context, FilmSession session, Instant now)
     {
         bool wasPlaying = session.State == SessionState.Playing;
         session.Advance(RtspMethod.Pause);

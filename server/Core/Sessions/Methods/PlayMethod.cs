@@ -9,7 +9,7 @@ namespace Streaming.Server.Sessions.Methods;
 /// <summary>PLAY: begin, go on, seek, or go through the film at another pace. RFC 2326 §10.5.</summary>
 internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negotiator)
 {
-    public RequestOutcome Answer(RequestContext context, ServerSession session)
+    public RequestOutcome Answer(RequestContext context, FilmSession session)
     {
         if (Aggregates.Refuse(context, session, options) is { } refusal)
             return refusal;
@@ -36,7 +36,7 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
 
     /// <summary>The pace asked for: what a PLAY does not name is as usual, but one that names nothing at all leaves it as it
     /// is.</summary>
-    private static PlayPace Asked(RequestContext context, ServerSession session, PlayTerms terms)
+    private static PlayPace Asked(RequestContext context, FilmSession session, PlayTerms terms)
     {
         bool saysNothing = terms is { Scale: null, Speed: null } && !context.Request.Headers.Contains("Range");
         return saysNothing && session.State == SessionState.Playing ? session.Pace : terms.Pace(session.Sending.CanRun);
@@ -46,7 +46,7 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
     /// lease has run out in a long pause.</summary>
     /// <param name="pace">Afterwards, what there is room for.</param>
     private RequestOutcome.Answer? Reaffirm(
-        RequestContext context, ServerSession session, ref PlayPace pace, out ContractChange? change)
+        RequestContext context, FilmSession session, ref PlayPace pace, out ContractChange? change)
     {
         change = null;
         if (!AskedSpec.TryRead(context, session.Asked, out FlowSpec asked, out string wrong))
@@ -68,7 +68,7 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
         return null;
     }
 
-    private RequestOutcome.Answer Play(RequestContext context, ServerSession session, PlayTerms terms, PlayWish wish, Instant now)
+    private RequestOutcome.Answer Play(RequestContext context, FilmSession session, PlayTerms terms, PlayWish wish, Instant now)
     {
         // Played to its end and not told where to go on: again from the beginning. Behind the end there is nothing to resume.
         MediaTime? start = wish.From ?? (session.IsPlayedOut && wish.Pace.Scale > 0 ? MediaTime.Zero : null);
@@ -84,7 +84,7 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
     /// An end that was not asked for is left open: the description says how long the film is. GStreamer cuts at a closed end, by a clock
     /// that begins with the first packet: the priming of the sound would cost it as much of the film's last moment.
     /// </remarks>
-    private RtspResponse Respond(RequestContext context, PlayTerms terms, MediaTime start, ServerSession session)
+    private RtspResponse Respond(RequestContext context, PlayTerms terms, MediaTime start, FilmSession session)
     {
         RtspResponse response = Replies.Ok(context, options);
         MediaTime film = MediaTime.Zero + session.Title.Duration;
@@ -107,7 +107,7 @@ internal sealed class PlayMethod(ServerSessionOptions options, Negotiator negoti
     /// <summary>Null times are open ends.</summary>
     /// <param name="isBackwards">It begins at its later end. RTSP 2.0 writes ranges that way round, RFC 2326 does not say.</param>
     private RequestOutcome.Answer? ReadRange(
-        RequestContext context, ServerSession session, bool isBackwards, out MediaTime? from, out MediaTime? to)
+        RequestContext context, FilmSession session, bool isBackwards, out MediaTime? from, out MediaTime? to)
     {
         (from, to) = (null, null);
         if (context.Request.Headers["Range"] is not { } text)

@@ -26,20 +26,20 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
             return refusal;
         if (!TransportHeader.TryParse(context.Request.Headers["Transport"], out TransportHeader? offer, out ParseError error))
             return Refuse(context, RtspStatus.BadRequest, $"the Transport header: {error}");
-        if (!AskedSpec.TryRead(context, context.Session?.Asked ?? FlowSpec.Nothing, out FlowSpec asked, out string wrong))
+        if (!AskedSpec.TryRead(context, context.Film?.Asked ?? FlowSpec.Nothing, out FlowSpec asked, out string wrong))
             return Refuse(context, RtspStatus.BadRequest, wrong);
 
         if (!InterleaveChoice.TryRead(context.Target.Query, out _))
             return Refuse(context, RtspStatus.BadRequest, InterleaveChoice.Values);
 
-        SessionStream? replaced = context.Session?.Find(track.Id);
+        SessionStream? replaced = context.Film?.Find(track.Id);
         TransportNegotiation negotiation = new(context.Connection, options, ChannelsTaken(context, replaced));
         switch (negotiation.Choose(offer))
         {
             case TransportChoice.Refused refused:
                 return Refuse(context, refused.Status, refused.Why);
             case TransportChoice.Accepted accepted:
-                return TryOpen(context, track.Id, out ServerSession? session, out refusal)
+                return TryOpen(context, track.Id, out FilmSession? session, out refusal)
                     ? Join(context, session, track.Id, replaced, accepted, asked)
                     : refusal;
             default:
@@ -57,7 +57,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         {
             refusal = Titles.NotFound(context, catalogue, options);
         }
-        else if (context.Session is { } session && session.Title.Id != title.Id)
+        else if (context.Film is { } session && session.Title.Id != title.Id)
         {
             // A session has one title. RFC 2326 §10.4 has this status for a SETUP that cannot join one.
             refusal = Refuse(context, RtspStatus.AggregateOperationNotAllowed, $"this session plays '{session.Title.Id}'");
@@ -86,10 +86,10 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
     private bool TryOpen(
         RequestContext context,
         int track,
-        [NotNullWhen(true)] out ServerSession? session,
+        [NotNullWhen(true)] out FilmSession? session,
         [NotNullWhen(false)] out RequestOutcome.Answer? refusal)
     {
-        session = context.Session;
+        session = context.Film;
         refusal = null;
         if (session is not null)
             return true;
@@ -114,7 +114,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
 
     private RequestOutcome.Answer Join(
         RequestContext context,
-        ServerSession session,
+        FilmSession session,
         int trackId,
         SessionStream? replaced,
         TransportChoice.Accepted accepted,
@@ -134,7 +134,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         Deal deal = negotiator.Reserve(session.Bid(streams, asked, trackId, context.Now), context.Now);
         if (deal.Answer is ReservationAnswer.Refused)
         {
-            if (context.Session is null)
+            if (context.Film is null)
                 session.Release();
             return Replies.NotEnough(context, options, deal);
         }
@@ -156,7 +156,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         if (isAsked)
             response.Headers.Add("Blocksize", $"{largest - RtpHeader.Size}");
         Replies.AddContract(response, session, negotiator.LeaseWithin(options.Timeout));
-        return context.Session is null ? new(response, new SessionEffect.Opened(session)) : new(response);
+        return context.Film is null ? new(response, new SessionEffect.Opened(session)) : new(response);
     }
 
     /// <summary>The address says which rendition: the description puts it there for whoever has chosen one.</summary>
@@ -177,7 +177,7 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
     private static HashSet<int> ChannelsTaken(RequestContext context, SessionStream? replaced)
     {
         HashSet<int> taken = [];
-        foreach (SessionStream stream in context.Session?.Streams ?? [])
+        foreach (SessionStream stream in context.Film?.Streams ?? [])
         {
             if (stream != replaced && stream.Connection == context.Connection.Id && stream.Transport.Interleaved is { } pair)
                 taken.UnionWith([pair.Rtp, pair.Rtcp]);

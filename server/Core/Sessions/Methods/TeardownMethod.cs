@@ -8,7 +8,7 @@ internal sealed class TeardownMethod(ServerSessionOptions options, Negotiator ne
 {
     /// <summary>Who knows the session and wants to leave may: a URI that fits nothing means the whole session; but parity goes with the
     /// stream it protects, so that whoever gives back everything one by one finds it gone.</summary>
-    public RequestOutcome Answer(RequestContext context, ServerSession session)
+    public RequestOutcome Answer(RequestContext context, FilmSession session)
     {
         SessionStream? stream = context.Target.Track is { } track ? session.Find(track) : null;
         if (context.Target.IsParity && stream?.Parity is null)
@@ -19,7 +19,7 @@ internal sealed class TeardownMethod(ServerSessionOptions options, Negotiator ne
         return session.State == SessionState.Playing ? new RequestOutcome.WhenQuiet(session, work) : work(context.Now);
     }
 
-    private RequestOutcome.Answer Close(RequestContext context, ServerSession session, Instant now)
+    private RequestOutcome.Answer Close(RequestContext context, FilmSession session, Instant now)
     {
         negotiator.Release(session.Id, now);
         session.Advance(RtspMethod.Teardown);
@@ -27,7 +27,7 @@ internal sealed class TeardownMethod(ServerSessionOptions options, Negotiator ne
     }
 
     /// <summary>The other streams go on from where they are.</summary>
-    private RequestOutcome.Answer Remove(RequestContext context, ServerSession session, SessionStream stream, Instant now)
+    private RequestOutcome.Answer Remove(RequestContext context, FilmSession session, SessionStream stream, Instant now)
     {
         if (context.Target.IsParity)
             session.Unprotect(stream);
