@@ -42,6 +42,9 @@ internal sealed class PacketRecutter(RtpNumbers numbers, int maxPacket)
         }
     }
 
+    /// <summary>Whether it is ready to cut what comes of this source.</summary>
+    public bool IsFor(StreamSource source) => _source?.Index == source.Index;
+
     private void Follow(StreamSource source)
     {
         if (ReferenceEquals(_source, source))

@@ -47,10 +47,10 @@ internal static class ReceptionTaker
             if (!GenericNack.TryParse(in packet, out GenericNack nack) || nack.Source != stream.Identity.Ssrc)
                 continue;
             isKnown = true;
-            if (stream.Repair?.Log is not { } log)
+            if (stream.Repair is not { } repair)
                 continue;
             foreach (NackEntry entry in nack)
-                log.Ask(entry);
+                repair.Ask(entry);
         }
 
         return isKnown;

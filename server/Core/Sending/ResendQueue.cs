@@ -3,17 +3,12 @@ using Streaming.Qos.Shaping;
 
 namespace Streaming.Server.Sending;
 
-/// <summary>The packets of one session that wait to be sent again, first come, first served.</summary>
+/// <summary>The packets of one session that wait to be sent again.</summary>
 /// <remarks>They pass two buckets: their own, so that whatever is asked for never takes what the media were promised, and the
 /// session's.</remarks>
 internal sealed class ResendQueue(Outlet outlet)
 {
-    /// <summary>A burst of 64 losses; in 200 kb/s they take 3.6 s, by which time the last of them are no longer wanted.</summary>
-    private const int Limit = 64;
-
-    private readonly (ResendLog Log, long Packet)[] _waiting = new (ResendLog, long)[Limit];
-    private int _first;
-    private int _count;
+    private readonly ResendLine _waiting = new();
     private TrafficSpec? _traffic;
     private Shaper _shaper;
     private byte[] _original = [];
@@ -24,34 +19,26 @@ internal sealed class ResendQueue(Outlet outlet)
     {
         Follow(now);
         ByteCount size = DatagramSizes.Of(log.MaxPacket);
-        if (_count == Limit || _traffic is null || size > _traffic.MaxPacket || size > outlet.Traffic?.MaxPacket)
+        if (_waiting.IsFull || _traffic is null || size > _traffic.MaxPacket || size > outlet.Traffic?.MaxPacket)
             return false;
-        _waiting[(_first + _count++) % Limit] = (log, packet);
+        _waiting.Add(log, packet);
         return true;
     }
 
     /// <summary>When the first of them may leave, as if it were as large as can be; never, where none waits.</summary>
     public Instant Next(Instant now)
     {
-        while (_count > 0 && !_waiting[_first].Log.IsWanted(_waiting[_first].Packet, now))
-        {
-            _waiting[_first].Log.Refuse(ResendRefusal.TooOld);
-            Drop();
-        }
-
-        if (_count == 0)
+        if (!_waiting.TryPeek(now, out ResendLog? log))
             return Instant.Never;
         Follow(now);
-        int size = _waiting[_first].Log.MaxPacket;
-        Instant own = _traffic is null ? Instant.Never : _shaper.EarliestFor(DatagramSizes.Of(size), now);
-        return Instant.Max(own, Instant.Max(outlet.EarliestFor(1, now), outlet.ClearedAt(size, isReport: false, now)));
+        Instant own = _traffic is null ? Instant.Never : _shaper.EarliestFor(DatagramSizes.Of(log.MaxPacket), now);
+        return Instant.Max(own, Instant.Max(outlet.EarliestFor(1, now), outlet.ClearedAt(log.MaxPacket, isReport: false, now)));
     }
 
     /// <summary>Sends the first of them, which may leave now.</summary>
     public void Send(Instant now, IPacketSink sink)
     {
-        (ResendLog log, long packet) = _waiting[_first];
-        Drop();
+        (ResendLog log, long packet) = _waiting.Take();
         if (_resent.Length < log.MaxPacket)
             (_original, _resent) = (new byte[log.MaxPacket], new byte[log.MaxPacket]);
         int length = log.Take(packet, now, _original, _resent);
@@ -61,13 +48,6 @@ internal sealed class ResendQueue(Outlet outlet)
         Invariant.That(passes);
         _shaper.Record(DatagramSizes.Of(length), now);
         sink.Repair(log.Stream, _resent.AsSpan(0, length), now);
-    }
-
-    private void Drop()
-    {
-        _waiting[_first] = default;
-        _first = (_first + 1) % Limit;
-        _count--;
     }
 
     /// <summary>Keeps to what the contract in force sets aside.</summary>

@@ -104,7 +104,7 @@ internal sealed class SessionRepair(Outlet outlet)
     {
         foreach (SendStream stream in streams)
         {
-            if (stream.Repair?.Log is { IsAsked: true })
+            if (stream.Repair is { Log: not null, Asked.IsEmpty: false })
                 return true;
         }
 
@@ -123,19 +123,20 @@ internal sealed class SessionRepair(Outlet outlet)
         Interlocked.Exchange(ref _isCalled, 0);
         foreach (SendStream stream in streams)
         {
-            if (stream.Repair?.Log is not { } log)
+            if (stream.Repair is not { Log: { } log, Asked: { } asked })
                 continue;
-            for (int i = 0; i < RequestQueue.Limit && log.TryTakeRequest(out NackEntry entry); i++)
+            TimeSpan? roundTrip = stream.Receptions.RoundTrip;
+            for (int i = 0; i < RequestQueue.Limit && asked.TryTake(out NackEntry entry); i++)
             {
                 foreach (SequenceNumber number in entry)
-                    Take(log, number, now);
+                    Take(log, number, roundTrip, now);
             }
         }
     }
 
-    private void Take(ResendLog log, SequenceNumber number, Instant now)
+    private void Take(ResendLog log, SequenceNumber number, TimeSpan? roundTrip, Instant now)
     {
-        if (log.Check(number, now, out long packet) is ResendRefusal reason)
+        if (log.Check(number, roundTrip, now, out long packet) is ResendRefusal reason)
             log.Refuse(reason);
         else if (_waiting.TryAdd(log, packet, now))
             log.Wait(packet);

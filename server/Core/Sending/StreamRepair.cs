@@ -1,4 +1,5 @@
 using Streaming.Formats.Media;
+using Streaming.Formats.Rtcp;
 using Streaming.Formats.Rtp;
 using Streaming.Qos.Shaping;
 
@@ -38,7 +39,13 @@ public sealed class StreamRepair
 
     internal ParityStage? Stage { get; private set; }
 
+    /// <summary>What has left of the stream; null: nobody asks.</summary>
+    internal SentLog? Sent { get; private set; }
+
+    /// <summary>What its receiver is sent again; null: nothing, or it has many, each with a log of its own.</summary>
     internal ResendLog? Log { get; private set; }
+
+    internal RequestQueue Asked { get; } = new();
 
     /// <summary>Whether parity of another layout is still to leave.</summary>
     internal bool IsChanging => Stage is { IsChanging: true };
@@ -54,8 +61,19 @@ public sealed class StreamRepair
     internal RepairStream AllowResend(byte payloadType, StreamIdentity identity)
     {
         RepairStream stream = new(_stream, payloadType, identity, _stream.Transport);
-        Log = stream.Transport is StreamTransport.Interleaved ? null : new(_stream, _numbers, stream);
+        bool isLossless = stream.Transport is StreamTransport.Interleaved;
+        Log = isLossless ? null : new(Remember(SentLog.ForResends), stream, ResendMarks.Reach);
         return stream;
+    }
+
+    /// <summary>Remembers so many samples from now on.</summary>
+    internal SentLog Remember(int samples) => Sent = new(_numbers, _stream.MaxPacket, samples);
+
+    /// <summary>The receiver asks. May be called from any thread.</summary>
+    internal void Ask(NackEntry entry)
+    {
+        if (Log is not null && !Asked.TryPut(entry))
+            Log.Refuse(ResendRefusal.NoBudget, entry.Packets);
     }
 
     /// <summary>A packet leaves.</summary>
@@ -64,12 +82,20 @@ public sealed class StreamRepair
         in PacketWriter packet, StreamSource source, in MediaSample sample, RtpTimestamp stamp, NtpTime? wall, bool isFirst, Instant now)
     {
         if (isFirst)
-            Log?.Begin(new(_numbers.Packets, sample, source, stamp, wall, now));
+            Sent?.Begin(new(_numbers.Packets, sample, source, stamp, wall, now));
         Stage?.Accept(in packet, source.Film, now);
     }
 
-    /// <summary>Playing begins elsewhere.</summary>
-    internal void Forget() => Log?.Forget();
+    /// <summary>Playing begins elsewhere. Where there are many receivers it never does, but goes on with something else.</summary>
+    internal void Forget()
+    {
+        if (Log is null)
+            return;
+        Log.Sent.Forget();
+        while (Asked.TryTake(out _))
+        {
+        }
+    }
 
     /// <summary>Packets begin to leave.</summary>
     internal void Run(Instant now) => Stage?.Run(now);
