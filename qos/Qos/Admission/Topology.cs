@@ -60,6 +60,14 @@ public sealed class Topology
         return false;
     }
 
+    /// <summary>All links that lead to any client of a subnet, each once.</summary>
+    public ImmutableArray<int> LinksTo(Subnet clients)
+    {
+        TryFindPath(clients, out ImmutableArray<int> shared);
+        IEnumerable<int> within = _routes.Where(route => clients.Contains(route.Key)).SelectMany(route => _paths[route.Value]);
+        return [.. shared.Concat(within).Distinct().Order()];
+    }
+
     /// <summary>The link of a name, or null.</summary>
     public Link? Find(string name) => Links.FirstOrDefault(link => link.Name == name);
 

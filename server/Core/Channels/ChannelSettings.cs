@@ -1,5 +1,6 @@
 using System.Net;
 using Streaming.Formats.Media;
+using Streaming.Qos.Admission;
 using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Server.Channels;
@@ -43,6 +44,10 @@ public sealed record ChannelSettings(string Name, Programme Programme, ChannelGr
 
     /// <summary>0 … 9; the smallest gives way first.</summary>
     public int Priority { get; init; } = 5;
+
+    /// <summary>Where receivers are that come without asking, by a description or an announcement: the links to them are reserved from the
+    /// start.</summary>
+    public IReadOnlyList<Subnet> Reach { get; init; } = [];
 
     /// <summary>Packets sent again to one member, as a share of the rate of its lanes.</summary>
     public Ratio ResendPerMember { get; init; } = Ratio.Percent(25);
