@@ -17,10 +17,8 @@ namespace Streaming.Player.Reporting;
 /// <param name="random">Chance, from a seed handed in.</param>
 public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth, ClockRate clock, SeededRandom random)
 {
-    /// <summary>IPv4 and UDP, which the average counts too. RFC 3550 §6.2.</summary>
-    private const int Overhead = 28;
-
-    private const int Members = 2;
+    /// <summary>A report of one block and a name.</summary>
+    private const int UsualSize = 72;
 
     /// <summary>A compound that asks for a few packets.</summary>
     private const int MostOfRequest = 120;
@@ -38,11 +36,9 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     /// <summary>Sixteen requests for a few packets each, or six for 64 holes: after a bad moment everything is asked for at once.</summary>
     private static readonly ByteCount RequestsAtOnce = new(2_000);
 
-    private Instant _previous;
-    private double _averageSize = 100;
+    private readonly RtcpTimer _timer = new(RtcpInterval.ShareOf(bandwidth), UsualSize, random);
     private Instant? _pictureAsked;
     private bool _wantsPicture;
-    private bool _hasSent;
     private ExtendedReporter? _extended;
     private TokenBucket _requests = new(
         RtcpInterval.ShareOf(bandwidth) is var share && share > LeastForRequests ? share : LeastForRequests, RequestsAtOnce, default);
@@ -71,8 +67,9 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     /// <summary>The stream is set up.</summary>
     public void Start(Instant now)
     {
-        _previous = now;
-        Next = now + Interval();
+        _timer.Resize(members: 2, senders: 1, now);
+        _timer.Join(now);
+        Next = _timer.Next;
     }
 
     /// <summary>A compound of the server's has come.</summary>
@@ -86,7 +83,7 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
         }
 
         Received++;
-        _averageSize = RtcpInterval.NextAverage(_averageSize, datagram.Length + Overhead);
+        _timer.Heard(datagram.Length);
         Ssrc? sender = null;
         bool saysGoodbye = false;
         foreach (RtcpPacket packet in compound)
@@ -127,12 +124,12 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
         writer.ReceiverReport(own, []);
         writer.SourceDescription(own, cname);
         writer.GenericNack(own, source, entries[..NackEntry.Pack(missing, entries)]);
-        _requests.Consume(new(writer.Written.Length + Overhead), now);
+        _requests.Consume(new(writer.Written.Length + RtcpTimer.LowerHeaders), now);
         TimeSpan wait = _requests.TimeUntil(new(MostOfRequest), now);
         NextRequest = now + (wait > BetweenRequests ? wait : BetweenRequests);
         Requests++;
         Sent++;
-        _averageSize = RtcpInterval.NextAverage(_averageSize, writer.Written.Length + Overhead);
+        _timer.Heard(writer.Written.Length);
         return writer.Written.Length;
     }
 
@@ -141,10 +138,9 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     public int WriteDue(ReceiveStream stream, Instant now, Span<byte> wire)
     {
         bool isEarly = _wantsPicture && EarliestForPicture(now) <= now;
-        Instant due = _previous + Interval();
-        if (due > now && !isEarly)
+        if (!_timer.IsDue(now) && !isEarly)
         {
-            Next = _wantsPicture ? Instant.Min(due, EarliestForPicture(now)) : due;
+            Next = _wantsPicture ? Instant.Min(_timer.Next, EarliestForPicture(now)) : _timer.Next;
             return 0;
         }
 
@@ -152,10 +148,10 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
         WriteReport(ref writer, stream, now);
         if (isEarly && stream.Source is { } source)
             AskForPicture(ref writer, source, now);
-        int size = Count(writer.Written.Length);
-        _previous = now;
-        Next = now + Interval();
-        return size;
+        Sent++;
+        _timer.Sent(writer.Written.Length, now);
+        Next = _timer.Next;
+        return writer.Written.Length;
     }
 
     /// <summary>Writes the last report with a BYE. RFC 3550 §6.3.7: fewer than 50 members need not wait.</summary>
@@ -164,8 +160,9 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
         CompoundWriter writer = new(wire);
         WriteReport(ref writer, stream, now);
         writer.Bye(own, "");
+        Sent++;
         Next = Instant.Never;
-        return Count(writer.Written.Length);
+        return writer.Written.Length;
     }
 
     private Instant EarliestForPicture(Instant now) => _pictureAsked is { } asked ? Instant.Max(now, asked + BetweenPictures) : now;
@@ -196,20 +193,5 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
         uint delay = Sender is { } sender ? (uint)((now - sender.Arrival).Ticks * 65_536 / TimeSpan.TicksPerSecond) : 0;
         uint last = Sender?.Ntp.Middle ?? 0;
         return new(summary.Source, summary.FractionLost, summary.Lost, summary.HighestSequence, summary.Jitter, last, delay);
-    }
-
-    private int Count(int size)
-    {
-        _hasSent = true;
-        Sent++;
-        _averageSize = RtcpInterval.NextAverage(_averageSize, size + Overhead);
-        return size;
-    }
-
-    private TimeSpan Interval()
-    {
-        BitRate share = RtcpInterval.ShareOf(bandwidth);
-        RtcpInterval interval = new(Members, Senders: 1, share, _averageSize, IsSender: false, IsFirst: !_hasSent);
-        return interval.Randomised(random.NextDouble());
     }
 }

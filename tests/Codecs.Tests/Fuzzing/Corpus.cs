@@ -25,7 +25,8 @@ internal static class Corpus
         + "interleaved=7-8;ssrc=FF;mode=\"A,B\",a/b",
         "npt=1:02:03.5-99.25;time=x", "npt=now-", "smpte=0:00-", "url=rtsp://h/a,b;c;seq=1;rtptime=2, url=x",
         "abc;timeout=60", "-1.5", "1400",
-        "PLAY, PAUSE", "96 H264/90000/2", "AS:2000", "IN IP4 239.0.0.1/16/3", "- 1 1 IN IP6 ::1", "0 18446744073709551615");
+        "PLAY, PAUSE", "96 H264/90000/2", "AS:2000", "IN IP4 239.0.0.1/16/3", "- 1 1 IN IP6 ::1", "0 18446744073709551615",
+        "incl IN IP4 239.0.0.1 192.0.2.1 192.0.2.2");
 
     public static IReadOnlyList<byte[]> Rtcp { get; } =
     [
@@ -38,6 +39,9 @@ internal static class Corpus
             + "06e00009 aabbccdd fff00010 00000003 00000001 00000002 00000100 00000020 00000011 00000000"
             + "0e000007 aabbccdd 0000fff0 0000fff0 0001000f 00050000 0000000580000000"
             + "14800005 aabbccdd 010000c8 00000700 000c0010 0000 2710 18a00002 aabbccdd 00000004"),
+        Hex.Bytes("80c90001 11223344 80cf0009 11223344 0c110007 42000000 0000002a aabbccdd 83aa7e80 80000000 00015f90 7e818000"
+            + "80d10008 11223344 aabbccdd 83aa7e80 80000000 0c020078 00000064 0b024000 00000800"
+            + "80d30008 11223344 aabbccdd 0000002a 83aa7e80 80000000 00015f90 83aa7e81 80000000"),
     ];
 
     public static IReadOnlyList<byte[]> Rtp { get; } =
@@ -51,6 +55,12 @@ internal static class Corpus
     [
         Hex.Bytes("817ffffe 00015f90 0fec0001 5eed0001 5fe00003 80000001 fffd0a05 0102ff"),
         Hex.Bytes("b17f0001 00000000 0fec0001 5eed0001 bede0000 40600001 00000000 00000a01 80 000003"),
+    ];
+
+    public static IReadOnlyList<byte[]> Sap { get; } =
+    [
+        [.. Hex.Bytes("2000abcd c0000201"), .. "application/sdp\0v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=Film\r\n"u8],
+        [.. Hex.Bytes("3401abcd 20010db8 00000000 00000000 00000001 deadbeef"), .. "o=- 1 1 IN IP6 2001:db8::1\r\n"u8],
     ];
 
     /// <summary>What parsers branch on, and the numbers they stumble over.</summary>

@@ -5,6 +5,7 @@ using Streaming.Codecs.Tests.Rtsp.Headers;
 using Streaming.Formats.Fec;
 using Streaming.Formats.Rtcp;
 using Streaming.Formats.Rtp;
+using Streaming.Formats.Sap;
 using Streaming.Formats.Sdp;
 using Streaming.Primitives.Chance;
 using Streaming.Testing;
@@ -25,6 +26,7 @@ public sealed class ParserFuzzTests
         Assert.All(Corpus.Headers, wire => Assert.Contains(HeaderParsers.All, parse => parse(Encoding.UTF8.GetString(wire)) is not null));
         Assert.All(Corpus.Rtcp, wire => Assert.True(CompoundPacket.TryParse(wire, out _, out _)));
         Assert.All(Corpus.Rtp, wire => Assert.True(RtpHeader.TryParse(wire, out _, out _, out _)));
+        Assert.All(Corpus.Sap, wire => Assert.True(SapPacket.TryParse(wire, out _, out _)));
         Assert.All(Corpus.Fec, wire => Assert.True(FlexFecPacket.TryParse(wire, out _, out _)));
     }
 
@@ -60,7 +62,8 @@ public sealed class ParserFuzzTests
             Assert.True(SdpReader.TryParse(written, out SessionDescription? again, out error), error.ToString());
             Assert.Equal(written, SdpWriter.Write(again));
             foreach (MediaDescription medium in again.Media)
-                _ = (medium.RtpMaps().Count(), medium.FormatParameters(96), medium.Range, medium.FrameRate, medium.Bandwidth("AS"));
+                _ = (medium.RtpMaps().Count(), medium.FormatParameters(96), medium.Range, medium.FrameRate, medium.Bandwidth("AS"),
+                    medium.Connection?.Group, medium.SourceFilters().Count(), medium.SyncGroup, medium.PresentationDelay);
         }
     }
 

@@ -197,6 +197,10 @@ public sealed class CompoundPacketTests
             return $"BYE {(bye.Count > 0 ? bye[0].ToString() : "")} {Encoding.UTF8.GetString(bye.Reason)}";
         if (ExtendedReport.TryParse(packet, out ExtendedReport report))
             return ExtendedReportTests.Describe(report);
+        if (ReceiverSummary.TryParse(packet, out ReceiverSummary rsi))
+            return $"RSI {rsi.Sender} {rsi.Source} {rsi.Ntp} {rsi.Receivers} {rsi.AverageSize} {rsi.Bandwidth?.BitsPerSecond}";
+        if (IdmsSettings.TryParse(packet, out IdmsSettings idms))
+            return $"IDMS {idms.Sender} {idms.Source} {idms.Group} {idms.Received} {idms.Rtp} {idms.Presented}";
         return $"{packet.Type} {packet.Count} {packet.Body.Length}";
     }
 

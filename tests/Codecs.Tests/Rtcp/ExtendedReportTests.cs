@@ -153,6 +153,14 @@ public sealed class ExtendedReportTests
     }
 
     [Theory]
+    // Seconds and their 65 536ths behind reception; across the wrap of the middle bits, and in front of it.
+    [InlineData(0x0001_2345_8000_ffffUL, 0x2346_0000u, 0x0001_2346_0000_0000UL)]
+    [InlineData(0x0001_ffff_8000_0000UL, 0x0000_8000u, 0x0002_0000_8000_0000UL)]
+    [InlineData(0x0001_0000_0000_0000UL, 0xffff_ffffu, 0x0000_ffff_ffff_0000UL)]
+    public void The_whole_time_of_presentation_is_the_one_nearest_to_reception(ulong received, uint middle, ulong presented) => Assert.Equal(
+        new NtpTime(presented), new IdmsReport(Source, 96, 1, new(received), new(5), middle).Presented);
+
+    [Theory]
     [InlineData(1, 7u, 3u, 3)]
     [InlineData(1, 6u, 3u, 2)]
     [InlineData(1, 0u, 0u, 0)]
@@ -269,6 +277,8 @@ public sealed class ExtendedReportTests
                     writer.Add([delay]);
                 if (StatisticsSummary.TryParse(block, out StatisticsSummary summary))
                     writer.Add(summary);
+                if (IdmsReport.TryParse(block, out IdmsReport idms))
+                    writer.Add(idms);
                 if (MeasurementInformation.TryParse(block, out MeasurementInformation information))
                     writer.Add(information);
                 if (BurstGapLoss.TryParse(block, out BurstGapLoss loss))

@@ -63,7 +63,7 @@ public sealed class RtcpPropertyTests
     {
         // Random bytes are no RTCP in all likelihood: a right header in front of them is.
         int words = bytes.Length / 4;
-        byte[] header = [(byte)(0x80 | (bytes.Length % 32)), (byte)(200 + (bytes.Length % 8)), 0, (byte)words];
+        byte[] header = [(byte)(0x80 | (bytes.Length % 32)), (byte)(200 + (bytes.Length % 12)), 0, (byte)words];
         byte[] framed = [.. header, .. bytes[..(words * 4)]];
         return Walk(bytes) & Walk(framed);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
