@@ -9,8 +9,8 @@ namespace Streaming.Formats.Rtcp;
 /// <remarks><c>writer.SenderReport(report, []); writer.SourceDescription(ssrc, cname); Send(writer.Written);</c></remarks>
 public ref struct CompoundWriter(Span<byte> wire)
 {
-    /// <summary>What one datagram on Ethernet holds: enough for a report with 29 blocks, a canonical name, an extended report and a BYE with
-    /// its reason, 28 + 696 + 268 + 200 + 264.</summary>
+    /// <summary>What one datagram on Ethernet holds: enough for a report with 29 blocks, a canonical name, an extended report and a BYE
+    /// with its reason, 28 + 696 + 268 + 200 + 264.</summary>
     public const int MaxSize = 1_472;
 
     /// <summary>Blocks one report can carry.</summary>

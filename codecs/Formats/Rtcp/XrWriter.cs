@@ -4,7 +4,8 @@ namespace Streaming.Formats.Rtcp;
 /// <remarks><c>XrWriter blocks = new(stackalloc byte[XrWriter.MaxSize]); blocks.Add(summary); blocks.Add(loss);</c></remarks>
 public ref struct XrWriter(Span<byte> wire)
 {
-    /// <summary>Enough for one block of each kind about one source, and discards of every type: 12 + 16 + 40 + 32 + 32 + 24 + 3 · 12.</summary>
+    /// <summary>Enough for one block of each kind about one source, and discards of every type: 12 + 16 + 40 + 32 + 32 + 24 +
+    /// 3 · 12.</summary>
     public const int MaxSize = 192;
 
     private ByteWriter _writer = new(wire);

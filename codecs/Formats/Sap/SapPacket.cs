@@ -15,8 +15,8 @@ namespace Streaming.Formats.Sap;
 /// |             payload type, ended by a zero; may lack           |
 /// |                          payload                              |
 /// </code>
-/// Hash and source together name the announcement. What is encrypted or compressed is refused: RFC 2974 §8 wishes neither, and what inflates
-/// to a megabyte is no announcement. Signatures are not checked.
+/// Hash and source together name the announcement. What is encrypted or compressed is refused: RFC 2974 §8 wishes neither, and what
+/// inflates to a megabyte is no announcement. Signatures are not checked.
 /// </remarks>
 public readonly ref struct SapPacket
 {
