@@ -1,6 +1,7 @@
 using Streaming.Ffmpeg.Importing;
 using Streaming.Formats.Rtsp;
 using Streaming.Qos.Admission;
+using Streaming.Server.Channels;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
@@ -66,6 +67,37 @@ internal static class OptionMapping
         RtpPort = options.Rtp.Port,
         Loops = options.Delivery.Loops,
     };
+
+    /// <param name="channel">With a group; whether it is one that can be sent to is for the settings to say.</param>
+    public static ChannelSettings Channel(ChannelSection channel)
+    {
+        Programme programme = channel.Schedule.Count > 0
+            ? new Schedule(channel.Schedule, TimeZoneInfo.FindSystemTimeZoneById(channel.TimeZone))
+            : new Playlist(channel.Play, channel.Loop);
+        ChannelGroup group = new(channel.Group!, channel.Port)
+        {
+            TimeToLive = (byte)channel.TimeToLive,
+            Interface = channel.Interface.Length > 0 ? channel.Interface : null,
+            Source = channel.Source,
+        };
+        return new(channel.Name, programme, group)
+        {
+            Label = channel.Label,
+            Format = channel.Format,
+            TransportStream = channel.TransportStream,
+            Renditions = channel.Renditions,
+            Sounds = channel.Sounds,
+            Texts = channel.Texts,
+            Parity = channel.Parity,
+            Delay = channel.Delay,
+            MostDelay = channel.MostDelay,
+            Buffer = channel.Buffer,
+            Service = channel.Class,
+            Priority = channel.Priority,
+            ResendPerMember = channel.Resend,
+            ResendInAll = channel.ResendInAll,
+        };
+    }
 
     public static ImportOptions Import(ServerOptions options)
     {

@@ -10,7 +10,7 @@ internal sealed record ConfigurationChange(ServerOptions Options, IReadOnlyList<
     {
         ServerOptions options = running;
         List<string> applied = [], waiting = [];
-        foreach (ConfigurationKey key in ConfigurationKeys.All)
+        foreach (ConfigurationKey<ServerOptions> key in ConfigurationKeys.All)
         {
             IReadOnlyList<string> values = key.ValuesIn(wanted);
             if (values.SequenceEqual(key.ValuesIn(running)))
@@ -28,6 +28,11 @@ internal sealed record ConfigurationChange(ServerOptions Options, IReadOnlyList<
             applied.Add(key.Path);
         }
 
-        return new(options, applied, waiting);
+        string[] names = [.. wanted.Channels.Concat(running.Channels).Select(channel => channel.Name).Distinct()];
+        string[] changed = [.. names.Where(name => !ChannelKeys.AreSame(Named(wanted, name), Named(running, name)))];
+        applied.AddRange(changed.Select(name => $"{ChannelKeys.Section}.{name}"));
+        return new(changed.Length > 0 ? options with { Channels = wanted.Channels } : options, applied, waiting);
+
+        static ChannelSection? Named(ServerOptions options, string name) => options.Channels.FirstOrDefault(channel => channel.Name == name);
     }
 }

@@ -17,8 +17,7 @@ internal static class ConfigurationEnvironment
             if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
                 continue;
             string path = name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal);
-            ConfigurationKey? key =
-                ConfigurationKeys.All.FirstOrDefault(known => known.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+            ConfigurationKey<ServerOptions>? key = ConfigurationKeys.Find(path, StringComparison.OrdinalIgnoreCase);
             string value = entry.Value as string ?? "";
             IReadOnlyList<string> values = key?.Split(value) ?? [value];
             settings.Add(new(key?.Path ?? path, values, name, folder));

@@ -123,9 +123,9 @@ internal sealed class ConfigurationFile
     {
         if (depth >= MaxDepth)
             throw new YamlException(start.Start, start.End, $"nested deeper than {MaxDepth}");
-        bool known = ConfigurationKeys.Sections.ContainsKey(path);
-        if (known)
+        if (ConfigurationKeys.IsSection(path))
         {
+            Enter(path, key.Start);
             ReadSection(path + ".", depth + 1);
             return;
         }
@@ -139,10 +139,12 @@ internal sealed class ConfigurationFile
     private void ReadScalar(string path, Scalar key, Scalar value)
     {
         bool empty = value.Value.Length == 0 && value.Style == ScalarStyle.Plain;
-        if (ConfigurationKeys.Sections.ContainsKey(path))
+        if (ConfigurationKeys.IsSection(path))
         {
             // A section whose keys are all commented out.
-            if (!empty)
+            if (empty)
+                Enter(path, key.Start);
+            else
                 Complain(value.Start, $"'{path}' is a section: its keys stand in the lines below, indented");
         }
         else if (empty && ConfigurationKeys.Find(path) is not null)
@@ -153,6 +155,13 @@ internal sealed class ConfigurationFile
         {
             Set(path, key.Start, [value.Value], []);
         }
+    }
+
+    /// <summary>A section of a name that somebody chose is a setting itself: it is there, whatever stands in it.</summary>
+    private void Enter(string path, Mark at)
+    {
+        if (ChannelKeys.IsChannel(path))
+            Set(path, at, [], []);
     }
 
     private List<string> ReadList(string path, out List<int> lines)

@@ -1,13 +1,14 @@
 namespace Streaming.Server.Host.Configuration;
 
 /// <summary>One line of the configuration: its name, its meaning, and how its text becomes part of the options.</summary>
-internal sealed class ConfigurationKey
+/// <typeparam name="TOptions">Those of the server, or of one part of which there may be several.</typeparam>
+internal sealed class ConfigurationKey<TOptions>
 {
     private readonly Reader _read;
-    private readonly Func<ServerOptions, IReadOnlyList<string>> _format;
+    private readonly Func<TOptions, IReadOnlyList<string>> _format;
 
     private ConfigurationKey(
-        string path, string meaning, TakesEffect effect, Reader read, Func<ServerOptions, IReadOnlyList<string>> format)
+        string path, string meaning, TakesEffect effect, Reader read, Func<TOptions, IReadOnlyList<string>> format)
     {
         Path = path;
         Meaning = meaning;
@@ -16,7 +17,7 @@ internal sealed class ConfigurationKey
         _format = format;
     }
 
-    private delegate ServerOptions Reader(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes);
+    private delegate TOptions Reader(TOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes);
 
     /// <summary>With a point between section and key: <c>rtsp.port</c>.</summary>
     public string Path { get; }
@@ -32,54 +33,54 @@ internal sealed class ConfigurationKey
     public bool IsList => Separator is not null;
 
     /// <summary>A key with one value.</summary>
-    public static ConfigurationKey Of<T>(
+    public static ConfigurationKey<TOptions> Of<T>(
         string path,
         string meaning,
         TakesEffect effect,
         ValueKind<T> kind,
-        Func<ServerOptions, T> get,
-        Func<ServerOptions, T, ServerOptions> set)
+        Func<TOptions, T> get,
+        Func<TOptions, T, TOptions> set)
     {
         return new(path, meaning, effect, Read, options => [kind.Format(get(options))]);
 
-        ServerOptions Read(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
+        TOptions Read(TOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
         {
             if (setting.Values.Count != 1)
-                mistakes.Add(setting.Mistake($"'{path}' takes one value, not a list"));
+                mistakes.Add(setting.Mistake($"'{setting.Path}' takes one value, not a list"));
             else if (kind.Parse(setting.Values[0], out T value))
                 return set(options, value);
             else
-                mistakes.Add(setting.Mistake($"'{setting.Values[0]}' is not {kind.Expected} ('{path}')"));
+                mistakes.Add(setting.Mistake($"'{setting.Values[0]}' is not {kind.Expected} ('{setting.Path}')"));
             return options;
         }
     }
 
     /// <summary>A folder; a relative one counts from where it was written.</summary>
-    public static ConfigurationKey Folder(
-        string path, string meaning, TakesEffect effect, Func<ServerOptions, string> get, Func<ServerOptions, string, ServerOptions> set)
+    public static ConfigurationKey<TOptions> Folder(
+        string path, string meaning, TakesEffect effect, Func<TOptions, string> get, Func<TOptions, string, TOptions> set)
     {
-        ConfigurationKey key = Of(path, meaning, effect, ValueKinds.Folder, get, set);
+        ConfigurationKey<TOptions> key = Of(path, meaning, effect, ValueKinds.Folder, get, set);
         return new(path, meaning, effect, (options, setting, mistakes) =>
             key._read(options, setting.WithAbsolutePaths(), mistakes), key._format);
     }
 
     /// <summary>Any number of folders.</summary>
-    public static ConfigurationKey Folders(
+    public static ConfigurationKey<TOptions> Folders(
         string path,
         string meaning,
         TakesEffect effect,
-        Func<ServerOptions, IReadOnlyList<string>> get,
-        Func<ServerOptions, IReadOnlyList<string>, ServerOptions> set)
+        Func<TOptions, IReadOnlyList<string>> get,
+        Func<TOptions, IReadOnlyList<string>, TOptions> set)
     {
         return new(path, meaning, effect, Read, get) { Separator = System.IO.Path.PathSeparator };
 
-        ServerOptions Read(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
+        TOptions Read(TOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
         {
             foreach ((int index, string value) in setting.Values.Index())
             {
                 if (ValueKinds.Folder.Parse(value, out _))
                     continue;
-                mistakes.Add(setting.Mistake(index, $"'{value}' is not {ValueKinds.Folder.Expected} ('{path}')"));
+                mistakes.Add(setting.Mistake(index, $"'{value}' is not {ValueKinds.Folder.Expected} ('{setting.Path}')"));
                 return options;
             }
 
@@ -89,20 +90,20 @@ internal sealed class ConfigurationKey
 
     /// <summary>Any number of entries, each a line of words. In one text a semicolon stands between them: colons are IPv6.</summary>
     /// <param name="check">What may be wrong between entries that are right by themselves; null: nothing.</param>
-    public static ConfigurationKey Entries<T>(
+    public static ConfigurationKey<TOptions> Entries<T>(
         string path,
         string meaning,
         TakesEffect effect,
         EntryKind<T> kind,
         int most,
         Func<IReadOnlyList<T>, IEnumerable<(int Entry, string Problem)>>? check,
-        Func<ServerOptions, IReadOnlyList<T>> get,
-        Func<ServerOptions, IReadOnlyList<T>, ServerOptions> set)
+        Func<TOptions, IReadOnlyList<T>> get,
+        Func<TOptions, IReadOnlyList<T>, TOptions> set)
         where T : class
     {
         return new(path, meaning, effect, Read, options => [.. get(options).Select(kind.Format)]) { Separator = ';' };
 
-        ServerOptions Read(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
+        TOptions Read(TOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes)
         {
             int before = mistakes.Count;
             List<T> entries = [];
@@ -111,15 +112,15 @@ internal sealed class ConfigurationKey
                 if (kind.Parse(text, out string problem) is { } entry)
                     entries.Add(entry);
                 else
-                    mistakes.Add(setting.Mistake(index, $"{problem} ('{path}')"));
+                    mistakes.Add(setting.Mistake(index, $"{problem} ('{setting.Path}')"));
             }
 
             if (setting.Values.Count > most)
-                mistakes.Add(setting.Mistake(most, $"'{path}' takes at most {most} entries"));
+                mistakes.Add(setting.Mistake(most, $"'{setting.Path}' takes at most {most} entries"));
             if (mistakes.Count == before && check is not null)
             {
                 foreach ((int entry, string problem) in check(entries))
-                    mistakes.Add(setting.Mistake(entry, $"{problem} ('{path}')"));
+                    mistakes.Add(setting.Mistake(entry, $"{problem} ('{setting.Path}')"));
             }
 
             return mistakes.Count > before ? options : set(options, entries);
@@ -132,9 +133,18 @@ internal sealed class ConfigurationKey
         : [text];
 
     /// <summary>The options with this setting applied, or unchanged and the mistakes said.</summary>
-    public ServerOptions Apply(ServerOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes) =>
+    public TOptions Apply(TOptions options, Setting setting, ICollection<ConfigurationMistake> mistakes) =>
         _read(options, setting, mistakes);
 
     /// <summary>What this key is set to in these options, as it would be written.</summary>
-    public IReadOnlyList<string> ValuesIn(ServerOptions options) => _format(options);
+    public IReadOnlyList<string> ValuesIn(TOptions options) => _format(options);
+
+    /// <summary>The same key of a part of larger options.</summary>
+    /// <param name="path">Its name there.</param>
+    public ConfigurationKey<TWhole> In<TWhole>(string path, Func<TWhole, TOptions> get, Func<TWhole, TOptions, TWhole> set) => new(
+        path,
+        Meaning,
+        Effect,
+        (whole, setting, mistakes) => set(whole, _read(get(whole), setting, mistakes)),
+        whole => _format(get(whole))) { Separator = Separator };
 }

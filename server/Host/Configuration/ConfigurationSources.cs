@@ -58,7 +58,7 @@ internal sealed class ConfigurationSources
 
         // Only when everything is read: a subnet may stand above its link, or in another source. What is wrong already is said already.
         if (mistakes.Count == 0)
-            mistakes.AddRange(QosChecks.Network(options.Qos, last));
+            mistakes.AddRange([.. QosChecks.Network(options.Qos, last), .. ChannelChecks.All(options, last)]);
 
         return options.Data.Length > 0 ? options : options with { Data = Path.Combine(Home, "data") };
     }
@@ -86,10 +86,12 @@ internal sealed class ConfigurationSources
 
     private static ServerOptions Apply(ServerOptions options, Setting setting, List<ConfigurationMistake> mistakes)
     {
+        if (ChannelKeys.IsChannel(setting.Path) && setting.Values.Count == 0)
+            return options with { Channels = ChannelKeys.Declare(options.Channels, setting) };
         if (ConfigurationKeys.Find(setting.Path) is not { } key)
         {
-            mistakes.Add(setting.Mistake($"unknown key '{setting.Path}'"
-                + Suggestion.For(setting.Path, ConfigurationKeys.All.Select(known => known.Path))));
+            mistakes.Add(setting.Mistake(
+                $"unknown key '{setting.Path}'" + Suggestion.For(setting.Path, ConfigurationKeys.Near(setting.Path))));
             return options;
         }
 

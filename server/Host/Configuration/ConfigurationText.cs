@@ -15,11 +15,14 @@ internal static class ConfigurationText
 
         """;
 
+    /// <summary>What is written where there is no channel yet.</summary>
+    private static readonly ChannelSection Example = new("cinema") { Play = ["sample"], Group = new([239, 255, 10, 0]) };
+
     public static string Write(ServerOptions options)
     {
         StringBuilder text = new(Head);
         string section = "";
-        foreach (ConfigurationKey key in ConfigurationKeys.All)
+        foreach (ConfigurationKey<ServerOptions> key in ConfigurationKeys.All)
         {
             int point = key.Path.IndexOf('.', StringComparison.Ordinal);
             if (point >= 0 && key.Path[..point] != section)
@@ -33,14 +36,43 @@ internal static class ConfigurationText
             }
 
             string indent = point < 0 ? "" : "  ";
-            AppendComment(text, indent, key);
-            text.Append(indent).Append(key.Path.AsSpan(point + 1)).Append(':').Append(Value(key, options, indent)).Append('\n');
+            AppendKey(text, indent, key, options);
         }
 
+        AppendChannels(text, options.Channels);
         return text.ToString();
     }
 
-    private static void AppendComment(StringBuilder text, string indent, ConfigurationKey key)
+    private static void AppendChannels(StringBuilder text, IReadOnlyList<ChannelSection> channels)
+    {
+        text.Append("\n# ").Append(ConfigurationKeys.Sections[ChannelKeys.Section]).Append('\n').Append(ChannelKeys.Section).Append(":\n");
+        foreach (ChannelSection channel in channels)
+            AppendChannel(text, "  ", channel);
+        if (channels.Count > 0)
+            return;
+        StringBuilder example = new();
+        AppendChannel(example, "", Example);
+        text.Append("  # None yet. This is one with every key; of these only 'group', and 'play' or 'schedule', must be given.\n");
+        foreach (ReadOnlySpan<char> line in example.ToString().TrimEnd('\n').AsSpan().EnumerateLines())
+            text.Append("  # ").Append(line).Append('\n');
+    }
+
+    private static void AppendChannel(StringBuilder text, string indent, ChannelSection channel)
+    {
+        text.Append(indent).Append(channel.Name).Append(":\n");
+        foreach (ConfigurationKey<ChannelSection> key in ChannelKeys.All)
+            AppendKey(text, indent + "  ", key, channel);
+    }
+
+    /// <summary>With its meaning above it.</summary>
+    private static void AppendKey<TOptions>(StringBuilder text, string indent, ConfigurationKey<TOptions> key, TOptions options)
+    {
+        AppendComment(text, indent, key);
+        ReadOnlySpan<char> word = key.Path.AsSpan(key.Path.IndexOf('.', StringComparison.Ordinal) + 1);
+        text.Append(indent).Append(word).Append(':').Append(Value(key, options, indent)).Append('\n');
+    }
+
+    private static void AppendComment<TOptions>(StringBuilder text, string indent, ConfigurationKey<TOptions> key)
     {
         string meaning = key.Effect == TakesEffect.AtRestart ? $"{key.Meaning} (restart)".TrimStart() : key.Meaning;
         foreach (string line in meaning.Split('\n'))
@@ -48,7 +80,7 @@ internal static class ConfigurationText
     }
 
     /// <summary>What stands behind the colon: entries of several words each on a line of its own.</summary>
-    private static string Value(ConfigurationKey key, ServerOptions options, string indent)
+    private static string Value<TOptions>(ConfigurationKey<TOptions> key, TOptions options, string indent)
     {
         IReadOnlyList<string> values = key.ValuesIn(options);
         IEnumerable<string> quoted = values.Select(Quoted);

@@ -1,6 +1,7 @@
 using Streaming.Qos.Admission;
 using Streaming.Qos.Booking;
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Channels;
 using Streaming.Server.Contracts;
 using Streaming.Server.Host.Contracts;
 
@@ -44,9 +45,39 @@ internal static class EntryKinds
     /// <summary><c>QOS_M controlled-load 4Mb/s depth=15k priority=5 longest=1d</c></summary>
     public static EntryKind<BookingProfile> Profile { get; } = new(ReadProfile, WriteProfile);
 
+    public static EntryKind<string> Title { get; } = Plain("the title", ChannelKinds.Title);
+
+    /// <summary>Of a rendition or a language.</summary>
+    public static EntryKind<string> Name { get; } = Plain("the name", ValueKinds.Name);
+
+    /// <summary><c>20:00 film</c>, <c>2026-12-24T18:00 film</c>, <c>2026-12-24T18:00Z film</c></summary>
+    public static EntryKind<ScheduledTitle> Scheduled { get; } = new(ReadScheduled, one => $"{ChannelKinds.Start.Format(one.Start)} {one.Title}");
+
     /// <summary>With everything else by default.</summary>
     public static BookingProfile NewProfile(string name, ServiceClass serviceClass, BitRate rate) =>
         Profiled(name, serviceClass, rate, DefaultDepth, ReservationWish.DefaultPriority, DefaultLongest, null);
+
+    /// <summary>An entry of one word.</summary>
+    private static EntryKind<string> Plain(string what, ValueKind<string> kind) => new(
+        (string text, out string problem) =>
+        {
+            EntryWords words = new(text);
+            string? word = words.Take(what, kind);
+            words.End();
+            problem = words.Problem;
+            return problem.Length > 0 ? null : word;
+        },
+        kind.Format);
+
+    private static ScheduledTitle? ReadScheduled(string text, out string problem)
+    {
+        EntryWords words = new(text);
+        StartTime? start = words.Take("the time", ChannelKinds.Start);
+        string? title = words.Take("the title", ChannelKinds.Title);
+        words.End();
+        problem = words.Problem;
+        return problem.Length > 0 ? null : new(title!, start!);
+    }
 
     private static LinkSettings? ReadLink(string text, out string problem)
     {

@@ -20,6 +20,9 @@ public sealed record LimitsSection
     /// <summary>Bodies of RTSP requests from one address; twice the largest body at once.</summary>
     public ByteCount BodyBytesPerSecond { get; init; } = new(64_000);
 
+    /// <summary>Multicast channels, those made by the API included.</summary>
+    public int Channels { get; init; } = 32;
+
     /// <summary>RTP packets that all contracts together may ask of this machine; two thirds of what one core has been seen to
     /// send.</summary>
     public int PacketsPerSecond { get; init; } = 400_000;

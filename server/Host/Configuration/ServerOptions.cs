@@ -28,6 +28,9 @@ public sealed record ServerOptions
 
     public QosSection Qos { get; init; } = new();
 
+    /// <summary>In the order in which they were declared.</summary>
+    public IReadOnlyList<ChannelSection> Channels { get; init; } = [];
+
     public LimitsSection Limits { get; init; } = new();
 
     public LogSection Log { get; init; } = new();

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Streaming.Server.Host.Configuration;
 
 /// <summary>A value somebody gave to a key, and where.</summary>
-/// <param name="Path">As in <see cref="ConfigurationKey.Path"/>, not yet known to exist.</param>
+/// <param name="Path">As in <see cref="ConfigurationKey{TOptions}.Path"/>, not yet known to exist.</param>
 /// <param name="Values">One text, or those of a list.</param>
 /// <param name="Source">For messages: <c>streaming.yml</c>, <c>STREAMING__RTSP__PORT</c>, <c>--rtsp</c>.</param>
 /// <param name="Folder">The folder from which relative paths count.</param>
@@ -13,6 +13,9 @@ internal sealed record Setting(string Path, IReadOnlyList<string> Values, string
     /// <summary>Where each of the values stands, of a list in a file.</summary>
     public IReadOnlyList<int> Lines { get; init; } = [];
 
+    /// <summary>For messages: <c>streaming.yml:12</c>, or the name of the source where it has no lines.</summary>
+    public string Place => PlaceOf(Line);
+
     public Setting WithAbsolutePaths() => this with { Values = [.. Values.Select(Absolute)] };
 
     public ConfigurationMistake Mistake(string text) => Mistake(text, Line);
@@ -20,8 +23,9 @@ internal sealed record Setting(string Path, IReadOnlyList<string> Values, string
     /// <summary>What is wrong with one value of the list.</summary>
     public ConfigurationMistake Mistake(int entry, string text) => Mistake(text, entry < Lines.Count ? Lines[entry] : Line);
 
-    private ConfigurationMistake Mistake(string text, int line) =>
-        new(line == 0 ? Source : string.Create(CultureInfo.InvariantCulture, $"{Source}:{line}"), text, line);
+    private ConfigurationMistake Mistake(string text, int line) => new(PlaceOf(line), text, line);
+
+    private string PlaceOf(int line) => line == 0 ? Source : string.Create(CultureInfo.InvariantCulture, $"{Source}:{line}");
 
     private string Absolute(string path)
     {

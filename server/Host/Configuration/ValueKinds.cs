@@ -86,7 +86,7 @@ internal static class ValueKinds
         (string text, out Ratio value) => RatioText.TryParse(text, out value) && value >= least && value <= most,
         RatioText.Format);
 
-    private static ValueKind<T> OneOf<T>(params (string Word, T Value)[] words)
+    public static ValueKind<T> OneOf<T>(params (string Word, T Value)[] words)
         where T : struct, Enum => new(
         $"one of {string.Join(", ", words.Select(pair => pair.Word))}",
         (string text, out T value) =>

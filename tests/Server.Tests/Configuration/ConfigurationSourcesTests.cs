@@ -58,10 +58,11 @@ public sealed class ConfigurationSourcesTests : IDisposable
             ["qos.maxRepairOverhead"] = "33%",
             ["qos.profiles"] = "gold guaranteed 23Mb/s depth=24k priority=6 longest=31s delay=32ms", ["limits.sessionsPerAddress"] = "25",
             ["limits.requestsPerSecond"] = "26", ["limits.bodyBytesPerSecond"] = "27k", ["limits.packetsPerSecond"] = "280",
+            ["limits.channels"] = "34",
             ["limits.memory"] = "29M", ["limits.diskRate"] = "30Mb/s",
             ["log.format"] = "json", ["log.level"] = "debug",
         };
-        foreach (ConfigurationKey key in ConfigurationKeys.All)
+        foreach (ConfigurationKey<ServerOptions> key in ConfigurationKeys.All)
         {
             List<ConfigurationMistake> mistakes = [];
             ServerOptions changed = key.Apply(new(), new(key.Path, [other[key.Path]], "here", "/"), mistakes);
