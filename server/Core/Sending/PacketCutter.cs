@@ -7,7 +7,7 @@ namespace Streaming.Server.Sending;
 /// <summary>Cuts the samples of one stream into RTP packets, the first of them after a PLAY with the time of day in its header.</summary>
 /// <remarks>So a receiver has all streams in step from their first packets on, before any report came through. RFC 6051 §3.3. The sample
 /// that begins so is cut a little smaller, that no packet is larger than agreed on; all others cost nothing.</remarks>
-internal sealed class PacketCutter(RtpNumbers numbers)
+internal sealed class PacketCutter(RtpNumbers numbers, Outlet outlet)
 {
     /// <summary>The number of the time of day among header extensions, as our descriptions say.</summary>
     public const byte SyncId = 1;
@@ -50,25 +50,17 @@ internal sealed class PacketCutter(RtpNumbers numbers)
 
     /// <summary>Writes the next packet of that sample, with its header; of one that was kept, the very same.</summary>
     /// <param name="stamp">Of the sample.</param>
-    public void Write(in MediaSample sample, ReadOnlySpan<MediaUnit> units, RtpTimestamp stamp, ref PacketWriter packet)
+    /// <returns>False where the shaper does not let it pass yet: it is kept.</returns>
+    public bool TryWrite(in MediaSample sample, ReadOnlySpan<MediaUnit> units, RtpTimestamp stamp, Instant now, ref PacketWriter packet)
     {
-        if (Held > 0)
-        {
-            _held!.WriteTo(ref packet);
-            return;
-        }
-
-        if (_hasSync)
-            Wall = numbers.WallOf(sample.PresentationUnits);
-        Write(_packetizer!, in sample, units, numbers.Header(numbers.Packets, stamp), _hasSync ? Wall : null, ref packet);
-        _hasSync = false;
-    }
-
-    /// <summary>The packet just written may not leave yet.</summary>
-    public void Keep(in PacketWriter packet)
-    {
-        if (Held == 0)
+        bool wasHeld = Held > 0;
+        Write(in sample, units, stamp, ref packet);
+        bool passes = outlet.TryPass(packet.Length, isReport: false, wasHeld, now);
+        if (passes)
+            Drop();
+        else if (!wasHeld)
             (_held ??= new()).Keep(in packet);
+        return passes;
     }
 
     /// <summary>A packet that was kept leaves in another PLAY.</summary>
@@ -79,7 +71,7 @@ internal sealed class PacketCutter(RtpNumbers numbers)
             _held!.Restamp(stamp);
     }
 
-    /// <summary>The packet that was kept has left, or is given up.</summary>
+    /// <summary>The packet that was kept is given up.</summary>
     public void Drop() => _held?.Drop();
 
     /// <summary>Writes the next packet of a sample that a packetizer has begun.</summary>
@@ -97,5 +89,19 @@ internal sealed class PacketCutter(RtpNumbers numbers)
             return;
         RtpHeader.MarkExtended(fixedHeader);
         SyncExtension.Write(sync, SyncId, time);
+    }
+
+    private void Write(in MediaSample sample, ReadOnlySpan<MediaUnit> units, RtpTimestamp stamp, ref PacketWriter packet)
+    {
+        if (Held > 0)
+        {
+            _held!.WriteTo(ref packet);
+            return;
+        }
+
+        if (_hasSync)
+            Wall = numbers.WallOf(sample.PresentationUnits);
+        Write(_packetizer!, in sample, units, numbers.Header(numbers.Packets, stamp), _hasSync ? Wall : null, ref packet);
+        _hasSync = false;
     }
 }

@@ -72,16 +72,19 @@ internal static class Placement
         return to < end ? MediaTime.Max(to.Value, start) : end;
     }
 
-    /// <summary>When the last sample is over.</summary>
-    private static MediaTime EndOf(TrackIndex index)
+    /// <summary>When the last sample is over, in units of the track's clock; zero where there is none.</summary>
+    public static long EndUnits(TrackIndex index)
     {
         // The last to be decoded need not be the last to be shown; no codec here reorders over more than 16 pictures.
         long end = 0;
         ReadOnlySpan<MediaSample> samples = index.Samples;
         for (int at = Math.Max(0, samples.Length - 16); at < samples.Length; at++)
             end = Math.Max(end, samples[at].PresentationUnits + samples[at].Duration);
-        return index.Track.Clock.ToTime(end);
+        return end;
     }
+
+    /// <summary>When the last sample is over.</summary>
+    private static MediaTime EndOf(TrackIndex index) => index.Track.Clock.ToTime(EndUnits(index));
 
     /// <summary>Places those that join streams which go on where they stopped: from the same position, or from as far back as any of the
     /// others still has something to send, where that is earlier by its plan.</summary>

@@ -7,7 +7,7 @@ namespace Streaming.Server.Sending;
 /// <remarks>Deviation: it has no sender reports of its own. Its stamps are its source's, whose reports say what they mean. Parity says
 /// goodbye behind its source, and an empty receiver report stands in front of that; even where none of it was ever sent: plain clients wait
 /// for the goodbye of whatever they have set up. What is sent again is part of its source's medium, and goes with it.</remarks>
-public sealed class RepairStream
+public sealed class RepairStream : OutgoingStream
 {
     /// <summary>How long after a packet has left it may be asked for (rtx-time, RFC 4588 §8.6): three times 200 ms, the way to another
     /// continent and back, and the time to notice that it is missing.</summary>
@@ -16,17 +16,11 @@ public sealed class RepairStream
     private long _packets;
     private long _bytes;
 
-    internal RepairStream(SendStream source, byte payloadType, StreamIdentity identity, StreamTransport transport) =>
-        (Source, PayloadType, Identity, Transport) = (source, payloadType, identity, transport);
+    internal RepairStream(SendStream source, byte payloadType, StreamIdentity identity, StreamTransport transport)
+        : base(payloadType, identity, transport) => Source = source;
 
     /// <summary>The stream it mends.</summary>
     public SendStream Source { get; }
-
-    public byte PayloadType { get; }
-
-    public StreamIdentity Identity { get; }
-
-    public StreamTransport Transport { get; }
 
     /// <summary>Packets sent so far. May be read from any thread.</summary>
     public long PacketsSent => Volatile.Read(ref _packets);
@@ -35,16 +29,9 @@ public sealed class RepairStream
     public long BytesSent => Volatile.Read(ref _bytes);
 
     /// <summary>As its source: what mends a packet is worth as much as the packet.</summary>
-    public Dscp Marking => Source.Marking;
+    public override Dscp Marking => Source.Marking;
 
-    /// <summary>How its goodbye is marked.</summary>
-    public Dscp ControlMarking => Source.ControlMarking;
-
-    /// <summary>What the sink keeps for it; the core neither reads nor changes it.</summary>
-    public object? SinkState { get; set; }
-
-    /// <summary>Its goodbye; nothing else is ever due.</summary>
-    internal Reporting Reporting { get; } = new();
+    public override Dscp ControlMarking => Source.ControlMarking;
 
     /// <summary>The number of the next packet.</summary>
     internal SequenceNumber Next => Identity.First + unchecked((ushort)_packets);

@@ -32,8 +32,11 @@ internal sealed class RtpNumbers(StreamIdentity identity, byte payloadType, Cloc
     /// <summary>The stamp of what is presented there.</summary>
     public RtpTimestamp Stamp(long units) => _zero + units;
 
-    /// <summary>What that stamp says as time, without its wraps.</summary>
-    public TimeSpan TimeOf(long units) => clock.ToLength(_zeroUnits + units);
+    /// <summary>The same without its wraps: how many units it lies behind <see cref="StreamIdentity.Epoch"/>.</summary>
+    public long UnitsOf(long units) => _zeroUnits + units;
+
+    /// <summary>What that stamp says as time.</summary>
+    public TimeSpan TimeOf(long units) => clock.ToLength(UnitsOf(units));
 
     /// <summary>The time of day at which the session's common clock shows that stamp: what a sender report would say of it.</summary>
     public NtpTime WallOf(long units) => created + stamps.When(TimeOf(units));

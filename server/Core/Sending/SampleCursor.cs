@@ -39,6 +39,9 @@ internal struct SampleCursor(TrackIndex index)
             StartFromShown(start);
     }
 
+    /// <summary>What is presented earlier than that is not taken.</summary>
+    public void LeaveOutBefore(long units) => _shownFrom = Math.Max(_shownFrom, units);
+
     /// <summary>From a key sample on, without the pictures that follow it in the film but are shown before it: their references are not
     /// sent.</summary>
     public void StartAtKey(int key)

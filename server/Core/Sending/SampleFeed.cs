@@ -36,6 +36,9 @@ internal struct SampleFeed(StreamSource source)
         return false;
     }
 
+    /// <summary>When the last of its samples is over.</summary>
+    public readonly long EndUnits => Placement.EndUnits(Source.Index);
+
     /// <summary>When that leaves by its sending plan; null where it has none, or nothing to send.</summary>
     public readonly MediaTime? FirstPlanned =>
         _part == FeedPart.Film && Source.Plan is not null && TryPeek(out int at, out _) ? Source.Schedule().Start(at) : null;
@@ -78,6 +81,23 @@ internal struct SampleFeed(StreamSource source)
             return;
         CutPoint? point = CutPoint.Find(Source.Index, _cursor.At, change.Source.Index);
         (_cursor.Cut, _entry) = (point?.From ?? int.MaxValue, point?.To ?? -1);
+    }
+
+    /// <summary>Goes on with something else in place of what is left of this.</summary>
+    /// <param name="next">Null: nothing follows.</param>
+    /// <param name="room">What of sound is presented earlier has no room.</param>
+    public void Continue(StreamSource? next, MediaTime start, long room)
+    {
+        (_change, _end, _entry, IsAstray) = (null, MediaTime.End, -1, false);
+        Mode = next is null ? StreamMode.Suspended : StreamMode.Whole;
+        if (next is null)
+            return;
+        Source = next;
+        _part = FeedPart.Film;
+        _cursor = new(next.Index);
+        _cursor.Place(next.Index.Track.Kind, start);
+        if (next.Index.Track.Kind == TrackKind.Audio)
+            _cursor.LeaveOutBefore(room);
     }
 
     public void Return(int at) => _cursor.Return(at);

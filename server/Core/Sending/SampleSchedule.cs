@@ -71,6 +71,14 @@ internal struct SampleSchedule
         Demand = PacketDemand.None;
     }
 
+    /// <summary>Something else follows, on a line of its own, behind what was planned.</summary>
+    public void Continue(PlayClock clock)
+    {
+        _clock = clock;
+        _endsEarly = false;
+        _scanned = _lastLarge = -1;
+    }
+
     /// <summary>From now on samples are of this source.</summary>
     public void Follow(StreamSource source)
     {

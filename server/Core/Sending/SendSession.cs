@@ -17,9 +17,6 @@ namespace Streaming.Server.Sending;
 /// </remarks>
 public sealed class SendSession
 {
-    /// <summary>A BYE directly behind the last packet costs ffmpeg the last unit; this much later it does not.</summary>
-    private static readonly TimeSpan ByeDelay = TimeSpan.FromMilliseconds(400);
-
     // Replaced, never changed: reports are matched to streams from other threads.
     private SendStream[] _streams = [];
     private readonly StampClock _stamps;
@@ -29,7 +26,6 @@ public sealed class SendSession
     private readonly ChangeLedger _changes;
     private SessionRepair? _repair;
     private readonly PlayCourse _course;
-    private Instant _lastSent;
 
     /// <param name="created">The instant that each stream's <see cref="StreamIdentity.Epoch"/> stands for.</param>
     /// <param name="createdNtp">The same instant as time of day.</param>
@@ -63,6 +59,9 @@ public sealed class SendSession
     /// <summary>Whether it has key pictures to run through; a moment old.</summary>
     public bool CanRun => Placement.CanRun(_streams);
 
+    /// <summary>Whether any of the streams has still to come to its part of the last sequel.</summary>
+    public bool IsContinuing => Array.Exists(_streams, static stream => stream.Sequel is not null);
+
     /// <summary>Everything up to the end of the range was sent, the BYE included.</summary>
     public bool AtEnd => State == SendState.Ended;
 
@@ -86,26 +85,14 @@ public sealed class SendSession
         StreamIdentity identity,
         int maxPacket,
         StreamTransport transport,
-        SendingPlan? plan = null)
-    {
-        IPacketizer packetizer = PayloadFormats.CreatePacketizer(track.Track, maxPacket - RtpHeader.Size);
-        IPacketizer? opening = PacketCutter.Opening(track.Track, maxPacket);
-        return Add(track, film, payloadType, identity, packetizer, maxPacket, transport, plan, opening);
-    }
+        SendingPlan? plan = null) => Add(StreamSource.Of(track, film, maxPacket, plan), payloadType, identity, maxPacket, transport);
 
     /// <summary>As the other, with a packetizer of the caller's.</summary>
     /// <param name="opening">With room for the time of day in the first packet of each PLAY; null: it is not sent.</param>
     public SendStream Add(
         TrackIndex track, IByteSource film, byte payloadType, StreamIdentity identity, IPacketizer packetizer, int maxPacket,
-        StreamTransport transport, SendingPlan? plan = null, IPacketizer? opening = null)
-    {
-        Invariant.That(State != SendState.Running);
-        StreamSource source = new(track, film, packetizer, plan) { Opening = opening };
-        RtpNumbers numbers = new(identity, payloadType, track.Track.Clock, CreatedNtp, _stamps);
-        SendStream stream = new(source, numbers, maxPacket, transport, _outlet);
-        _streams = [.. _streams, stream];
-        return stream;
-    }
+        StreamTransport transport, SendingPlan? plan = null, IPacketizer? opening = null) =>
+        Add(new StreamSource(track, film, packetizer, plan) { Opening = opening }, payloadType, identity, maxPacket, transport);
 
     public void Remove(SendStream stream)
     {
@@ -157,6 +144,21 @@ public sealed class SendSession
         return point;
     }
 
+    /// <summary>Has the streams go on with something else, each as soon as it has nothing left of what it sends: their numbers and stamps
+    /// go on. From then on the session does not end by itself. Called by whoever it belongs to at the moment.</summary>
+    /// <remarks>The first of them begins to play where nothing is prepared. One sequel follows the other when
+    /// <see cref="IsContinuing"/> is over.</remarks>
+    public void Continue(SendSequel sequel, Instant now)
+    {
+        Invariant.That(!IsContinuing);
+        if (State is SendState.Idle)
+            Prepare(MediaTime.Zero, null, now);
+        PlayClock clock = _course.Continue(sequel.Zero);
+        foreach (SendStream stream in _streams)
+            stream.Continue(sequel.Of(stream, clock), State == SendState.Running, now);
+        _reporter.Divide(_streams);
+    }
+
     /// <summary>Another contract, and what the streams send under it. Called by whoever the session belongs to at the moment.</summary>
     public void Change(SendChange change, Instant now) => _changes.Begin(change, _streams, State == SendState.Running, now);
 
@@ -179,7 +181,7 @@ public sealed class SendSession
             }
 
             Turn turn = Turn.First(_streams);
-            if (!turn.HasMedia && ByeAt() is var bye && turn.Planned > bye)
+            if (!turn.HasMedia && _course.ByeAt is var bye && turn.Planned > bye)
             {
                 bool waits = bye > now || SessionRepair.HasFreed(_streams);
                 if (waits ? Rests(bye > now ? bye : Instant.Never, isHeld: false, now, sink) : !SayBye("end of range", now, sink))
@@ -256,10 +258,18 @@ public sealed class SendSession
     /// <summary>Whether the client used to report and has stopped: media sent to it is sent to nobody.</summary>
     public bool IsSilent(Instant now) => State == SendState.Running && _liveness.IsSilent(now);
 
+    private SendStream Add(StreamSource source, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport)
+    {
+        Invariant.That(State != SendState.Running);
+        RtpNumbers numbers = new(identity, payloadType, source.Index.Track.Clock, CreatedNtp, _stamps);
+        SendStream stream = new(source, numbers, maxPacket, transport, _outlet);
+        _streams = [.. _streams, stream];
+        return stream;
+    }
+
     private void Run(Instant now)
     {
         PlayClock clock = _course.Run(now);
-        _lastSent = now - ByeDelay;
         foreach (SendStream stream in _streams)
             stream.Run(clock);
         _reporter.Begin(_streams, now);
@@ -282,11 +292,7 @@ public sealed class SendSession
 
     private void Depart(SendStream stream, Instant due, Instant now, IPacketSink sink)
     {
-        _course.Depart(stream.LatestTime);
-        _lastSent = now;
+        _course.Depart(stream.LatestTime, now);
         stream.Depart(_outlet.Room(stream.TrainLeft, now), due, now, sink);
     }
-
-    /// <summary>Not before the last sample has been shown.</summary>
-    private Instant ByeAt() => Instant.Max(_lastSent + ByeDelay, _course.Over);
 }

@@ -7,28 +7,26 @@ using Streaming.Server.Contracts;
 namespace Streaming.Server.Sending;
 
 /// <summary>One simple stream on its way to one client: a cursor over the shared index and the RTP state that goes with it.</summary>
-public sealed class SendStream
+public sealed class SendStream : OutgoingStream
 {
     private readonly Outlet _outlet;
-    private readonly RtpNumbers _numbers;
     private readonly PacketCutter _cutter;
     private SampleFeed _feed;
-    private SampleSchedule _schedule;
-    private PlayClock _clock;
+    private Departures _departures;
     private MediaSample _sample;
     private StreamSource _source;
     private RtpTimestamp _stamp;
     private long _lastShown = long.MinValue;
     private int _at = -1;
     private int _packetsLeft;
-    private TrainCursor _trains = new();
 
     internal SendStream(StreamSource source, RtpNumbers numbers, int maxPacket, StreamTransport transport, Outlet outlet)
+        : base(numbers.PayloadType, numbers.Identity, transport)
     {
-        (_outlet, _source, _numbers, MaxPacket, Transport) = (outlet, source, numbers, maxPacket, transport);
-        _cutter = new(numbers);
+        (_outlet, _source, Numbers, MaxPacket) = (outlet, source, numbers, maxPacket);
+        _cutter = new(numbers, outlet);
         _feed = new(source);
-        _schedule = new(source, maxPacket - RtpHeader.Size);
+        _departures = new(new(source, maxPacket - RtpHeader.Size));
     }
 
     /// <summary>Of what is sent now; after a change, of another rendition. May be read from any thread.</summary>
@@ -40,29 +38,21 @@ public sealed class SendStream
     /// <summary>How much of it is sent. May be read from any thread.</summary>
     public StreamMode Mode => _feed.Mode;
 
-    public byte PayloadType => _numbers.PayloadType;
-
-    public StreamIdentity Identity => _numbers.Identity;
-
     /// <summary>Largest RTP packet, header included, in bytes.</summary>
     public int MaxPacket { get; }
 
-    public StreamTransport Transport { get; }
+    public override Dscp Marking => _outlet.MarkingOf(Index.Track.Kind);
 
-    /// <summary>How its packets are marked, by what it carries and by the contract that is in force.</summary>
-    public Dscp Marking => _outlet.MarkingOf(Index.Track.Kind);
-
-    /// <summary>How its reports are marked.</summary>
-    public Dscp ControlMarking => _outlet.ControlMarking;
+    public override Dscp ControlMarking => _outlet.ControlMarking;
 
     /// <summary>RTP packets sent so far: the unwrapped index of the next one, counted from <see cref="StreamIdentity.First"/>.</summary>
-    public long PacketsSent => _numbers.Packets;
+    public long PacketsSent => Numbers.Packets;
 
     /// <summary>Their payload bytes, without headers: what a sender report says. RFC 3550 §6.4.1.</summary>
-    public long OctetsSent => _numbers.Octets;
+    public long OctetsSent => Numbers.Octets;
 
     /// <summary>The number of the next packet.</summary>
-    public SequenceNumber NextSequence => _numbers.Next;
+    public SequenceNumber NextSequence => Numbers.Next;
 
     /// <summary>Whether the packet being handed to a sink is the first of its access unit.</summary>
     public bool IsUnitStart { get; private set; }
@@ -74,7 +64,7 @@ public sealed class SendStream
     public int UnitBytes => _sample.Size + ((_packetsLeft + 1) * 64) + PacketWriter.MaxInline;
 
     /// <summary>By when the packet being handed to a sink must have left: later than that, the receiver may be short of it.</summary>
-    public Instant Deadline => _schedule.Deadline;
+    public Instant Deadline => _departures.Deadline;
 
     /// <summary>What the receiver last reported; null before it did. May be read from any thread.</summary>
     public ReceptionReport? Reception => Receptions.Last;
@@ -85,9 +75,6 @@ public sealed class SendStream
     /// <summary>What mends it; null: nothing does.</summary>
     public StreamRepair? Repair { get; internal set; }
 
-    /// <summary>What the sink keeps for this stream; the core neither reads nor changes it.</summary>
-    public object? SinkState { get; set; }
-
     /// <summary>Where in the film it is. May be read from any thread.</summary>
     public long FilmOffset =>
         Volatile.Read(ref _at) is int at and >= 0 && Index is var index && at < index.Samples.Length ? index.Samples[at].Offset : 0;
@@ -96,10 +83,10 @@ public sealed class SendStream
     public long AdvisedTo { get; set; }
 
     /// <summary>When its next packets are to leave, as far as the stream alone is concerned; never, when it has none left.</summary>
-    internal Instant Departure => _trains.Departure;
+    internal Instant Departure => _departures.Next;
 
     /// <summary>How many of them leave together.</summary>
-    internal int TrainLeft => _trains.Left;
+    internal int TrainLeft => _departures.Left;
 
     /// <summary>The packet that the shaper holds back, RTP header included, in bytes; zero: none.</summary>
     internal int Held => _cutter.Held;
@@ -110,9 +97,9 @@ public sealed class SendStream
     /// <summary>No packet has left since it began to run.</summary>
     internal bool IsOpening { get; private set; }
 
-    internal RtpNumbers Numbers => _numbers;
-    internal bool IsTight => _schedule.Plan.IsTight;
-    internal PacketDemand Demand => Repair?.With(_schedule.Demand) ?? _schedule.Demand;
+    internal RtpNumbers Numbers { get; }
+    internal bool IsTight => _departures.IsTight;
+    internal PacketDemand Demand => Repair?.With(_departures.Demand) ?? _departures.Demand;
 
     /// <summary>Presentation time of the sample at hand.</summary>
     internal MediaTime SampleTime => Index.Track.Clock.ToTime(_sample.PresentationUnits);
@@ -120,10 +107,11 @@ public sealed class SendStream
     /// <summary>Of the last unit of it, where it is a group of several.</summary>
     internal MediaTime LatestTime => Clock.ToTime(Index.Track.Interleaving?.LastUnit(_sample) ?? _sample.PresentationUnits);
 
-    internal Reporting Reporting { get; } = new();
-
     /// <summary>Whether a change waits for its place in the stream.</summary>
     internal bool IsChanging => _feed.IsChanging || Repair is { IsChanging: true };
+
+    /// <summary>What it goes on with when it has nothing left; null: that is not settled.</summary>
+    internal StreamSequel? Sequel { get; private set; }
 
     /// <summary>Where the last change took effect; null before it did.</summary>
     internal StreamChangePoint? Changed { get; private set; }
@@ -150,10 +138,6 @@ public sealed class SendStream
 
     internal void EndAt(MediaTime end) => _feed.EndAt(end);
 
-    internal RtpTimestamp Tie(TimeSpan sinceCreation, MediaTime start) => _numbers.Tie(sinceCreation, start);
-
-    internal RtpTimestamp StampAt(TimeSpan sinceCreation) => _numbers.StampAt(sinceCreation);
-
     /// <summary>Begins sending: what is left of a sample that a pause cut goes first, with the stamp it began with.</summary>
     internal void Run(PlayClock clock)
     {
@@ -164,11 +148,10 @@ public sealed class SendStream
             GiveUp();
         }
 
-        _clock = clock;
         IsOpening = true;
         _cutter.Synchronise();
         Repair?.Run(clock.Origin);
-        _schedule.Restart(clock);
+        _departures.Restart(clock);
         if (_packetsLeft > 0)
             Plan(clock.Origin);
         else
@@ -177,8 +160,16 @@ public sealed class SendStream
 
     internal void Stop()
     {
-        _trains.Stop();
+        _departures.Stop();
         Repair?.Stop();
+    }
+
+    /// <summary>Goes on with something else once it has nothing left.</summary>
+    internal void Continue(StreamSequel sequel, bool isRunning, Instant now)
+    {
+        Sequel = sequel;
+        if (isRunning && Departure == Instant.Never)
+            BeginSample(now);
     }
 
     /// <summary>Sends something else from its place on: see <see cref="StreamChange"/>.</summary>
@@ -198,7 +189,7 @@ public sealed class SendStream
     internal StreamChangePoint PointOfChange()
     {
         MediaTime? at = First;
-        return new(this, at, NextSequence, _numbers.Stamp(Clock.ToUnits(at ?? MediaTime.Zero)));
+        return new(this, at, NextSequence, Numbers.Stamp(Clock.ToUnits(at ?? MediaTime.Zero)));
     }
 
     /// <summary>Hands the next <paramref name="count"/> packets to the sink, or as many of them as the shaper lets pass.</summary>
@@ -208,20 +199,13 @@ public sealed class SendStream
         for (int i = 0; i < count; i++)
         {
             PacketWriter packet = sink.Begin();
-            bool wasHeld = Held > 0;
-            _cutter.Write(in _sample, units, _stamp, ref packet);
-            if (!_outlet.TryPass(packet.Length, isReport: false, wasHeld, now))
-            {
-                _cutter.Keep(in packet);
+            if (!_cutter.TryWrite(in _sample, units, _stamp, now, ref packet))
                 return;
-            }
-
-            _cutter.Drop();
             Repair?.Depart(in packet, _source, in _sample, _stamp, _cutter.Wall, IsUnitStart, now);
             _packetsLeft--;
-            _trains.Pass();
-            _numbers.Count(in packet);
-            Receptions.Departed(_numbers.TimeOf(_sample.PresentationUnits + packet.TimeOffset), now);
+            _departures.Pass();
+            Numbers.Count(in packet);
+            Receptions.Departed(Numbers.TimeOf(_sample.PresentationUnits + packet.TimeOffset), now);
             sink.Packet(this, in packet, due);
             IsUnitStart = false;
             IsOpening = false;
@@ -231,26 +215,23 @@ public sealed class SendStream
         if (TrainLeft > 0)
             return;
         if (_packetsLeft > 0)
-            _trains.Next();
+            _departures.GoOn();
         else
             BeginSample(now);
     }
 
     private void BeginSample(Instant now)
     {
-        Instant ready = _clock.Pace.IsRun ? now + _outlet.TimeToFill(now) : now;
+        Instant ready = _departures.Clock.Pace.IsRun ? now + _outlet.TimeToFill(now) : now;
         bool hasChanged = false, hasSample;
         do
         {
-            hasSample = _feed.TryTake(_clock, ready, _lastShown, out _at, out _sample, out bool isChange);
-            hasChanged |= isChange;
-            if (isChange)
-                Follow();
+            hasSample = TryTake(ready, ref hasChanged) || (Sequel is not null && TryTakeNext(ready, ref hasChanged));
             _packetsLeft = hasSample ? _cutter.Begin(_source, in _sample, _source.Index.UnitsOf(in _sample)) : 0;
         }
         while (hasSample && _packetsLeft == 0);
 
-        _trains.Stop();
+        _departures.Stop();
         if (hasSample)
         {
             IsUnitStart = true;
@@ -259,6 +240,29 @@ public sealed class SendStream
 
         if (hasChanged)
             Changed = PointOfChange();
+    }
+
+    private bool TryTake(Instant ready, ref bool hasChanged)
+    {
+        bool hasSample = _feed.TryTake(_departures.Clock, ready, _lastShown, out _at, out _sample, out bool isChange);
+        hasChanged |= isChange;
+        if (isChange)
+            Follow();
+        return hasSample;
+    }
+
+    /// <summary>The first sample of what it goes on with; false where that has none for it.</summary>
+    private bool TryTakeNext(Instant ready, ref bool hasChanged)
+    {
+        StreamSequel sequel = Sequel!;
+        long over = Numbers.UnitsOf(_feed.EndUnits);
+        (Sequel, _lastShown, AdvisedTo) = (null, long.MinValue, 0);
+        Numbers.Tie(sequel.Zero, MediaTime.Zero);
+        _feed.Continue(sequel.Source, sequel.Start, over - Numbers.UnitsOf(0));
+        _departures.Continue(sequel.Clock);
+        _cutter.Synchronise();
+        Follow();
+        return TryTake(ready, ref hasChanged);
     }
 
     private void Follow()
@@ -271,7 +275,7 @@ public sealed class SendStream
 
         Volatile.Write(ref _source, _feed.Source);
         Repair?.Follow(_source);
-        _schedule.Follow(_feed.Source);
+        _departures.Follow(_feed.Source);
     }
 
     private void GiveUp()
@@ -284,17 +288,10 @@ public sealed class SendStream
     {
         // What a pause has cut keeps its stamp; but each packet of a group has a time of its own, and so a place in this PLAY.
         if (IsUnitStart || Index.Track.Interleaving is not null)
-            _cutter.Restamp(_stamp = _numbers.Stamp(_sample.PresentationUnits));
+            _cutter.Restamp(_stamp = Numbers.Stamp(_sample.PresentationUnits));
         if (!IsUnitStart && Index.Track.Interleaving is not null)
             Repair?.Forget();
-        bool isRun = _clock.Pace.IsRun;
-        Instant begins = isRun ? Instant.Max(now, _clock.Due(SampleTime)) : now;
-        TimeSpan least = isRun || IsOpening ? _outlet.TimeFor(_sample.Size, _packetsLeft, begins) : TimeSpan.Zero;
         int next = Mode == StreamMode.Thinned && _feed.TryPeek(out int following, out _) ? following : _at + 1;
-        if (isRun)
-            _schedule.BeginAlone(SampleTime, _packetsLeft, _outlet.Planned, least);
-        else
-            _schedule.Begin(_at, _packetsLeft, next, _outlet.Planned, least);
-        _trains.Begin(_schedule.Plan);
+        _departures.Plan(_outlet, (_at, next, SampleTime), (_packetsLeft, _sample.Size), IsOpening, now);
     }
 }

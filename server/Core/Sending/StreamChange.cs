@@ -1,6 +1,4 @@
 using Streaming.Formats.Media;
-using Streaming.Formats.Payloads;
-using Streaming.Formats.Rtp;
 using Streaming.Server.Contracts;
 
 namespace Streaming.Server.Sending;
@@ -30,10 +28,7 @@ public sealed record StreamChange
         Invariant.That(index.Track.Codec == now.Codec && index.Track.Clock == now.Clock && index.Track.Kind == now.Kind);
         Stream = stream;
         Mode = mode;
-        Source = new(index, film, PayloadFormats.CreatePacketizer(index.Track, stream.MaxPacket - RtpHeader.Size), plan)
-        {
-            Opening = PacketCutter.Opening(index.Track, stream.MaxPacket),
-        };
+        Source = StreamSource.Of(index, film, stream.MaxPacket, plan);
     }
 
     public SendStream Stream { get; }

@@ -1,5 +1,6 @@
 using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtp;
 using Streaming.Server.Traffic;
 
 namespace Streaming.Server.Sending;
@@ -13,6 +14,13 @@ internal sealed record StreamSource
         Invariant.That(plan is null || index.Traffic?.Plans.Contains(plan) == true);
         (Index, Film, Packetizer, Plan) = (index, film, packetizer, plan);
     }
+
+    /// <summary>Cut into packets of at most <paramref name="maxPacket"/> bytes, RTP header included.</summary>
+    public static StreamSource Of(TrackIndex index, IByteSource film, int maxPacket, SendingPlan? plan) =>
+        new(index, film, PayloadFormats.CreatePacketizer(index.Track, maxPacket - RtpHeader.Size), plan)
+        {
+            Opening = PacketCutter.Opening(index.Track, maxPacket),
+        };
 
     public TrackIndex Index { get; }
 
