@@ -47,6 +47,9 @@ internal sealed class BufferTarget(PlayoutOptions options)
     /// <summary>Now.</summary>
     public TimeSpan Value { get; private set; } = options.Fixed ?? options.Floor;
 
+    /// <summary>What the network and the order of samples ask for, whatever is promised, asked for or hoped for.</summary>
+    public TimeSpan Needed => _ordinary > Displacement ? _ordinary : Displacement;
+
     /// <summary>Without what is out of the ordinary.</summary>
     public TimeSpan Ordinary => options.Fixed ?? _steady;
 

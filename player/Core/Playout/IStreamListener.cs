@@ -40,4 +40,12 @@ public interface IStreamListener
 
     /// <summary>By when a packet with this timestamp must be here to be of use; null where that is not known yet.</summary>
     Instant? NeededBy(ActiveStream stream, long time);
+
+    /// <summary>All receivers of a channel are to be at the same place: where that is.</summary>
+    void Align(in CommonLine line, Instant now)
+    {
+    }
+
+    /// <summary>When a position is presented, or was; null where that is not known.</summary>
+    Instant? PresentedAt(MediaTime position) => null;
 }

@@ -9,19 +9,14 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     /// <summary>How often the clock is steered while nothing forces it: what is missing is seen a frame of sound later at most.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A stream that is so far behind another has fallen silent: nobody waits for it.</summary>
-    private static readonly TimeSpan Silent = TimeSpan.FromMilliseconds(500);
-
     /// <summary>A server that sends so much earlier than at first sends ahead: that is no delay of ours which could be caught up.</summary>
     private static readonly TimeSpan SendsAhead = TimeSpan.FromSeconds(1);
 
-    /// <summary>Streams end a little before the title does.</summary>
-    private static readonly TimeSpan AtTheEnd = TimeSpan.FromMilliseconds(300);
-
     private readonly DelayTracker _delays = new();
     private readonly BufferTarget _target = new(options);
-    private readonly List<StreamLevel> _streams = [];
+    private readonly StreamLevels _streams = new();
     private PlaySegment? _segment;
+    private CommonLine? _common;
     private Instant _origin;
     private Instant? _firstAt;
     private TimeSpan _firstBase;
@@ -57,19 +52,35 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
 
     private PlayRate Speed => _segment?.Speed ?? PlayRate.Normal;
 
+    /// <summary>How much later than everybody else this network allows to be played; zero where it is as good as theirs.</summary>
+    public TimeSpan LagAt(Instant now)
+    {
+        if (AheadAt(now) is not { } ahead || !clock.HasStarted)
+            return TimeSpan.Zero;
+        TimeSpan lag = _target.Needed - (LevelAt(now) + (ahead / Speed));
+        return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
+    }
+
+    /// <summary>How far the clock is ahead of everybody else's; before it has started, how far its start is. Null where there is nobody
+    /// else.</summary>
+    public TimeSpan? AheadAt(Instant now) =>
+        (clock.HasStarted ? clock.PositionAt(now) : StartPosition(now)) - _common?.PositionAt(now);
+
     /// <summary>For how long in all the clock has been dry.</summary>
     public TimeSpan StalledBy(Instant now) => _stalled + (Verb == PlayoutVerb.Hold && !_isPaused ? now - _heldSince : TimeSpan.Zero);
 
     public void Require(TimeSpan contract) => _target.Contract = contract;
+
+    /// <summary>From now on the clock follows everybody else's, not what this network alone would need.</summary>
+    public void Align(in CommonLine line) => _common = line;
 
     /// <summary>Packets that were lost come so much later than others.</summary>
     public void Allow(TimeSpan repair) => _target.Repair = repair / Speed;
 
     public void Follow(IEnumerable<StreamLevel> streams)
     {
-        _streams.Clear();
-        _streams.AddRange(streams);
-        _target.Displacement = _streams.Count == 0 ? TimeSpan.Zero : _streams.Max(stream => stream.Displacement);
+        _streams.Follow(streams);
+        _target.Displacement = _streams.Displacement;
     }
 
     public void Begin(PlaySegment segment, Instant now)
@@ -96,7 +107,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     {
         stream.Accept(position, arrival);
         Packets++;
-        if (!stream.IsContinuous && _streams.Exists(other => other.IsContinuous))
+        if (!stream.IsContinuous && _streams.HasContinuous)
             return;
         if (clock.HasStarted && position < clock.PositionAt(arrival + stream.Lead))
             Late++;
@@ -153,23 +164,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     }
 
     /// <summary>How long the clock can go on without another packet; null while nobody can tell.</summary>
-    public TimeSpan? HeldAt(Instant now)
-    {
-        MediaTime position = clock.PositionAt(now);
-        MediaTime? furthest = null, nearest = null;
-        foreach (StreamLevel stream in Playing())
-            furthest = furthest is { } far ? MediaTime.Max(far, stream.LastsTo!.Value) : stream.LastsTo;
-        foreach (StreamLevel stream in Playing())
-        {
-            if (furthest - stream.LastsTo <= Silent)
-            {
-                MediaTime lasts = stream.LastsTo!.Value - stream.Lead;
-                nearest = nearest is { } near ? MediaTime.Min(near, lasts) : lasts;
-            }
-        }
-
-        return nearest is { } to ? (to - position) / Speed : null;
-    }
+    public TimeSpan? HeldAt(Instant now) => _streams.LastsTo() is { } to ? (to - clock.PositionAt(now)) / Speed : null;
 
     /// <param name="mayStart">What is shown first is here.</param>
     public void Advance(bool mayStart, Instant now)
@@ -181,12 +176,14 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
             return;
         _target.Update(_delays.Thousandth + Decode, now);
 
-        // With a fixed latency what is late is lost, and only a stall is waited for.
-        TimeSpan? held = HeldAt(now) + (options.Fixed is null || !clock.IsRunning ? TimeSpan.Zero : Silent);
+        // With a fixed latency, or one that is everybody's, what is late is lost, and only a stall is waited for.
+        bool isGiven = options.Fixed is not null || _common is not null;
+        TimeSpan? held = HeldAt(now) + (isGiven && clock.IsRunning ? StreamLevels.Silent : TimeSpan.Zero);
         JitterSnapshot snapshot = new(
-            Verb, Target, _target.Ordinary, LevelAt(now), held, mayStart, now - _firstAt ?? TimeSpan.Zero, IsLast(), HoleAt(now),
-            _target.Displacement > TimeSpan.Zero);
-        PlayoutAction action = IsTrick ? Run(snapshot) : JitterBufferPolicy.Decide(snapshot);
+            Verb, Target, _target.Ordinary, LevelAt(now), held, mayStart, now - _firstAt ?? TimeSpan.Zero,
+            _streams.IsLast(_segment.AxisEnd), _streams.HoleAt(clock.PositionAt(now), now) / Speed, _target.Displacement > TimeSpan.Zero);
+        PlayoutAction action = IsTrick ? Run(snapshot)
+            : AheadAt(now) is { } ahead ? CommonSteering.Decide(snapshot, ahead + LagAt(now)) : JitterBufferPolicy.Decide(snapshot);
         Obey(action, now);
         if (Verb != PlayoutVerb.Wait || _firstAt is not null)
             _nextTick = now + Tick;
@@ -198,7 +195,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
 
     private void Obey(PlayoutAction action, Instant now)
     {
-        if (action.Verb != Verb && action.Verb is PlayoutVerb.CatchUp or PlayoutVerb.Hold or PlayoutVerb.Jump)
+        if (action.Verb != Verb && Verb != PlayoutVerb.Wait && action.Verb is PlayoutVerb.CatchUp or PlayoutVerb.Hold or PlayoutVerb.Jump)
             Adjustments++;
         if (action.Verb == PlayoutVerb.SlowDown && Verb is not (PlayoutVerb.SlowDown or PlayoutVerb.Hold or PlayoutVerb.Wait))
             Adjustments++;
@@ -217,25 +214,23 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
         if (Verb == PlayoutVerb.Wait && action.Verb != PlayoutVerb.Wait)
             clock.Start(StartPosition(now), now);
         if (action.Verb == PlayoutVerb.Jump)
-            clock.Jump(clock.PositionAt(now) + (HoleAt(now) * Speed), now);
+            clock.Jump(JumpsTo(now), now);
         PlayRate pace = new((int)((long)Speed.PartsPerMillion * action.Pace.PartsPerMillion / PlayRate.Normal.PartsPerMillion));
-        clock.Steer(pace, SkewPpm + action.Trim, now);
+        clock.Steer(pace, (_common?.SkewPpm ?? SkewPpm) + action.Trim, now);
         Verb = action.Verb == PlayoutVerb.Jump ? PlayoutVerb.Play : action.Verb;
     }
 
     /// <summary>At the start that was answered; where nothing comes of it, at the first that does.</summary>
     private MediaTime StartPosition(Instant now)
     {
-        MediaTime first = MediaTime.End;
-        foreach (StreamLevel stream in _streams)
-        {
-            if (stream is { IsContinuous: true, First: { } begins })
-                first = MediaTime.Min(first, begins);
-        }
-
         MediaTime start = clock.PositionAt(now);
-        return first == MediaTime.End ? start : MediaTime.Max(first, start);
+        return _streams.First is { } first ? MediaTime.Max(first, start) : start;
     }
+
+    /// <summary>Over what was lost; or to where everybody is.</summary>
+    private MediaTime JumpsTo(Instant now) => AheadAt(now) is { } ahead
+        ? clock.PositionAt(now) - ahead - LagAt(now)
+        : clock.PositionAt(now) + _streams.HoleAt(clock.PositionAt(now), now);
 
     private void Settle(Instant now)
     {
@@ -260,32 +255,4 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     }
 
     private Instant DueBySender(MediaTime position) => _origin + ((position - _segment!.Start) / Speed);
-
-    /// <summary>The streams that tell how long it can go on.</summary>
-    private IEnumerable<StreamLevel> Playing() =>
-        _streams.Where(stream => stream is { IsContinuous: true, HasEnded: false, LastsTo: not null });
-
-    /// <summary>Nothing more is needed.</summary>
-    private bool IsLast()
-    {
-        if (_segment!.AxisEnd is { } end && Playing().Any() && Playing().All(stream => end - stream.LastsTo < AtTheEnd))
-            return true;
-        return _streams.Exists(stream => stream.IsContinuous) && _streams.TrueForAll(stream => stream.HasEnded || !stream.IsContinuous);
-    }
-
-    /// <summary>How long from now nothing can be played, because it was lost in every stream that is playing.</summary>
-    private TimeSpan HoleAt(Instant now)
-    {
-        MediaTime position = clock.PositionAt(now);
-        TimeSpan? least = null;
-        foreach (StreamLevel stream in Playing())
-        {
-            // One that has nothing more decides nothing: it is silent, or has not come so far.
-            TimeSpan hole = stream.HoleAt(position, now);
-            if (hole > TimeSpan.Zero || stream.Arrived > position)
-                least = least < hole ? least : hole;
-        }
-
-        return (least ?? TimeSpan.Zero) / Speed;
-    }
 }

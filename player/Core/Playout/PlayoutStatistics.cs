@@ -25,6 +25,13 @@ public readonly record struct PlayoutStatistics
 
     public PlayRate Rate { get; init; }
 
+    /// <summary>How far ahead of everybody else's in a channel the clock is, negative where it is behind; null where there is nobody
+    /// else.</summary>
+    public TimeSpan? OutOfStep { get; init; }
+
+    /// <summary>How far behind the others it means to be, because this network brings packets no earlier.</summary>
+    public TimeSpan Lag { get; init; }
+
     /// <summary>How much faster than ours the sender's clock runs, in millionths.</summary>
     public int SkewPpm { get; init; }
 

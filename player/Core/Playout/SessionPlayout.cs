@@ -124,6 +124,8 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         Held = _buffer.HeldAt(now) ?? TimeSpan.Zero,
         Verb = _buffer.Verb,
         Rate = Clock.Rate,
+        OutOfStep = Clock.HasStarted ? _buffer.AheadAt(now) : null,
+        Lag = _buffer.LagAt(now),
         SkewPpm = _buffer.SkewPpm,
         Packets = _buffer.Packets,
         LatePackets = _buffer.Late,
@@ -241,6 +243,10 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
             return null;
         return Clock.InstantOf(part.FirstBehind(time)) - part.Decode - part.Level.Lead - InTime;
     }
+
+    public void Align(in CommonLine line, Instant now) => _buffer.Align(line);
+
+    public Instant? PresentedAt(MediaTime position) => Clock.InstantOf(position);
 
     public void Dispose() => _parts.ForEach(part => part.Clear());
 

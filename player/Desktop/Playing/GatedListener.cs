@@ -95,4 +95,16 @@ internal sealed class GatedListener(Viewing viewing) : IStreamListener
         lock (viewing.Gate)
             return viewing.Playout.NeededBy(stream, time);
     }
+
+    public void Align(in CommonLine line, Instant now)
+    {
+        lock (viewing.Gate)
+            viewing.Playout.Align(line, now);
+    }
+
+    public Instant? PresentedAt(MediaTime position)
+    {
+        lock (viewing.Gate)
+            return viewing.Playout.PresentedAt(position);
+    }
 }
