@@ -19,6 +19,6 @@ public interface IInterleavedQueue
     /// <summary>Copies one media packet of the announced unit in, reading its slices of the film by position.</summary>
     QueueResult Append(byte channel, in PacketWriter packet, IByteSource film);
 
-    /// <summary>Copies one report in.</summary>
-    QueueResult AppendControl(byte channel, ReadOnlySpan<byte> packet);
+    /// <summary>Copies one packet in that is part of no unit: a report, or one that was made whole.</summary>
+    QueueResult AppendWhole(byte channel, ReadOnlySpan<byte> packet);
 }

@@ -16,13 +16,10 @@ public interface IPacketSink
     /// <param name="due">When it was to leave; lateness is measured against it.</param>
     void Packet(SendStream stream, in PacketWriter packet, Instant due);
 
-    /// <summary>One packet that mends others, computed or sent again: whole, and gone when the call is over.</summary>
-    /// <param name="due">When it was ready to leave.</param>
-    void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due);
+    /// <summary>One packet that was made whole; it is gone when the call is over.</summary>
+    /// <param name="due">When it was to leave, or was ready to.</param>
+    void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due);
 
     /// <summary>One compound RTCP packet. It must not overtake nor be overtaken by later calls by more than the batch they share.</summary>
-    void Control(SendStream stream, ReadOnlySpan<byte> compound);
-
-    /// <inheritdoc cref="Control(SendStream, ReadOnlySpan{byte})"/>
-    void Control(RepairStream stream, ReadOnlySpan<byte> compound);
+    void Control(OutgoingStream stream, ReadOnlySpan<byte> compound);
 }

@@ -47,7 +47,7 @@ internal sealed class ResendQueue(Outlet outlet)
         bool passes = outlet.TryPass(length, isReport: false, wasHeld: false, now);
         Invariant.That(passes);
         _shaper.Record(DatagramSizes.Of(length), now);
-        sink.Repair(log.Stream, _resent.AsSpan(0, length), now);
+        sink.Whole(log.Stream, _resent.AsSpan(0, length), now);
     }
 
     /// <summary>Keeps to what the contract in force sets aside.</summary>

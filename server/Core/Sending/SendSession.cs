@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
 using Streaming.Formats.Rtp;
@@ -15,7 +16,7 @@ namespace Streaming.Server.Sending;
 /// seeks, and sender reports map them to wall-clock time by one constant for the life of the session, as long as it plays at the film's
 /// own speed: see <see cref="StampClock"/>.
 /// </remarks>
-public sealed class SendSession
+public sealed class SendSession : ISender
 {
     // Replaced, never changed: reports are matched to streams from other threads.
     private SendStream[] _streams = [];
@@ -250,6 +251,8 @@ public sealed class SendSession
             _liveness.Hear(now);
         return isKnown;
     }
+
+    bool ISender.AcceptRtcp(ReadOnlySpan<byte> compound, IPEndPoint from, Instant now) => AcceptRtcp(compound, now);
 
     /// <summary>Whether packets were asked for again and <see cref="Emit"/> is to be called for it, at once rather than at
     /// <see cref="Next"/>; says so once. May be called from any thread.</summary>

@@ -50,7 +50,7 @@ internal sealed class SessionRepair(Outlet outlet)
                     return outlet.ClearedAt(size, isReport: false, now);
                 }
 
-                sink.Repair(parity.Stream, parity.Take(now), now);
+                sink.Whole(parity.Stream, parity.Take(now), now);
             }
         }
 
@@ -78,7 +78,7 @@ internal sealed class SessionRepair(Outlet outlet)
             {
                 bool passes = outlet.TryPass(parity.Freed, isReport: false, wasHeld: false, now);
                 Invariant.That(passes);
-                sink.Repair(parity.Stream, parity.Take(now), now);
+                sink.Whole(parity.Stream, parity.Take(now), now);
                 return now;
             }
 

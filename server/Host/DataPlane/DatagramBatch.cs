@@ -7,11 +7,12 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>Datagrams of many sessions on their way into one system call: headers in native memory, payload still in the mapped
+/// <summary>Datagrams of many senders on their way into one system call: headers in native memory, payload still in the mapped
 /// films.</summary>
 /// <remarks>
 /// Packets of one stream that come one behind the other and are of one size (the last may be shorter) become one message that the kernel
-/// cuts: most of a datagram's cost is its way through the kernel, and they share it. Reports are sent before media, so that the first one
+/// cuts: most of a datagram's cost is its way through the kernel, and they share it. Copies of a packet, for a group and for single members,
+/// are told apart by their addresses alone: they share the bytes, and the list of where these lie. Reports are sent before media, so that the first one
 /// of a stream is ahead of its first packet. Pointers into films are made and handed on, never followed.
 /// </remarks>
 internal sealed unsafe class DatagramBatch : PacketSender
@@ -83,9 +84,9 @@ internal sealed unsafe class DatagramBatch : PacketSender
     {
         if (message.IsControl)
             return;
-        if (reason == DropReason.FilmUnreadable)
+        if (reason == DropReason.FilmUnreadable && message.Film is not null)
         {
-            FilmUnreadable(message.Route, null, message.Packets, message.Bytes);
+            FilmUnreadable(message.Route, message.Film!, message.Packets, message.Bytes);
             return;
         }
 
@@ -94,7 +95,7 @@ internal sealed unsafe class DatagramBatch : PacketSender
             message.Route.Refused(error);
     }
 
-    protected override void Send(StreamRoute route, SendStream stream, in PacketWriter packet, Instant due)
+    protected override void Send(ReadOnlySpan<StreamRoute> routes, SendStream stream, in PacketWriter packet, Instant due)
     {
         IoVector* first = _vectors + _vectorCount;
         byte* inline = _arena + _arenaUsed;
@@ -124,7 +125,8 @@ internal sealed unsafe class DatagramBatch : PacketSender
 
             if (at == null)
             {
-                FilmUnreadable(route, stream, 1, packet.Length);
+                foreach (StreamRoute route in routes)
+                    FilmUnreadable(route, stream.Film, 1, packet.Length);
                 return;
             }
 
@@ -133,28 +135,42 @@ internal sealed unsafe class DatagramBatch : PacketSender
 
         _vectorCount += count;
         _arenaUsed += used;
-        Message message = new(route, stream.Marking, due, stream.Deadline, packet.Length);
-        if (!_segmentation || !route.Segments || !_media.TryExtend(in message, first, count, MaxSegments, MaxMessageBytes))
-            _media.Add(in message, route.Media, first, count);
+        foreach (StreamRoute route in routes)
+            Queue(new(route, stream.Film, stream.Marking, due, stream.Deadline, packet.Length), first, count);
     }
 
-    protected override void SendRepair(StreamRoute route, RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    protected override void SendWhole(ReadOnlySpan<StreamRoute> routes, WholeStream stream, ReadOnlySpan<byte> packet, Instant due)
     {
-        if (_media.IsFull)
-            Flush();
         IoVector* vector = Copy(packet);
-        Message message = new(route, stream.Marking, due, Instant.Never, packet.Length);
-        if (!_segmentation || !route.Segments || !_media.TryExtend(in message, vector, 1, MaxSegments, MaxMessageBytes))
-            _media.Add(in message, route.Media, vector, 1);
+        foreach (StreamRoute route in routes)
+            Queue(new(route, null, stream.Marking, due, Instant.Never, packet.Length), vector, 1);
     }
 
-    protected override void SendControl(StreamRoute route, Dscp marking, ReadOnlySpan<byte> compound)
+    protected override void SendControl(ReadOnlySpan<StreamRoute> routes, Dscp marking, ReadOnlySpan<byte> compound)
     {
-        if (_control.IsFull)
-            Flush();
         IoVector* vector = Copy(compound);
-        Message message = new(route, marking, default, default, compound.Length) { IsControl = true };
-        _control.Add(in message, route.Control, vector, 1);
+        foreach (StreamRoute route in routes)
+        {
+            if (_control.IsFull)
+                _control.Send();
+            Message message = new(route, null, marking, default, default, compound.Length) { IsControl = true };
+            _control.Add(in message, route.Control, vector, 1);
+        }
+    }
+
+    private void Queue(in Message message, IoVector* vectors, int count)
+    {
+        StreamRoute route = message.Route;
+        if (_segmentation && route.Segments && _media.TryExtend(in message, vectors, count, MaxSegments, MaxMessageBytes))
+            return;
+        if (_media.IsFull)
+        {
+            // With what the bytes lie in: those that still take this packet need it.
+            _control.Send();
+            _media.Send();
+        }
+
+        _media.Add(in message, route.Media, vectors, count);
     }
 
     /// <summary>Takes a whole packet into the arena.</summary>

@@ -1,14 +1,17 @@
+using System.Net;
 using Streaming.Server.Host.DataPlane.Native;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>The data plane: one pair of UDP ports for all sessions, and the threads that send on time.</summary>
+/// <summary>The data plane: one pair of UDP ports for all senders, and the threads that send on time.</summary>
 public sealed class Delivery : IDelivery, IDisposable
 {
     private readonly PortPair _ports;
     private readonly RunTable _table = new();
+    private readonly GroupTable _groups;
     private readonly ReportReceiver _receiver;
+    private readonly Lock _attaching = new();
     private readonly SendLoop[] _loops;
 
     /// <summary>Opens the ports and starts the threads.</summary>
@@ -18,12 +21,14 @@ public sealed class Delivery : IDelivery, IDisposable
         int loops = options.Loops > 0 ? options.Loops : Environment.ProcessorCount;
         IsPortable = options.ForcePortable || !Libc.IsSupported;
         _ports = PortPair.Open(options.Address, options.RtpPort, loops);
-        _receiver = new(_ports.Control, _table);
+        _groups = new(_ports, options.Address);
+        _receiver = new(_ports.Control, _table, _groups);
         _loops = new SendLoop[loops];
+        PortableSocket control = new(_ports.Control);
         for (int i = 0; i < loops; i++)
         {
             PacketSender sender = IsPortable
-                ? new PortableSender(_ports.Media[i], _ports.Control)
+                ? new PortableSender(new(_ports.Media[i]), control)
                 : new DatagramBatch(_ports.Media[i], _ports.Control, options.Segmentation);
             _loops[i] = new($"send {i}", sender, IsPortable);
         }
@@ -42,62 +47,92 @@ public sealed class Delivery : IDelivery, IDisposable
     /// <summary>Whether it does without Linux' batched system calls.</summary>
     public bool IsPortable { get; }
 
-    /// <summary>Hands a prepared session to a sending thread; its first packet leaves at most 2 ms later, behind its first
+    /// <summary>Hands a prepared sender to a sending thread; its first packet leaves at most 2 ms later, behind its first
     /// report.</summary>
-    /// <remarks>From the first call until <see cref="Bye"/>, reports of its client are taken too, whether it plays or not.</remarks>
-    public void Start(SendSession session, ISendEvents events)
+    /// <remarks>From the first call until <see cref="Bye"/>, reports of its receivers are taken too, whether it plays or not.</remarks>
+    /// <exception cref="IOException">There is no way to a group, or the port of its reports is taken; the message says what to do. Nothing is
+    /// started then.</exception>
+    public void Start(ISender sender, ISendEvents events)
     {
-        SessionRun run = _table.Find(session) ?? Take(session);
+        SenderRun run = _table.Find(sender) ?? Take(sender);
         run.Events = events;
-        foreach (SendStream stream in session.Streams)
+        try
         {
-            stream.SinkState = stream.Transport switch
-            {
-                StreamTransport.Udp udp => new StreamRoute(run, udp, _ports.Family),
-                StreamTransport.Interleaved interleaved => new QueueRoute(run, interleaved),
-                _ => null,
-            };
-            if (stream.Repair is { } repair)
-                Route(run, repair);
-            if (run.Owned.Add(stream.Identity.Ssrc))
-                _table.Own(run, stream);
-            SessionWatch.ReadOn(stream);
+            foreach (SendStream stream in sender.Streams)
+                Take(run, stream);
+            foreach (WholeStream stream in sender.WholeStreams)
+                stream.SinkState = RouteFor(run, stream.Transport);
+        }
+        catch (IOException)
+        {
+            Forget(run);
+            throw;
         }
 
         run.Loop.Post(new(LoopCommandKind.Start, run));
     }
 
-    /// <summary>Stops a session. When it completes no packet of it can leave any more, and it belongs to the caller again.</summary>
-    /// <remarks>Of a session that does not run (any more) it completes at once.</remarks>
-    public Task StopAsync(SendSession session) =>
-        _table.Find(session) is SessionRun run ? Ask(run, LoopCommandKind.Stop) : Task.CompletedTask;
+    /// <summary>Stops a sender. When it completes no packet of it can leave any more, and it belongs to the caller again.</summary>
+    /// <remarks>Of one that does not run (any more) it completes at once.</remarks>
+    public Task StopAsync(ISender sender) =>
+        _table.Find(sender) is SenderRun run ? Ask(run, LoopCommandKind.Stop) : Task.CompletedTask;
+
+    /// <summary>Has something done to a sender on its own thread, between two packets; it must not wait for anybody. The sender is then asked
+    /// at once for what is due.</summary>
+    /// <returns>Whether it was done: false where the sender does not run (any more), and belongs to the caller.</returns>
+    public Task<bool> DoAsync(ISender sender, Action<Instant> work) =>
+        _table.Find(sender) is SenderRun run ? Ask(run, LoopCommandKind.Do, work) : Task.FromResult(false);
 
     /// <summary>Puts another contract in force, at the place in each stream where that does no harm; <see cref="ISendEvents.Changed"/> says
     /// when.</summary>
     /// <returns>False where the session does not run (any more): it belongs to the caller, who changes it himself.</returns>
     public Task<bool> ChangeAsync(SendSession session, SendChange change)
     {
-        if (_table.Find(session) is not SessionRun run)
+        if (_table.Find(session) is null)
             return Task.FromResult(false);
         MediaTime position = session.Position(ProcessClock.Now);
         foreach (StreamChange one in change.Streams)
             SessionWatch.ReadAt(one.Index, one.Film, position);
-        return Ask(run, LoopCommandKind.Change, change);
+        return DoAsync(session, now => session.Change(change, now));
     }
 
-    /// <summary>Sends the BYE of a stopped session and forgets it: the last call for it. One that was never started has nobody to
+    /// <summary>Sends the BYE of a stopped sender and forgets it: the last call for it. One that was never started has nobody to
     /// tell.</summary>
-    public void Bye(SendSession session, string reason)
+    public void Bye(ISender sender, string reason)
     {
-        if (_table.Find(session) is not SessionRun run)
+        if (_table.Find(sender) is not SenderRun run)
             return;
-        _table.Forget(run);
-        run.Loop.Assign(-1);
+        Forget(run);
         run.Loop.Post(new(LoopCommandKind.Bye, run, Reason: reason));
     }
 
-    /// <summary>What was sent for a session so far; null if it was never started.</summary>
-    public FlowReport? Report(SendSession session) => _table.Find(session)?.Counters.Snapshot();
+    /// <summary>Sends each packet of a stream that goes to a group to one of its members too, by a way of its own: the very same packet. Of a
+    /// stream that is the member's alone, it opens the way.</summary>
+    /// <remarks>Reports that come from the other end of that way are its sender's from now on.</remarks>
+    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member)
+    {
+        SenderRun run = _table.Find(sender) ?? throw new InvalidOperationException("nobody joins what is not sent");
+        if (RouteFor(member, transport) is not Route route)
+            return;
+        if (transport is StreamTransport.Udp udp)
+            _table.Expect(udp.Rtcp, run, member);
+        lock (_attaching)
+            stream.SinkState = FanOut.With(stream.SinkState, route);
+    }
+
+    /// <summary>The member has that stream no more, but for a packet that is being sent at this moment.</summary>
+    public void Detach(OutgoingStream stream, MemberFlow member)
+    {
+        lock (_attaching)
+            stream.SinkState = FanOut.Without(stream.SinkState, member);
+    }
+
+    /// <summary>The address that packets for a group leave from: what a receiver of a source-specific one joins.</summary>
+    /// <exception cref="IOException">There is no way to it; the message says what to do.</exception>
+    public IPAddress SourceOf(StreamTransport.Group group) => _groups.SourceOf(group);
+
+    /// <summary>What was sent for a sender so far; null if it was never started.</summary>
+    public FlowReport? Report(ISender sender) => _table.Find(sender)?.Counters.Snapshot();
 
     /// <summary>What was sent for all of them.</summary>
     public DeliveryReport Report() =>
@@ -106,37 +141,61 @@ public sealed class Delivery : IDelivery, IDisposable
     /// <summary>Measures lateness from now on.</summary>
     internal void ResetLateness() => Array.ForEach(_loops, loop => loop.Totals.ResetLateness());
 
-    /// <summary>Stops the threads and closes the ports; sessions still running just end.</summary>
+    /// <summary>Stops the threads and closes the ports; senders still running just end.</summary>
     public void Dispose()
     {
         _receiver.Dispose();
+        _groups.Dispose();
         foreach (SendLoop loop in _loops)
             loop.Dispose();
         _ports.Dispose();
     }
 
-    private void Route(SessionRun run, StreamRepair repair)
+    private void Take(SenderRun run, SendStream stream)
     {
-        foreach (RepairStream? stream in (ReadOnlySpan<RepairStream?>)[repair.Parity, repair.Resends])
+        stream.SinkState = RouteFor(run, stream.Transport);
+        foreach (RepairStream? mending in (ReadOnlySpan<RepairStream?>)[stream.Repair?.Parity, stream.Repair?.Resends])
         {
-            if (stream is not null)
-                stream.SinkState = stream.Transport is StreamTransport.Udp udp ? new StreamRoute(run, udp, _ports.Family) : null;
+            // A connection loses nothing.
+            if (mending is { Transport: not StreamTransport.Interleaved })
+                mending.SinkState = RouteFor(run, mending.Transport);
         }
+
+        if (run.Owned.Add(stream.Identity.Ssrc))
+            _table.Own(run, stream);
+        if (stream.Transport is StreamTransport.Group group)
+            _groups.Listen(run, group, _receiver);
+        SessionWatch.ReadOn(stream);
     }
 
-    private SessionRun Take(SendSession session)
+    private Route? RouteFor(IFlow flow, StreamTransport transport) => transport switch
+    {
+        StreamTransport.Udp udp => new StreamRoute(flow, udp.Rtp, udp.Rtcp, _ports.Family),
+        StreamTransport.Group group => new StreamRoute(flow, group.Rtp, group.Rtcp, _ports.Family, _groups.WayTo(group)),
+        StreamTransport.Interleaved interleaved => new QueueRoute(flow, interleaved),
+        _ => null,
+    };
+
+    private void Forget(SenderRun run)
+    {
+        _table.Forget(run);
+        _groups.Forget(run);
+        run.Loop.Assign(-1);
+    }
+
+    private SenderRun Take(ISender sender)
     {
         SendLoop leastBusy = _loops.MinBy(loop => loop.Assigned)!;
         leastBusy.Assign(1);
-        SessionRun run = new(session, leastBusy);
+        SenderRun run = new(sender, leastBusy);
         _table.Add(run);
         return run;
     }
 
-    private static Task<bool> Ask(SessionRun run, LoopCommandKind kind, SendChange? change = null)
+    private static Task<bool> Ask(SenderRun run, LoopCommandKind kind, Action<Instant>? work = null)
     {
         TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        run.Loop.Post(new(kind, run, done, Change: change));
+        run.Loop.Post(new(kind, run, done) { Work = work });
         return done.Task;
     }
 }

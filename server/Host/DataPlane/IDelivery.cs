@@ -1,3 +1,4 @@
+using System.Net;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
@@ -10,11 +11,19 @@ public interface IDelivery
 
     int RtcpPort { get; }
 
-    void Start(SendSession session, ISendEvents events);
+    void Start(ISender sender, ISendEvents events);
 
-    Task StopAsync(SendSession session);
+    Task StopAsync(ISender sender);
+
+    Task<bool> DoAsync(ISender sender, Action<Instant> work);
 
     Task<bool> ChangeAsync(SendSession session, SendChange change);
 
-    void Bye(SendSession session, string reason);
+    void Bye(ISender sender, string reason);
+
+    void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member);
+
+    void Detach(OutgoingStream stream, MemberFlow member);
+
+    IPAddress SourceOf(StreamTransport.Group group);
 }

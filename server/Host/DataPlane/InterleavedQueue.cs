@@ -168,7 +168,7 @@ public sealed class InterleavedQueue : IInterleavedQueue, IValueTaskSource<bool>
         return QueueResult.Queued;
     }
 
-    public QueueResult AppendControl(byte channel, ReadOnlySpan<byte> packet)
+    public QueueResult AppendWhole(byte channel, ReadOnlySpan<byte> packet)
     {
         bool wake;
         lock (_lock)

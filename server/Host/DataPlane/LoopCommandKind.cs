@@ -5,7 +5,7 @@ internal enum LoopCommandKind
     Start,
     Stop,
     Call,
-    Change,
+    Do,
     Bye,
     Fail,
 }

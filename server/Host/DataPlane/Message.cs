@@ -3,9 +3,11 @@ using Streaming.Qos.Policing;
 namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>What a batch remembers of one message: whose it is and how it is cut.</summary>
-internal struct Message(StreamRoute route, Dscp marking, Instant due, Instant deadline, int bytes)
+internal struct Message(StreamRoute route, IByteSource? film, Dscp marking, Instant due, Instant deadline, int bytes)
 {
     public StreamRoute Route = route;
+    /// <summary>That it is made of; null: it was made whole.</summary>
+    public IByteSource? Film = film;
     public Dscp Marking = marking;
     public Instant Due = due;
 

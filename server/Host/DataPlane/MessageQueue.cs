@@ -21,6 +21,7 @@ internal sealed unsafe class MessageQueue : IDisposable
     private readonly MessageHeader* _headers;
     private readonly MessageControl* _controls;
     private readonly byte* _addresses;
+    private long _batch = 1;
     private int _count;
 
     public MessageQueue(SafeHandle socket, int capacity, DatagramBatch owner)
@@ -35,27 +36,28 @@ internal sealed unsafe class MessageQueue : IDisposable
 
     public bool IsFull => _count == _messages.Length;
 
-    /// <summary>Appends a packet to the newest message if that is of the same stream and the kernel can cut it off again.</summary>
+    /// <summary>Appends a packet to the newest message of its way if that is of the same stream and the kernel can cut it off again.</summary>
     /// <param name="packet">As a message of its own.</param>
     /// <param name="first">Where the packet's vectors begin: a report queued in between leaves a gap, and what lies in it must not go
     /// along.</param>
     public bool TryExtend(in Message packet, IoVector* first, int vectors, int maxPackets, int maxBytes)
     {
         int bytes = packet.Bytes;
-        if (_count == 0)
+        (long batch, int at) = packet.Route.Newest;
+        if (batch != _batch)
             return false;
-        ref Message last = ref _messages[_count - 1];
-        if (last.Route != packet.Route || last.Marking != packet.Marking || last.IsClosed)
+        ref Message last = ref _messages[at];
+        if (last.Marking != packet.Marking || last.IsClosed)
             return false;
         if (bytes > last.Segment || last.Packets == maxPackets || last.Bytes + bytes > maxBytes)
             return false;
-        MessageHeader* header = _headers + _count - 1;
+        MessageHeader* header = _headers + at;
         if (header->Vectors + header->VectorCount != first)
             return false;
         header->VectorCount += (nuint)vectors;
         if (++last.Packets == 2)
         {
-            MessageControl* control = _controls + _count - 1;
+            MessageControl* control = _controls + at;
             control->Segment = new((ushort)last.Segment);
             header->Control = header->Control == null ? (byte*)&control->Segment : header->Control;
             header->ControlLength += (nuint)sizeof(SegmentControl);
@@ -73,14 +75,20 @@ internal sealed unsafe class MessageQueue : IDisposable
         to.Buffer.Span[..to.Size].CopyTo(new Span<byte>(address, AddressSize));
         _messages[_count] = message;
         _headers[_count] = new MessageHeader { Name = address, NameLength = (uint)to.Size, Vectors = vectors, VectorCount = (nuint)count };
-        if (message.Marking != Dscp.CS0)
+        StreamRoute route = message.Route;
+        if (route.Group is not null || message.Marking != Dscp.CS0)
         {
             MessageControl* control = _controls + _count;
-            control->Marking = new(message.Marking, message.Route.IsIPv4);
-            _headers[_count].Control = (byte*)&control->Marking;
-            _headers[_count].ControlLength = (nuint)sizeof(MarkingControl);
+            control->Marking = new(message.Marking, route.IsIPv4);
+            byte* begin = (byte*)&control->Marking;
+            if (route.Group is GroupWay way)
+                begin -= control->Way.Set(way.Interface.Index, way.Hops, route.IsIPv4);
+            _headers[_count].Control = begin;
+            _headers[_count].ControlLength = (nuint)((byte*)&control->Segment - begin);
         }
 
+        if (!message.IsControl)
+            route.Newest = (_batch, _count);
         _count++;
     }
 
@@ -116,6 +124,7 @@ internal sealed unsafe class MessageQueue : IDisposable
         }
 
         _count = 0;
+        _batch++;
     }
 
     public void Dispose()
@@ -166,7 +175,7 @@ internal sealed unsafe class MessageQueue : IDisposable
             for (int bytes = 0; bytes < size; one.VectorCount++)
                 bytes += (int)(vectors++)->Length;
             left -= size;
-            Message apart = new(message.Route, message.Marking, message.Due, message.Deadline, size);
+            Message apart = new(message.Route, message.Film, message.Marking, message.Due, message.Deadline, size);
             if (Libc.SendMessages(_socket, &one, 1, Libc.MessageDontWait) == 1)
                 _owner.Sent(in apart, ProcessClock.Now);
             else

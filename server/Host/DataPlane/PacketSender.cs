@@ -4,10 +4,10 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>Takes the packets of all sessions of one loop to the network. Used by one thread.</summary>
+/// <summary>Takes the packets of all senders of one loop to the network. Used by one thread.</summary>
 internal abstract class PacketSender : IPacketSink, IDisposable
 {
-    /// <summary>Sums over all sessions.</summary>
+    /// <summary>Sums over all of them, members of groups included.</summary>
     public FlowCounters Totals { get; } = new();
 
     public abstract PacketWriter Begin();
@@ -17,38 +17,55 @@ internal abstract class PacketSender : IPacketSink, IDisposable
         switch (stream.SinkState)
         {
             case StreamRoute route:
-                Send(route, stream, in packet, due);
+                Send(new(ref route), stream, in packet, due);
                 break;
             case QueueRoute route:
                 route.Send(stream, in packet, due, Totals);
                 break;
+            case FanOut ways:
+                // The queues copy it; the batch may have no room any more when it has taken it.
+                foreach (QueueRoute queue in ways.Queues)
+                    queue.Send(stream, in packet, due, Totals);
+                Send(ways.Datagrams, stream, in packet, due);
+                break;
         }
     }
 
-    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    public void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due)
     {
-        // A connection loses nothing: there is no route for what mends.
-        if (stream.SinkState is StreamRoute route)
-            SendRepair(route, stream, packet, due);
+        // A connection loses nothing: what mends has no route there.
+        switch (stream.SinkState)
+        {
+            case StreamRoute route:
+                SendWhole(new(ref route), stream, packet, due);
+                break;
+            case QueueRoute route:
+                route.SendWhole(packet, due, Totals);
+                break;
+            case FanOut ways:
+                foreach (QueueRoute queue in ways.Queues)
+                    queue.SendWhole(packet, due, Totals);
+                SendWhole(ways.Datagrams, stream, packet, due);
+                break;
+        }
     }
 
-    public void Control(SendStream stream, ReadOnlySpan<byte> compound)
+    public void Control(OutgoingStream stream, ReadOnlySpan<byte> compound)
     {
         switch (stream.SinkState)
         {
             case StreamRoute route:
-                SendControl(route, stream.ControlMarking, compound);
+                SendControl(new(ref route), stream.ControlMarking, compound);
                 break;
             case QueueRoute route:
                 route.SendControl(compound, Totals);
                 break;
+            case FanOut ways:
+                foreach (QueueRoute queue in ways.Queues)
+                    queue.SendControl(compound, Totals);
+                SendControl(ways.Datagrams, stream.ControlMarking, compound);
+                break;
         }
-    }
-
-    public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
-    {
-        if (stream.SinkState is StreamRoute route)
-            SendControl(route, stream.ControlMarking, compound);
     }
 
     /// <summary>Sends whatever is still held back.</summary>
@@ -56,36 +73,36 @@ internal abstract class PacketSender : IPacketSink, IDisposable
 
     public abstract void Dispose();
 
-    protected abstract void Send(StreamRoute route, SendStream stream, in PacketWriter packet, Instant due);
+    protected abstract void Send(ReadOnlySpan<StreamRoute> routes, SendStream stream, in PacketWriter packet, Instant due);
 
-    protected abstract void SendRepair(StreamRoute route, RepairStream stream, ReadOnlySpan<byte> packet, Instant due);
+    protected abstract void SendWhole(ReadOnlySpan<StreamRoute> routes, WholeStream stream, ReadOnlySpan<byte> packet, Instant due);
 
-    protected abstract void SendControl(StreamRoute route, Dscp marking, ReadOnlySpan<byte> compound);
+    protected abstract void SendControl(ReadOnlySpan<StreamRoute> routes, Dscp marking, ReadOnlySpan<byte> compound);
 
     /// <summary>Packets left at <paramref name="now"/>, together, and had to by <paramref name="deadline"/>.</summary>
     protected void CountSent(StreamRoute route, int packets, int bytes, Instant due, Instant deadline, Instant now)
     {
         route.Succeeded();
-        route.Run.CountSent(packets, bytes, due, deadline, now);
+        route.Flow.CountSent(packets, bytes, due, deadline, now);
         Totals.Sent(packets, bytes, now - due);
     }
 
     protected void CountSentControl(StreamRoute route, int bytes, Instant now)
     {
-        route.Run.CountSentControl(bytes, now);
+        route.Flow.CountSentControl(bytes, now);
         Totals.SentControl();
     }
 
     protected void CountDropped(StreamRoute route, DropReason reason, int packets, int bytes)
     {
-        route.Run.CountDropped(reason, packets, bytes);
+        route.Flow.CountDropped(reason, packets, bytes);
         Totals.Drop(reason, packets);
     }
 
-    protected void FilmUnreadable(StreamRoute route, SendStream? stream, int packets, int bytes)
+    protected void FilmUnreadable(StreamRoute route, IByteSource film, int packets, int bytes)
     {
         CountDropped(route, DropReason.FilmUnreadable, packets, bytes);
-        string which = stream is null ? "" : $" '{stream.Index.Track.SampleFile}'";
-        route.Run.Fail($"the film{which} is shorter than its index says: it was truncated or replaced while it played");
+        string which = film is MappedFile file ? $" '{file.Path}'" : "";
+        route.Flow.Fail($"the film{which} is shorter than its index says: it was truncated or replaced while it played", film);
     }
 }

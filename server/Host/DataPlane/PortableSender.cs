@@ -8,14 +8,11 @@ namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>Sends with what every system has: one copied datagram per call.</summary>
 /// <remarks>
-/// Marks belong to sockets here: one is set where the next packet's differs from the last one's, a call more. Where the system does not let
-/// a program set them (Windows, and IPv6 but on Linux), packets leave unmarked.
+/// Marks, and the ways to groups, belong to sockets here: they are set where the next packet's differ from the last one's, a call more. Where
+/// the system does not let a program set marks (Windows, and IPv6 but on Linux), packets leave unmarked.
 /// </remarks>
-internal sealed class PortableSender(Socket media, Socket control) : PacketSender
+internal sealed class PortableSender(PortableSocket media, PortableSocket control) : PacketSender
 {
-    private readonly SocketMarking _mediaMarking = new(media);
-    private readonly SocketMarking _controlMarking = new(control);
-
     private readonly byte[] _inline = new byte[PacketWriter.MaxInline];
     private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];
     private readonly byte[] _packet = new byte[65_536];
@@ -30,39 +27,42 @@ internal sealed class PortableSender(Socket media, Socket control) : PacketSende
     {
     }
 
-    protected override void Send(StreamRoute route, SendStream stream, in PacketWriter packet, Instant due)
+    protected override void Send(ReadOnlySpan<StreamRoute> routes, SendStream stream, in PacketWriter packet, Instant due)
     {
         Span<byte> whole = _packet.AsSpan(0, packet.Length);
-        if (!packet.TryCopyTo(whole, stream.Film))
+        bool isReadable = packet.TryCopyTo(whole, stream.Film);
+        foreach (StreamRoute route in routes)
         {
-            FilmUnreadable(route, stream, 1, packet.Length);
-            return;
+            if (!isReadable)
+                FilmUnreadable(route, stream.Film, 1, packet.Length);
+            else if (TrySend(media, whole, stream.Marking, route, route.Media))
+                CountSent(route, 1, whole.Length, due, stream.Deadline, ProcessClock.Now);
         }
-
-        _mediaMarking.Set(stream.Marking);
-        if (TrySend(media, whole, route, route.Media))
-            CountSent(route, 1, whole.Length, due, stream.Deadline, ProcessClock.Now);
     }
 
-    protected override void SendRepair(StreamRoute route, RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    protected override void SendWhole(ReadOnlySpan<StreamRoute> routes, WholeStream stream, ReadOnlySpan<byte> packet, Instant due)
     {
-        _mediaMarking.Set(stream.Marking);
-        if (TrySend(media, packet, route, route.Media))
-            CountSent(route, 1, packet.Length, due, Instant.Never, ProcessClock.Now);
+        foreach (StreamRoute route in routes)
+        {
+            if (TrySend(media, packet, stream.Marking, route, route.Media))
+                CountSent(route, 1, packet.Length, due, Instant.Never, ProcessClock.Now);
+        }
     }
 
-    protected override void SendControl(StreamRoute route, Dscp marking, ReadOnlySpan<byte> compound)
+    protected override void SendControl(ReadOnlySpan<StreamRoute> routes, Dscp marking, ReadOnlySpan<byte> compound)
     {
-        _controlMarking.Set(marking);
-        if (TrySend(control, compound, route, route.Control))
-            CountSentControl(route, compound.Length, ProcessClock.Now);
+        foreach (StreamRoute route in routes)
+        {
+            if (TrySend(control, compound, marking, route, route.Control))
+                CountSentControl(route, compound.Length, ProcessClock.Now);
+        }
     }
 
-    private bool TrySend(Socket socket, ReadOnlySpan<byte> bytes, StreamRoute route, SocketAddress to)
+    private bool TrySend(PortableSocket socket, ReadOnlySpan<byte> bytes, Dscp marking, StreamRoute route, SocketAddress to)
     {
         try
         {
-            socket.SendTo(bytes, SocketFlags.None, to);
+            socket.Send(bytes, marking, route, to);
             return true;
         }
         catch (SocketException e)

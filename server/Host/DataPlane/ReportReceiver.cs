@@ -13,16 +13,18 @@ internal sealed class ReportReceiver : IDisposable
     private readonly Socket _socket;
     private readonly RunTable _table;
     private readonly SessionWatch _watch;
+    private readonly GroupTable _groups;
     private readonly Thread _thread;
     private volatile bool _stopping;
     private long _reports;
     private long _garbage;
 
-    public ReportReceiver(Socket socket, RunTable table)
+    public ReportReceiver(Socket socket, RunTable table, GroupTable groups)
     {
         _socket = socket;
         _table = table;
         _watch = new(table);
+        _groups = groups;
         _thread = new(Run) { Name = "rtcp", IsBackground = true };
     }
 
@@ -33,6 +35,24 @@ internal sealed class ReportReceiver : IDisposable
     public long Garbage => Volatile.Read(ref _garbage);
 
     public void Begin() => _thread.Start();
+
+    /// <summary>Has a sender judge what came for it. From any thread.</summary>
+    public void Take(SenderRun run, ReadOnlySpan<byte> datagram, IPEndPoint from)
+    {
+        if (!run.Sender.AcceptRtcp(datagram, from, ProcessClock.Now))
+        {
+            Refuse();
+            return;
+        }
+
+        if (run.Sender.TryCall())
+            run.Loop.Post(new(LoopCommandKind.Call, run));
+        Interlocked.Increment(ref _reports);
+        run.Events?.Heard(run.Sender, from);
+    }
+
+    /// <summary>Counts a datagram that was no report of anybody's. From any thread.</summary>
+    public void Refuse() => Interlocked.Increment(ref _garbage);
 
     public void Dispose()
     {
@@ -53,6 +73,7 @@ internal sealed class ReportReceiver : IDisposable
             if (now >= watch)
             {
                 _watch.Look(now);
+                _groups.Look();
                 watch = now + WatchInterval;
             }
 
@@ -62,28 +83,22 @@ internal sealed class ReportReceiver : IDisposable
                 if (!_socket.Poll(TimeSpan.FromMilliseconds(100), SelectMode.SelectRead))
                     continue;
                 int length = _socket.ReceiveFrom(datagram, SocketFlags.None, from);
-                Take(datagram.AsSpan(0, length), ((IPEndPoint)template.Create(from)).Address);
+                Take(datagram.AsSpan(0, length), (IPEndPoint)template.Create(from));
             }
             catch (SocketException)
             {
                 // An ICMP error of some client, or a datagram too long: nothing that could not come from anybody.
-                _garbage++;
+                Refuse();
             }
         }
     }
 
-    private void Take(ReadOnlySpan<byte> datagram, IPAddress from)
+    private void Take(ReadOnlySpan<byte> datagram, IPEndPoint from)
     {
-        SessionRun? run = _table.OwnerOf(datagram, from);
-        if (run is null || !run.Session.AcceptRtcp(datagram, ProcessClock.Now))
-        {
-            _garbage++;
-            return;
-        }
-
-        if (run.Session.TryCall())
-            run.Loop.Post(new(LoopCommandKind.Call, run));
-        _reports++;
-        run.Events?.Heard(run.Session);
+        if (_table.OwnerOf(datagram, from) is { } run)
+            Take(run, datagram, from);
+        else
+            Refuse();
     }
+
 }

@@ -3,7 +3,7 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>One thread that sends the packets of its sessions when they are due.</summary>
+/// <summary>One thread that sends the packets of its senders when they are due.</summary>
 /// <remarks>
 /// A turn takes the commands of control, then everything the wheel says is due, then hands it all to the kernel; then it sleeps until the
 /// next deadline. Nothing in it waits for anybody: no locks, no awaits, no logs, no allocations per packet.
@@ -11,8 +11,8 @@ namespace Streaming.Server.Host.DataPlane;
 internal sealed class SendLoop : IDisposable
 {
     private readonly ConcurrentQueue<LoopCommand> _commands = new();
-    private readonly TimingWheel<SessionRun> _wheel = new(ProcessClock.Now);
-    private readonly List<SessionRun> _finished = [];
+    private readonly TimingWheel<SenderRun> _wheel = new(ProcessClock.Now);
+    private readonly List<SenderRun> _finished = [];
     private readonly PacketSender _sender;
     private readonly LoopSleeper _sleeper;
     private readonly Thread _thread;
@@ -27,17 +27,17 @@ internal sealed class SendLoop : IDisposable
         _thread = new(Run) { Name = name, IsBackground = true };
     }
 
-    /// <summary>Sessions it is sending.</summary>
+    /// <summary>Senders it is driving.</summary>
     public int Sessions => Volatile.Read(ref _sessions);
 
-    /// <summary>Sessions given to it, whether they play or pause; written by control.</summary>
+    /// <summary>Senders given to it, whether they play or pause; written by control.</summary>
     public int Assigned => Volatile.Read(ref _assigned);
 
     public FlowCounters Totals => _sender.Totals;
 
     public void Begin() => _thread.Start();
 
-    /// <summary>Counts a session in or out.</summary>
+    /// <summary>Counts a sender in or out.</summary>
     public void Assign(int count) => Interlocked.Add(ref _assigned, count);
 
     /// <summary>From any thread.</summary>
@@ -52,9 +52,9 @@ internal sealed class SendLoop : IDisposable
     {
         while (_commands.TryDequeue(out LoopCommand command))
             Obey(command, now);
-        while (_wheel.TryTake(now, out WheelEntry<SessionRun>? entry))
+        while (_wheel.TryTake(now, out WheelEntry<SenderRun>? entry))
         {
-            SessionRun run = entry!.Value;
+            SenderRun run = entry!.Value;
             if (run.Farewell is not null)
             {
                 SayFarewell(run, now);
@@ -62,10 +62,10 @@ internal sealed class SendLoop : IDisposable
             }
 
             Emit(run, now);
-            if (run.Failure is not null || run.Session.AtEnd)
+            if (run.Failure is not null || run.Sender.AtEnd)
                 _finished.Add(run);
             else
-                _wheel.Set(entry, run.Session.Next);
+                _wheel.Set(entry, run.Sender.Next);
         }
 
         _sender.Flush();
@@ -93,26 +93,28 @@ internal sealed class SendLoop : IDisposable
             _sleeper.SleepUntil(Turn(ProcessClock.Now));
     }
 
-    private void Emit(SessionRun run, Instant now)
+    private void Emit(SenderRun run, Instant now)
     {
         try
         {
-            run.Session.Emit(now, _sender);
-            if (run.Session.TryTakeChange(out ChangePoint? point))
-                run.Events?.Changed(run.Session, point);
+            run.Sender.Emit(now, _sender);
+            if (run.Sender.TryTakeChange(out ChangePoint? point))
+                run.Events?.Changed(run.Sender, point);
+            if (run.Sender.HasNews)
+                run.Events?.News(run.Sender);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A broken invariant, or an index that contradicts itself: it concerns one session, and thousands share this thread.
+            // A broken invariant, or an index that contradicts itself: it concerns one sender, and thousands share this thread.
             run.Fail($"internal error: {e.Message}");
         }
     }
 
-    private void Change(SessionRun run, SendChange change, Instant now)
+    private void Do(SenderRun run, Action<Instant> work, Instant now)
     {
         try
         {
-            run.Session.Change(change, now);
+            work(now);
             _wheel.Set(run.Entry, now);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -124,7 +126,7 @@ internal sealed class SendLoop : IDisposable
 
     private void Obey(LoopCommand command, Instant now)
     {
-        SessionRun run = command.Run;
+        SenderRun run = command.Run;
         switch (command.Kind)
         {
             case LoopCommandKind.Start when !run.IsRunning:
@@ -145,9 +147,9 @@ internal sealed class SendLoop : IDisposable
             case LoopCommandKind.Call when run.IsRunning:
                 _wheel.Set(run.Entry, now);
                 break;
-            case LoopCommandKind.Change:
+            case LoopCommandKind.Do:
                 if (run.IsRunning)
-                    Change(run, command.Change!, now);
+                    Do(run, command.Work!, now);
                 command.Done?.TrySetResult(run.IsRunning);
                 break;
             case LoopCommandKind.Bye:
@@ -157,7 +159,7 @@ internal sealed class SendLoop : IDisposable
                 SayFarewell(run, now);
                 break;
             case LoopCommandKind.Fail when run.IsRunning:
-                run.Fail(command.Reason);
+                run.Fail(command.Reason, command.Film);
                 _finished.Add(run);
                 break;
         }
@@ -166,15 +168,21 @@ internal sealed class SendLoop : IDisposable
     /// <summary>Ends what has ended by itself or failed, in either case with a BYE, and tells control.</summary>
     private void Finish(Instant now)
     {
-        foreach (SessionRun run in _finished)
+        foreach (SenderRun run in _finished)
         {
             if (!run.IsRunning)
                 continue;
+            if (run.TryRecover(now))
+            {
+                _wheel.Set(run.Entry, now);
+                continue;
+            }
+
             string? failure = run.Failure;
             Release(run, now);
             if (failure is null)
             {
-                run.Events?.Ended(run.Session);
+                run.Events?.Ended(run.Sender);
                 continue;
             }
 
@@ -185,12 +193,12 @@ internal sealed class SendLoop : IDisposable
         _finished.Clear();
     }
 
-    /// <summary>Says goodbye, by and by where the shaper wants it so; then a session that failed belongs to control again.</summary>
-    private void SayFarewell(SessionRun run, Instant now)
+    /// <summary>Says goodbye, by and by where the shaper wants it so; then a sender that failed belongs to control again.</summary>
+    private void SayFarewell(SenderRun run, Instant now)
     {
-        if (!run.Session.SayBye(run.Farewell!, now, _sender))
+        if (!run.Sender.SayBye(run.Farewell!, now, _sender))
         {
-            _wheel.Set(run.Entry, run.Session.Next);
+            _wheel.Set(run.Entry, run.Sender.Next);
             return;
         }
 
@@ -199,13 +207,13 @@ internal sealed class SendLoop : IDisposable
             return;
         _sender.Flush();
         run.Recover();
-        run.Events?.Failed(run.Session, failure);
+        run.Events?.Failed(run.Sender, failure);
     }
 
-    private void Release(SessionRun run, Instant now)
+    private void Release(SenderRun run, Instant now)
     {
         _wheel.Remove(run.Entry);
-        run.Session.Halt(now);
+        run.Sender.Halt(now);
         run.IsRunning = false;
         _sessions--;
     }

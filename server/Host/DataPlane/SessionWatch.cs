@@ -15,13 +15,13 @@ internal sealed class SessionWatch(RunTable table)
     public void Look(Instant now)
     {
         _looked.Clear();
-        foreach (SessionRun run in table.Runs)
+        foreach (SenderRun run in table.Runs)
         {
             if (!run.IsRunning)
                 continue;
-            if (run.Session.IsSilent(now))
-                run.Events?.Silent(run.Session);
-            foreach (SendStream stream in run.Session.Streams)
+            if (run.Sender.IsSilent(now))
+                run.Events?.Silent(run.Sender);
+            foreach (SendStream stream in run.Sender.Streams)
                 LookAt(run, stream);
         }
     }
@@ -46,7 +46,7 @@ internal sealed class SessionWatch(RunTable table)
             film.Prefetch(index.Samples[at].Offset, ReadAhead);
     }
 
-    private void LookAt(SessionRun run, SendStream stream)
+    private void LookAt(SenderRun run, SendStream stream)
     {
         if (stream.Film is not MappedFile film)
             return;
@@ -54,6 +54,6 @@ internal sealed class SessionWatch(RunTable table)
         if (sound)
             ReadOn(stream);
         else
-            run.Loop.Post(new(LoopCommandKind.Fail, run, Reason: $"the film '{film.Path}' was truncated or replaced while it played"));
+            run.Loop.Post(new(LoopCommandKind.Fail, run, Reason: $"the film '{film.Path}' was truncated or replaced while it played") { Film = film });
     }
 }

@@ -21,9 +21,12 @@ internal readonly record struct PathCost(double Nanoseconds, double Size, double
         for (int i = 0; i < sessions; i++)
         {
             SendSession session = film.NewSession(i, now, sinks);
-            SessionRun run = new(session, loop);
+            SenderRun run = new(session, loop);
             foreach (SendStream stream in session.Streams)
-                stream.SinkState = new StreamRoute(run, (StreamTransport.Udp)stream.Transport, AddressFamily.InterNetworkV6);
+                {
+                StreamTransport.Udp udp = (StreamTransport.Udp)stream.Transport;
+                stream.SinkState = new StreamRoute(run, udp.Rtp, udp.Rtcp, AddressFamily.InterNetworkV6);
+            }
 
             // Spread over half a second and over the film, so that they do not all send their key pictures at once.
             now += TimeSpan.FromMilliseconds(500.0 / sessions);

@@ -42,13 +42,13 @@ internal readonly record struct RealTime(double PacketRate, double Processors, F
     {
         public static readonly NoEvents Instance = new();
 
-        public void Ended(SendSession session)
+        public void Ended(ISender sender)
         {
         }
 
-        public void Failed(SendSession session, string reason) => Console.Error.WriteLine($"a session failed: {reason}");
+        public void Failed(ISender sender, string reason) => Console.Error.WriteLine($"a session failed: {reason}");
 
-        public void Heard(SendSession session)
+        public void Heard(ISender sender, IPEndPoint from)
         {
         }
     }

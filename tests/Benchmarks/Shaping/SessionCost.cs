@@ -45,11 +45,9 @@ internal sealed class SessionCost : IPacketSink
         _bytes += packet.Length;
     }
 
-    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) => _bytes += packet.Length;
+    public void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due) => _bytes += packet.Length;
 
-    public void Control(SendStream stream, ReadOnlySpan<byte> compound) => _bytes += compound.Length;
-
-    public void Control(RepairStream stream, ReadOnlySpan<byte> compound) => _bytes += compound.Length;
+    public void Control(OutgoingStream stream, ReadOnlySpan<byte> compound) => _bytes += compound.Length;
 
     /// <summary>The whole film; answers with nanoseconds per packet.</summary>
     /// <param name="allocated">Whole bytes per packet.</param>

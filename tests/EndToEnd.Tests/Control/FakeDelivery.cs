@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 
@@ -7,15 +8,15 @@ namespace Streaming.EndToEnd.Tests.Control;
 /// <summary>A data plane that sends nothing and remembers what it was asked.</summary>
 internal sealed class FakeDelivery : IDelivery
 {
-    private readonly ConcurrentDictionary<SendSession, ISendEvents> _running = new();
-    private readonly ConcurrentDictionary<SendSession, ISendEvents> _known = new();
+    private readonly ConcurrentDictionary<ISender, ISendEvents> _running = new();
+    private readonly ConcurrentDictionary<ISender, ISendEvents> _known = new();
     private int _byes;
 
     public int RtpPort => 7_000;
 
     public int RtcpPort => 7_001;
 
-    public IReadOnlyCollection<SendSession> Running => [.. _running.Keys];
+    public IReadOnlyCollection<ISender> Running => [.. _running.Keys];
 
     public int Known => _known.Count;
 
@@ -24,26 +25,38 @@ internal sealed class FakeDelivery : IDelivery
     /// <summary>What the data plane would say about the only session it has.</summary>
     public ISendEvents Events => _known.Values.Single();
 
-    public SendSession Session => _known.Keys.Single();
+    public SendSession Session => (SendSession)_known.Keys.Single();
 
-    public void Start(SendSession session, ISendEvents events)
+    public void Start(ISender sender, ISendEvents events)
     {
-        _known[session] = events;
-        Assert.True(_running.TryAdd(session, events), "a session is started once");
+        _known[sender] = events;
+        Assert.True(_running.TryAdd(sender, events), "a session is started once");
     }
 
-    public Task StopAsync(SendSession session)
+    public Task StopAsync(ISender sender)
     {
-        _running.TryRemove(session, out _);
+        _running.TryRemove(sender, out _);
         return Task.CompletedTask;
     }
 
     public Task<bool> ChangeAsync(SendSession session, SendChange change) => Task.FromResult(false);
 
-    public void Bye(SendSession session, string reason)
+    public Task<bool> DoAsync(ISender sender, Action<Instant> work) => Task.FromResult(false);
+
+    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member)
     {
-        Assert.False(_running.ContainsKey(session), "a session says goodbye when it is quiet");
-        _known.TryRemove(session, out _);
+    }
+
+    public void Detach(OutgoingStream stream, MemberFlow member)
+    {
+    }
+
+    public IPAddress SourceOf(StreamTransport.Group group) => IPAddress.Loopback;
+
+    public void Bye(ISender sender, string reason)
+    {
+        Assert.False(_running.ContainsKey(sender), "a session says goodbye when it is quiet");
+        _known.TryRemove(sender, out _);
         Interlocked.Increment(ref _byes);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Streaming.Formats.Rtsp;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
@@ -64,7 +65,7 @@ public sealed class SessionTests
         for (int i = 0; i < 5; i++)
         {
             rig.Time.Advance(TimeSpan.FromSeconds(50));
-            rig.Delivery.Events.Heard(rig.Delivery.Session);
+            rig.Delivery.Events.Heard(rig.Delivery.Session, new(IPAddress.Loopback, 5_005));
         }
 
         Assert.Equal(1, rig.Server.Sessions.Count);
@@ -148,7 +149,7 @@ public sealed class SessionTests
         await ControlRig.UntilAsync(() => rig.Delivery.Running.Count == 0, "media has stopped");
         Assert.Equal(1, rig.Server.Counters.SessionsPlaying);
         rig.Time.Advance(TimeSpan.FromSeconds(5));
-        rig.Delivery.Events.Heard(rig.Delivery.Session);
+        rig.Delivery.Events.Heard(rig.Delivery.Session, new(IPAddress.Loopback, 5_005));
         rig.Time.Advance(TimeSpan.FromSeconds(1));
         await ControlRig.UntilAsync(() => rig.Delivery.Running.Count == 1, "media goes on");
     }

@@ -31,8 +31,8 @@ public sealed class DatagramBatchTests : IDisposable
         SendSession session = new(ProcessClock.Now, ProcessClock.NtpNow, "server@localhost", 1);
         SendStream stream = session.Add(
             SyntheticTrack.Audio(1, BitRate.Kbps(96), 1), new MemoryFilm([]), 96, new(new(1), new(1), new(1)), 1_400, _client.Transport);
-        stream.SinkState = new StreamRoute(
-            new SessionRun(session, null!), (StreamTransport.Udp)_client.Transport, _media.AddressFamily);
+        StreamTransport.Udp to = (StreamTransport.Udp)_client.Transport;
+        stream.SinkState = new StreamRoute(new SenderRun(session, null!), to.Rtp, to.Rtcp, _media.AddressFamily);
 
         Send(batch, stream, "first");
         batch.Control(stream, "report"u8);

@@ -147,13 +147,13 @@ public sealed class DeliveryTests : IDisposable
         IPAddress client = IPAddress.Parse("192.0.2.1");
         StreamTransport transport = new StreamTransport.Udp(new(client, 1), new(client, 2));
         SendStream stream = session.Add(_audio, new MemoryFilm([]), 96, Identity(1), 1_400, transport);
-        SessionRun run = new(session, null!);
+        SenderRun run = new(session, null!);
         table.Own(run, stream);
         Formats.Rtcp.CompoundWriter writer = new(new byte[Formats.Rtcp.CompoundWriter.MaxSize]);
         writer.ReceiverReport(new(1), new[] { new Formats.Rtcp.ReportBlock(stream.Identity.Ssrc, 0, 0, 0, 0, 0, 0) });
 
-        Assert.Same(run, table.OwnerOf(writer.Written, IPAddress.Parse("::ffff:192.0.2.1")));
-        Assert.Null(table.OwnerOf(writer.Written, IPAddress.Parse("192.0.2.9")));
+        Assert.Same(run, table.OwnerOf(writer.Written, new(IPAddress.Parse("::ffff:192.0.2.1"), 9)));
+        Assert.Null(table.OwnerOf(writer.Written, new(IPAddress.Parse("192.0.2.9"), 9)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 
@@ -18,15 +19,15 @@ internal sealed class Listener : ISendEvents
     /// <summary>The first change told of that is not the contract it began with.</summary>
     public Task<ChangePoint> Changed => _changed.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    void ISendEvents.Changed(SendSession session, ChangePoint point)
+    void ISendEvents.Changed(ISender sender, ChangePoint point)
     {
         if (point.Generation > 1)
             _changed.TrySetResult(point);
     }
 
-    public void Ended(SendSession session) => _end.TrySetResult(null);
+    public void Ended(ISender sender) => _end.TrySetResult(null);
 
-    public void Failed(SendSession session, string reason) => _end.TrySetResult(reason);
+    public void Failed(ISender sender, string reason) => _end.TrySetResult(reason);
 
-    public void Heard(SendSession session) => _heard.TrySetResult();
+    public void Heard(ISender sender, IPEndPoint from) => _heard.TrySetResult();
 }

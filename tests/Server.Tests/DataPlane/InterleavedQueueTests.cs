@@ -18,7 +18,7 @@ public sealed class InterleavedQueueTests
         queue.Post("RTSP/1.0 200 OK\r\n\r\n"u8);
         Assert.Equal(QueueResult.Queued, Send(queue, channel: 2, offset: 100, length: 50));
         queue.Post("RTSP/1.0 455"u8);
-        Assert.Equal(QueueResult.Queued, queue.AppendControl(3, [9, 8]));
+        Assert.Equal(QueueResult.Queued, queue.AppendWhole(3, [9, 8]));
 
         byte[] expected =
         [
@@ -79,7 +79,7 @@ public sealed class InterleavedQueueTests
         byte[] large = new byte[50_000];
         queue.Post(large);
 
-        Assert.Equal(QueueResult.Dropped, queue.AppendControl(1, new byte[28]));
+        Assert.Equal(QueueResult.Dropped, queue.AppendWhole(1, new byte[28]));
         Assert.Equal(large.Length, Drain(queue).Length);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 
@@ -6,7 +7,7 @@ namespace Streaming.Server.Tests.HostContracts;
 /// <summary>Sends nothing, and remembers what it was asked; changes are in force at once unless they are held.</summary>
 internal sealed class RecordingDelivery : IDelivery
 {
-    private readonly Dictionary<SendSession, ISendEvents> _running = [];
+    private readonly Dictionary<ISender, ISendEvents> _running = [];
 
     public int RtpPort => 8_000;
 
@@ -16,11 +17,11 @@ internal sealed class RecordingDelivery : IDelivery
 
     public int Running => _running.Count;
 
-    public void Start(SendSession session, ISendEvents events) => _running[session] = events;
+    public void Start(ISender sender, ISendEvents events) => _running[sender] = events;
 
-    public Task StopAsync(SendSession session)
+    public Task StopAsync(ISender sender)
     {
-        _running.Remove(session);
+        _running.Remove(sender);
         return Task.CompletedTask;
     }
 
@@ -32,7 +33,19 @@ internal sealed class RecordingDelivery : IDelivery
         return Task.FromResult(isRunning);
     }
 
-    public void Bye(SendSession session, string reason) => Assert.False(_running.ContainsKey(session));
+    public Task<bool> DoAsync(ISender sender, Action<Instant> work) => Task.FromResult(false);
+
+    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member)
+    {
+    }
+
+    public void Detach(OutgoingStream stream, MemberFlow member)
+    {
+    }
+
+    public IPAddress SourceOf(StreamTransport.Group group) => IPAddress.Loopback;
+
+    public void Bye(ISender sender, string reason) => Assert.False(_running.ContainsKey(sender));
 
     public void Fail(SendSession session) => _running[session].Failed(session, "its film is damaged");
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 
@@ -10,15 +11,27 @@ internal sealed class FakeDelivery : IDelivery
 
     public int RtcpPort => 8001;
 
-    public void Start(SendSession session, ISendEvents events)
+    public void Start(ISender sender, ISendEvents events)
     {
     }
 
-    public Task StopAsync(SendSession session) => Task.CompletedTask;
+    public Task StopAsync(ISender sender) => Task.CompletedTask;
 
     public Task<bool> ChangeAsync(SendSession session, SendChange change) => Task.FromResult(false);
 
-    public void Bye(SendSession session, string reason)
+    public Task<bool> DoAsync(ISender sender, Action<Instant> work) => Task.FromResult(false);
+
+    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member)
+    {
+    }
+
+    public void Detach(OutgoingStream stream, MemberFlow member)
+    {
+    }
+
+    public IPAddress SourceOf(StreamTransport.Group group) => IPAddress.Loopback;
+
+    public void Bye(ISender sender, string reason)
     {
     }
 }

@@ -17,13 +17,9 @@ internal sealed class SilentWire : IPacketSink
 
     public void Packet(SendStream stream, in PacketWriter packet, Instant due) => Packets++;
 
-    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) => Repairs++;
+    public void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due) => Repairs++;
 
-    public void Control(SendStream stream, ReadOnlySpan<byte> compound)
-    {
-    }
-
-    public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
+    public void Control(OutgoingStream stream, ReadOnlySpan<byte> compound)
     {
     }
 

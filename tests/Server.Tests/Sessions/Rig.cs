@@ -197,6 +197,6 @@ internal sealed class Rig
 
         public QueueResult Append(byte channel, in PacketWriter packet, IByteSource film) => QueueResult.Queued;
 
-        public QueueResult AppendControl(byte channel, ReadOnlySpan<byte> packet) => QueueResult.Queued;
+        public QueueResult AppendWhole(byte channel, ReadOnlySpan<byte> packet) => QueueResult.Queued;
     }
 }

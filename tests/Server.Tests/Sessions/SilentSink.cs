@@ -22,15 +22,11 @@ internal sealed class SilentSink : IPacketSink
             First.TryAdd(stream, header);
     }
 
-    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+    public void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due)
     {
     }
 
-    public void Control(SendStream stream, ReadOnlySpan<byte> compound)
-    {
-    }
-
-    public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
+    public void Control(OutgoingStream stream, ReadOnlySpan<byte> compound)
     {
     }
 }

@@ -35,19 +35,15 @@ public sealed class RecordingSink(Instant start) : IPacketSink
         All.Add(new(stream, Now, due, false, bytes));
     }
 
-    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) =>
-        All.Add(new(stream.Source, Now, due, false, packet.ToArray()) { Repair = stream });
+    public void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due) => All.Add(Sent(stream, due, false, packet));
 
-    public void Control(SendStream stream, ReadOnlySpan<byte> compound) => All.Add(new(stream, Now, Now, true, compound.ToArray()));
-
-    public void Control(RepairStream stream, ReadOnlySpan<byte> compound) =>
-        All.Add(new(stream.Source, Now, Now, true, compound.ToArray()) { Repair = stream });
+    public void Control(OutgoingStream stream, ReadOnlySpan<byte> compound) => All.Add(Sent(stream, Now, true, compound));
 
     /// <summary>Nobody runs for a while.</summary>
     public void Idle(TimeSpan time) => Now += time;
 
     /// <summary>Drives the session until it has nothing to do before <paramref name="end"/>.</summary>
-    public void Drive(SendSession session, Instant end, SeededRandom? lateness = null)
+    public void Drive(ISender session, Instant end, SeededRandom? lateness = null)
     {
         while (session.Next <= end)
         {
@@ -59,9 +55,15 @@ public sealed class RecordingSink(Instant start) : IPacketSink
         Now = Instant.Max(Now, end);
     }
 
-    public void DriveToEnd(SendSession session)
+    public void DriveToEnd(ISender session)
     {
         while (!session.AtEnd)
             Drive(session, session.Next);
+    }
+
+    private SentPacket Sent(OutgoingStream stream, Instant due, bool isControl, ReadOnlySpan<byte> bytes)
+    {
+        SendStream? source = stream is RepairStream repair ? repair.Source : stream as SendStream;
+        return new(source!, Now, due, isControl, bytes.ToArray()) { Whole = stream as WholeStream };
     }
 }

@@ -23,12 +23,11 @@ public sealed class NetworkSink(VirtualNetwork network) : IPacketSink
         network.Send(_places[stream], isReport: false, bytes, Now);
     }
 
-    public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due) =>
-        network.Send(_places[stream.Source], isReport: false, packet.ToArray(), Now);
+    public void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due) =>
+        network.Send(PlaceOf(stream), isReport: false, packet.ToArray(), Now);
 
-    public void Control(SendStream stream, ReadOnlySpan<byte> compound) =>
-        network.Send(_places[stream], isReport: true, compound.ToArray(), Now);
+    public void Control(OutgoingStream stream, ReadOnlySpan<byte> compound) =>
+        network.Send(PlaceOf(stream), isReport: true, compound.ToArray(), Now);
 
-    public void Control(RepairStream stream, ReadOnlySpan<byte> compound) =>
-        network.Send(_places[stream.Source], isReport: true, compound.ToArray(), Now);
+    private int PlaceOf(OutgoingStream stream) => _places[stream is RepairStream repair ? repair.Source : (SendStream)stream];
 }

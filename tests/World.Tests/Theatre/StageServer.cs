@@ -153,7 +153,7 @@ internal sealed class StageServer
         return new(new(UInt128.MaxValue - _drawn), stream, resend, new NtpTime(0xffff_fff0_0000_0000) + new TimeSpan(own.Ticks));
     }
 
-    private void Send(SendStream stream, bool isReport, byte[] bytes, Instant now)
+    private void Send(OutgoingStream stream, bool isReport, byte[] bytes, Instant now)
     {
         StreamTransport.Udp udp = Assert.IsType<StreamTransport.Udp>(stream.Transport);
         int port = isReport ? udp.Rtcp.Port : udp.Rtp.Port;
@@ -178,23 +178,14 @@ internal sealed class StageServer
             server.Send(stream, isReport: false, bytes, Now);
         }
 
-        public void Repair(RepairStream stream, ReadOnlySpan<byte> packet, Instant due)
+        public void Whole(WholeStream stream, ReadOnlySpan<byte> packet, Instant due)
         {
             server.Sent = (server.Sent.Media, server.Sent.Repair + 1);
-            byte[] bytes = packet.ToArray();
-            int port = Assert.IsType<StreamTransport.Udp>(stream.Transport).Rtp.Port;
-            server._network.Datagram(isMedia: true, Now, arrival => server.Delivered?.Invoke(port, bytes, arrival));
+            server.Send(stream, isReport: false, packet.ToArray(), Now);
         }
 
-        public void Control(SendStream stream, ReadOnlySpan<byte> compound) =>
+        public void Control(OutgoingStream stream, ReadOnlySpan<byte> compound) =>
             server.Send(stream, isReport: true, compound.ToArray(), Now);
-
-        public void Control(RepairStream stream, ReadOnlySpan<byte> compound)
-        {
-            byte[] bytes = compound.ToArray();
-            int port = Assert.IsType<StreamTransport.Udp>(stream.Transport).Rtcp.Port;
-            server._network.Datagram(isMedia: false, Now, arrival => server.Delivered?.Invoke(port, bytes, arrival));
-        }
     }
 
     private sealed class NoQueue : IInterleavedQueue
@@ -203,6 +194,6 @@ internal sealed class StageServer
 
         public QueueResult Append(byte channel, in PacketWriter packet, IByteSource film) => QueueResult.Queued;
 
-        public QueueResult AppendControl(byte channel, ReadOnlySpan<byte> packet) => QueueResult.Queued;
+        public QueueResult AppendWhole(byte channel, ReadOnlySpan<byte> packet) => QueueResult.Queued;
     }
 }

@@ -14,6 +14,7 @@ internal static unsafe partial class Libc
 
     public const int MessageDontWait = 0x40;
     public const int SocketLevel = 1;
+    public const int ReuseAddress = 2;
     public const int ReusePort = 15;
     public const int UdpLevel = 17;
     public const int UdpSegment = 103;

@@ -4,23 +4,25 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>A session in the hands of the data plane: which loop has it, who wants to hear of it, and what it has sent.</summary>
-internal sealed class SessionRun
+/// <summary>A sender in the hands of the data plane: which loop has it, who wants to hear of it, and what it has sent.</summary>
+internal sealed class SenderRun : IFlow
 {
-    public SessionRun(SendSession session, SendLoop loop)
+    private IByteSource? _lost;
+
+    public SenderRun(ISender sender, SendLoop loop)
     {
-        Session = session;
+        Sender = sender;
         Loop = loop;
         Entry = new(this);
     }
 
-    public SendSession Session { get; }
+    public ISender Sender { get; }
 
     public SendLoop Loop { get; }
 
     public ISendEvents? Events { get; set; }
 
-    public WheelEntry<SessionRun> Entry { get; }
+    public WheelEntry<SenderRun> Entry { get; }
 
     public FlowCounters Counters { get; } = new();
 
@@ -40,29 +42,41 @@ internal sealed class SessionRun
     /// <summary>Why it cannot go on; the loop ends it after the batch at hand.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Packets left at <paramref name="now"/>, together, and had to by <paramref name="deadline"/>.</summary>
     public void CountSent(int packets, int bytes, Instant due, Instant deadline, Instant now)
     {
         Counters.Sent(packets, bytes, now - due);
-        Session.Meter.Sent(Datagrams(packets, bytes), now - deadline, now);
+        Sender.Meter.Sent(Datagrams(packets, bytes), now - deadline, now);
     }
 
     public void CountSentControl(int bytes, Instant now)
     {
         Counters.SentControl();
-        Session.Meter.Sent(Datagrams(1, bytes), TimeSpan.Zero, now);
+        Sender.Meter.Sent(Datagrams(1, bytes), TimeSpan.Zero, now);
     }
 
     public void CountDropped(DropReason reason, int packets, int bytes)
     {
         Counters.Drop(reason, packets);
-        Session.Meter.Dropped(Datagrams(packets, bytes), ProcessClock.Now);
+        Sender.Meter.Dropped(Datagrams(packets, bytes), ProcessClock.Now);
     }
 
     /// <summary>Notes the first reason.</summary>
-    public void Fail(string reason) => Failure ??= reason;
+    public void Fail(string reason, IByteSource? film = null)
+    {
+        if (Failure is null)
+            (Failure, _lost) = (reason, film);
+    }
 
-    public void Recover() => Failure = null;
+    public void Recover() => (Failure, _lost) = (null, null);
+
+    /// <summary>It can go on where all it has lost is a film that it can do without.</summary>
+    public bool TryRecover(Instant now)
+    {
+        if (_lost is null || !Sender.TryDoWithout(_lost, Failure!, now))
+            return false;
+        Recover();
+        return true;
+    }
 
     private static Tally Datagrams(int packets, int bytes) => new(packets, new(bytes + ((long)packets * DatagramSizes.LowerHeaders)));
 }
