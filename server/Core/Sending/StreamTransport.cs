@@ -17,10 +17,4 @@ public abstract record StreamTransport
 
     /// <summary>Two channels of the RTSP connection itself. RFC 2326 §10.12.</summary>
     public sealed record Interleaved(IInterleavedQueue Queue, byte RtpChannel, byte RtcpChannel) : StreamTransport;
-
-    /// <summary>A multicast group, for whoever has joined it.</summary>
-    /// <param name="TimeToLive">Routers that a packet passes, plus one.</param>
-    /// <param name="Interface">The interface it leaves by, by name or address; null: as the host's routes say.</param>
-    /// <param name="Source">The address it is sent from; null: that of the interface.</param>
-    public sealed record Group(IPEndPoint Rtp, IPEndPoint Rtcp, byte TimeToLive, string? Interface, IPAddress? Source) : StreamTransport;
 }
