@@ -254,11 +254,10 @@ public sealed class SendSession : ISender
 
     bool ISender.AcceptRtcp(ReadOnlySpan<byte> compound, IPEndPoint from, Instant now) => AcceptRtcp(compound, now);
 
-    /// <summary>Whether packets were asked for again and <see cref="Emit"/> is to be called for it, at once rather than at
-    /// <see cref="Next"/>; says so once. May be called from any thread.</summary>
+    /// <inheritdoc/>
     public bool TryCall() => _repair?.TryCall(_streams) == true;
 
-    /// <summary>Whether the client used to report and has stopped: media sent to it is sent to nobody.</summary>
+    /// <inheritdoc/>
     public bool IsSilent(Instant now) => State == SendState.Running && _liveness.IsSilent(now);
 
     private SendStream Add(StreamSource source, byte payloadType, StreamIdentity identity, int maxPacket, StreamTransport transport)
