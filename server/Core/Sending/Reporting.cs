@@ -18,6 +18,12 @@ internal sealed class Reporting
     /// <summary>It has said goodbye, others of the session have not yet.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>What goes along; null: nothing, there is one receiver.</summary>
+    public IReportRider? Rider { get; set; }
+
+    /// <summary>There is news for the receivers.</summary>
+    public void HastenTo(Instant soon) => Next = Next == Instant.Never ? Next : Instant.Min(Next, soon);
+
     public void Begin(Instant first)
     {
         Next = first;

@@ -14,35 +14,41 @@ internal sealed class ResendLine
 
     public bool IsFull => _count == Limit;
 
+    /// <summary>There is room for it.</summary>
     public void Add(ResendLog log, long packet) => _waiting[(_first + _count++) % Limit] = (log, packet);
 
     /// <summary>The first that is still wanted; those before it are given up.</summary>
-    public bool TryPeek(Instant now, [NotNullWhen(true)] out ResendLog? log)
+    public bool TryPeek(Instant now, [NotNullWhen(true)] out ResendLog? log, out long packet)
     {
         for (; _count > 0; Drop())
         {
-            (log, long packet) = _waiting[_first];
+            (log, packet) = _waiting[_first];
             if (log.IsWanted(packet, now))
                 return true;
             log.Refuse(ResendRefusal.TooOld);
         }
 
-        log = null;
+        (log, packet) = (null, 0);
         return false;
     }
 
-    /// <summary>Takes that out.</summary>
-    public (ResendLog Log, long Packet) Take()
-    {
-        (ResendLog Log, long Packet) first = _waiting[_first];
-        Drop();
-        return first;
-    }
-
-    private void Drop()
+    /// <summary>The first is sent, or given up.</summary>
+    public void Drop()
     {
         _waiting[_first] = default;
         _first = (_first + 1) % Limit;
         _count--;
+    }
+
+    /// <summary>Gives up all packets of one stream.</summary>
+    public void Forget(ResendLog log)
+    {
+        for (int left = _count; left > 0; left--)
+        {
+            (ResendLog Log, long Packet) first = _waiting[_first];
+            Drop();
+            if (first.Log != log)
+                Add(first.Log, first.Packet);
+        }
     }
 }

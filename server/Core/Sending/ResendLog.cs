@@ -13,7 +13,7 @@ internal sealed class ResendLog(SentLog sent, RepairStream stream, int marks)
     /// <summary>Less would be another round for a receiver that asks in two reports at once.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
 
-    private readonly long[] _refused = new long[Enum.GetValues<ResendRefusal>().Length];
+    private readonly ResendTally _tally = new();
     private ResendMarks _marks = new(marks);
 
     public RepairStream Stream => stream;
@@ -23,11 +23,15 @@ internal sealed class ResendLog(SentLog sent, RepairStream stream, int marks)
     /// <summary>Bytes of the largest packet it sends.</summary>
     public int MaxPacket => sent.MaxResent;
 
-    /// <summary>Packets that were asked for and not sent again. May be called from any thread.</summary>
-    public long Refused(ResendRefusal reason) => Interlocked.Read(ref _refused[(int)reason]);
+    /// <summary>What it was sent again, and what it was refused. May be read from any thread.</summary>
+    public RepairFigures Figures => _tally.Figures;
 
     /// <summary>A packet is not sent again. May be called from any thread.</summary>
-    public void Refuse(ResendRefusal reason, int packets = 1) => Interlocked.Add(ref _refused[(int)reason], packets);
+    public void Refuse(ResendRefusal reason, int packets = 1)
+    {
+        _tally.Refuse(reason, packets);
+        sent.Resends.Refuse(reason, packets);
+    }
 
     /// <summary>Whether a packet may be sent again; null: yes.</summary>
     /// <param name="roundTrip">To the receiver and back; null where it is not known.</param>
@@ -59,6 +63,8 @@ internal sealed class ResendLog(SentLog sent, RepairStream stream, int marks)
         _marks.Leave(packet, now);
         length = ResentPacket.Wrap(original[..length], stream.PayloadType, stream.Next, stream.Identity.Ssrc, resent);
         stream.Count(length);
+        _tally.Count(length);
+        sent.Resends.Count(length);
         return length;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ResendQueue(Outlet outlet)
     /// <summary>When the first of them may leave, as if it were as large as can be; never, where none waits.</summary>
     public Instant Next(Instant now)
     {
-        if (!_waiting.TryPeek(now, out ResendLog? log))
+        if (!_waiting.TryPeek(now, out ResendLog? log, out _))
             return Instant.Never;
         Follow(now);
         Instant own = _traffic is null ? Instant.Never : _shaper.EarliestFor(DatagramSizes.Of(log.MaxPacket), now);
@@ -38,7 +38,9 @@ internal sealed class ResendQueue(Outlet outlet)
     /// <summary>Sends the first of them, which may leave now.</summary>
     public void Send(Instant now, IPacketSink sink)
     {
-        (ResendLog log, long packet) = _waiting.Take();
+        if (!_waiting.TryPeek(now, out ResendLog? log, out long packet))
+            return;
+        _waiting.Drop();
         if (_resent.Length < log.MaxPacket)
             (_original, _resent) = (new byte[log.MaxPacket], new byte[log.MaxPacket]);
         int length = log.Take(packet, now, _original, _resent);

@@ -14,11 +14,18 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
     /// <summary>Assumed for tracks whose index does not tell their rate.</summary>
     private static readonly BitRate UnknownRate = BitRate.Kbps(64);
 
+    /// <summary>Many receivers are told once a second how many they are, unless the stream is thin: RFC 3550 §6.2 would allow more.</summary>
+    private static readonly TimeSpan LeastForMany = TimeSpan.FromSeconds(1);
+
     /// <summary>IP and UDP headers, which count. RFC 3550 §6.2.</summary>
     private const int LowerHeaders = 28;
 
     private readonly SeededRandom _random = new(seed);
     private BitRate _share;
+
+    /// <summary>What a stream sends, as far as its index tells.</summary>
+    public static BitRate RateOf(SendStream stream) =>
+        stream.Index.Track.MeanRate > BitRate.Zero ? stream.Index.Track.MeanRate : UnknownRate;
 
     /// <summary>A PLAY begins: each stream reports with its first packet.</summary>
     public void Begin(ReadOnlySpan<SendStream> streams, Instant now)
@@ -36,7 +43,7 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
     {
         BitRate total = BitRate.Zero;
         foreach (SendStream stream in streams)
-            total += stream.Index.Track.MeanRate > BitRate.Zero ? stream.Index.Track.MeanRate : UnknownRate;
+            total += RateOf(stream);
         _share = new(RtcpInterval.ShareOf(total).BitsPerSecond / Math.Max(1, streams.Length));
     }
 
@@ -48,6 +55,17 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
             return;
         reporting.AverageSize = RtcpInterval.NextAverage(reporting.AverageSize, size + LowerHeaders);
         RtcpInterval interval = new(Members: 2, Senders: 1, _share, reporting.AverageSize, IsSender: true, reporting.IsFirst);
+        if (reporting.Rider is { } rider)
+        {
+            BitRate rate = RateOf(stream);
+            interval = interval with
+            {
+                Members = rider.Receivers + 1,
+                Bandwidth = RtcpInterval.ShareOf(rate),
+                Minimum = TimeSpan.FromTicks(Math.Max(LeastForMany.Ticks, RtcpInterval.ReducedMinimum(rate).Ticks)),
+            };
+        }
+
         reporting.IsFirst = false;
         reporting.Next = now + interval.Randomised(_random.NextDouble());
     }
@@ -85,6 +103,7 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
         SenderReport report = new(stream.Identity.Ssrc, createdNtp + (now - created), stream.Numbers.StampAt(stamps.At(now)), packets, octets);
         writer.SenderReport(in report, []);
         writer.SourceDescription(stream.Identity.Ssrc, cname);
+        stream.Reporting.Rider?.Write(ref writer, now);
         if (byeReason is not null)
             writer.Bye(stream.Identity.Ssrc, byeReason);
         size = writer.Written.Length;

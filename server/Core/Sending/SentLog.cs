@@ -24,6 +24,9 @@ internal sealed class SentLog(RtpNumbers numbers, int maxPacket, int capacity)
     private long _forgotten;
     private long _knownFrom = numbers.Packets;
 
+    /// <summary>What was made of it, for all who are sent the stream.</summary>
+    public ResendTally Resends { get; } = new();
+
     /// <summary>Bytes of the largest packet that sends another again.</summary>
     public int MaxResent => maxPacket + ResentPacket.Overhead;
 

@@ -18,16 +18,12 @@ public sealed class StreamRepair
 
     public RepairStream? Resends => Log?.Stream;
 
-    /// <summary>May be read from any thread.</summary>
-    public RepairFigures Figures => new(
-        Parity?.PacketsSent ?? 0,
-        Parity?.BytesSent ?? 0,
-        Resends?.PacketsSent ?? 0,
-        Resends?.BytesSent ?? 0,
-        Log?.Refused(ResendRefusal.Unknown) ?? 0,
-        Log?.Refused(ResendRefusal.TooOld) ?? 0,
-        Log?.Refused(ResendRefusal.TooOften) ?? 0,
-        Log?.Refused(ResendRefusal.NoBudget) ?? 0);
+    /// <summary>For all who are sent the stream. May be read from any thread.</summary>
+    public RepairFigures Figures => (Sent?.Resends.Figures ?? default) with
+    {
+        ParityPackets = Parity?.PacketsSent ?? 0,
+        ParityBytes = Parity?.BytesSent ?? 0,
+    };
 
     /// <summary>What has come to the figures since this was last called. By one caller at a time.</summary>
     public RepairFigures TakeFresh()

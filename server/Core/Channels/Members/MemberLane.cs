@@ -1,4 +1,5 @@
 using Streaming.Formats.Rtp;
+using Streaming.Server.Channels.Feedback;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Channels.Members;
@@ -32,4 +33,16 @@ public sealed class MemberLane
 
     /// <summary>What it alone is sent: its packets again (RFC 4588), the burst among them, and answers to its reports; null: nothing.</summary>
     public RepairStream? Own { get; }
+
+    /// <summary>What it was sent by itself, and what it was refused. May be read from any thread.</summary>
+    public RepairFigures Repair => Log?.Figures ?? default;
+
+    /// <summary>What it was sent again; null: it cannot ask, or has not joined.</summary>
+    internal ResendLog? Log { get; set; }
+
+    /// <summary>What it reports.</summary>
+    internal LaneReception Reception { get; } = new();
+
+    /// <summary>When it began to play; null: it has not.</summary>
+    internal Instant? Begun { get; set; }
 }
