@@ -92,7 +92,7 @@ internal sealed class LaneAudience(SendSession sending, SendStream stream, Commo
     /// <summary>When a packet that leaves now is presented.</summary>
     public IdmsSettings SettingsAt(Instant now) => new(
         stream.Identity.Ssrc, stream.Identity.Ssrc, GroupFeedback.SyncGroup, sending.CreatedNtp + (now - sending.Created),
-        stream.StampAt(now - sending.Created), presentation.PresentedAt(now));
+        stream.Numbers.StampAt(now - sending.Created), presentation.PresentedAt(now));
 
     public void Write(ref CompoundWriter compound, Instant now)
     {

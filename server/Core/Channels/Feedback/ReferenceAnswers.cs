@@ -63,7 +63,7 @@ internal sealed class ReferenceAnswers(SendSession sending)
     {
         (uint packets, uint octets) = unchecked(((uint)stream.PacketsSent, (uint)stream.OctetsSent));
         TimeSpan age = now - sending.Created;
-        SenderReport report = new(stream.Identity.Ssrc, sending.CreatedNtp + age, stream.StampAt(age), packets, octets);
+        SenderReport report = new(stream.Identity.Ssrc, sending.CreatedNtp + age, stream.Numbers.StampAt(age), packets, octets);
         writer.SenderReport(in report, []);
         writer.SourceDescription(stream.Identity.Ssrc, sending.Cname);
         XrWriter blocks = new(stackalloc byte[XrWriter.MaxSize]);

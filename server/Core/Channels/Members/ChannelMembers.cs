@@ -125,7 +125,7 @@ public sealed class ChannelMembers
                 first += (int)(cursor.Packet - lane.Stream.PacketsSent);
             }
 
-            points.Add(new(lane.Stream, first, lane.Stream.StampAt(start - MediaTime.Zero)));
+            points.Add(new(lane.Stream, first, lane.Stream.Numbers.StampAt(start - MediaTime.Zero)));
         }
 
         if (terms is not null && burst.Count > 0)

@@ -19,7 +19,7 @@ public sealed class CommonPresentation(SendSession sending, TimeSpan delay)
     public MediaTime PositionAt(Instant now) => new((now - sending.Created - Delay).Ticks);
 
     /// <summary>The stamp of that position.</summary>
-    internal RtpTimestamp StampAt(SendStream lane, Instant now) => lane.StampAt(now - sending.Created - Delay);
+    internal RtpTimestamp StampAt(SendStream lane, Instant now) => lane.Numbers.StampAt(now - sending.Created - Delay);
 
     /// <summary>When the packet that a lane would send now is presented.</summary>
     internal NtpTime PresentedAt(Instant now) => sending.CreatedNtp + (now - sending.Created + Delay);
@@ -29,7 +29,7 @@ public sealed class CommonPresentation(SendSession sending, TimeSpan delay)
     /// <param name="presented">When, by the server's time of day.</param>
     internal TimeSpan Skew(SendStream lane, RtpTimestamp stamp, NtpTime presented, Instant now)
     {
-        RtpTimestamp present = lane.StampAt(now - sending.Created);
+        RtpTimestamp present = lane.Numbers.StampAt(now - sending.Created);
         TimeSpan later = lane.Index.Track.Clock.ToLength(stamp.Since(present));
         return presented - PresentedAt(now) - later;
     }

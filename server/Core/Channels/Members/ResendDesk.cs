@@ -15,7 +15,7 @@ internal sealed class ResendDesk
             (_original, _resent) = (new byte[log.MaxPacket], new byte[log.MaxPacket]);
         int length = log.Take(packet, now, _original, _resent);
         if (length > 0)
-            sink.Repair(log.Stream, _resent.AsSpan(0, length), now);
+            sink.Whole(log.Stream, _resent.AsSpan(0, length), now);
         return length;
     }
 }
