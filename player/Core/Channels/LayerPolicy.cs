@@ -6,7 +6,7 @@ namespace Streaming.Player.Channels;
 /// <summary>Chooses the lane of a picture that this receiver's link carries: receiver-driven layered multicast (McCanne, Jacobson, Vetterli
 /// 1996). Pure: what is seen goes in, what is to be joined and left comes out.</summary>
 /// <remarks>
-/// Down: two seconds of broken pictures that repair does not mend; a single burst, and another receiver's try behind the same link, are
+/// Down: two and a half seconds of broken pictures that repair does not mend; a single burst, and another receiver's try behind the same link, are
 /// shorter. Up: by trying. The better lane is joined beside the one there is for a second at most, and left at the first sign of harm: a
 /// queue growing before the link, before it overflows, or more loss than usual. Where both together are too much, but what came
 /// meanwhile says that the better one alone would fit, the next try takes it instead of the other, at a key picture. Never two at once. A lane
@@ -22,7 +22,12 @@ public sealed class LayerPolicy
 
     private static readonly TimeSpan TrialLength = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Sustained = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Sustained = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>A lane that has just taken another's place is given up sooner than others behind the link give up theirs.</summary>
+    private static readonly TimeSpan Doubtful = TimeSpan.FromSeconds(0.8);
+
+    private static readonly TimeSpan Probation = TimeSpan.FromSeconds(5);
 
     /// <summary>What a try leaves behind in queues, and until its lane has been left everywhere.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(1.5);
@@ -44,6 +49,7 @@ public sealed class LayerPolicy
     private bool _isInstead;
     private Instant _since;
     private Instant _calmFrom;
+    private Instant _provenAt;
     private double _missedBefore;
     private bool _wasCrowded;
 
@@ -69,6 +75,9 @@ public sealed class LayerPolicy
     private bool IsJoined => Array.Exists(_joined, joined => joined);
 
     private bool IsUp => _other > _at;
+
+    /// <summary>What else comes: sound, parity, resends.</summary>
+    private long Others => Math.Max(0, _link.Delivered.BitsPerSecond - _lanes[_at].Rate.BitsPerSecond);
 
     /// <summary>A lane is joined.</summary>
     public void Opened(OfferedTrack track, Instant now)
@@ -143,10 +152,10 @@ public sealed class LayerPolicy
             spare = Array.FindIndex(_joined, _at + 1, joined => joined);
         if (spare >= 0 && _joined[_at])
             return new LayerVerb.Leave(_lanes[spare].Track, "another is shown");
+        if (_at > 0 && _link.Bad >= (now < _provenAt ? Doubtful : Sustained))
+            return GoDown(now);
         if (now < _calmFrom)
             return null;
-        if (_link.Bad >= Sustained && _at > 0)
-            return GoDown(now);
         LearnFrom(window, now);
         int next = NextToTry(now);
         return next > _at && _link.Bad == TimeSpan.Zero && IsMoment(next, untilKey) ? Begin(next, now) : null;
@@ -200,17 +209,15 @@ public sealed class LayerPolicy
     }
 
     /// <summary>By what came when both were too much, the better one alone is not.</summary>
-    private bool FitsAlone(int lane)
-    {
-        long others = Math.Max(0, _link.Delivered.BitsPerSecond - _lanes[_at].Rate.BitsPerSecond);
-        return _link.Capacity is { } capacity && capacity.BitsPerSecond > (others + _lanes[lane].Rate.BitsPerSecond) * 1.05;
-    }
+    private bool FitsAlone(int lane) =>
+        _link.Capacity is { } capacity && capacity.BitsPerSecond > (Others + _lanes[lane].Rate.BitsPerSecond) * 1.05;
 
     private LayerVerb.Join Begin(int lane, Instant now)
     {
-        (_other, _isInstead, _since, Phase) = (lane, FitsAlone(lane), now, LayerPhase.Joining);
+        bool fits = FitsAlone(lane);
+        string why = fits ? $"{_link.Capacity} were carried" : $"well for {(now - _since).TotalSeconds:0} s";
+        (_other, _isInstead, _since, Phase) = (lane, fits, now, LayerPhase.Joining);
         Tries++;
-        string why = _isInstead ? $"{_link.Capacity} were carried" : $"well for {(now - _since).TotalSeconds:0} s";
         _link.BeginTrial();
         return new(_lanes[lane].Track, why);
     }
@@ -233,6 +240,7 @@ public sealed class LayerPolicy
                 return Fail("no key picture came", now);
             LayerVerb.Leave leave = new(_lanes[_at].Track, IsUp ? "a better one fits" : "a smaller one is shown");
             bool isLeft = !_joined[_at];
+            _provenAt = IsUp && _isInstead ? now + Probation : default;
             _at = _other;
             Settle(now);
             return isLeft ? null : leave;
@@ -240,13 +248,18 @@ public sealed class LayerPolicy
 
         if (IsUp && !_isInstead && _link.IsHarmed(window))
             return Fail("both together are too much", now);
-        return !IsUp && _joined[_at] && now - _since > Farewell ? new LayerVerb.Leave(_lanes[_at].Track, "it is broken") : null;
+        TimeSpan farewell = now < _provenAt ? TimeSpan.Zero : Farewell;
+        return !IsUp && _joined[_at] && now - _since > farewell ? new LayerVerb.Leave(_lanes[_at].Track, "it is broken") : null;
     }
 
     private LayerVerb.Leave Fail(string why, Instant now)
     {
         Failures++;
         _timers[_other].Failed(now);
+
+        // Those above need not be tried to know as much.
+        for (int above = _other + 1; above < _lanes.Length && !FitsAlone(above); above++)
+            _timers[above].Failed(now);
         LayerVerb.Leave leave = new(_lanes[_other].Track, why);
         Settle(now);
         return leave;
@@ -255,7 +268,7 @@ public sealed class LayerPolicy
     private LayerVerb.Join GoDown(Instant now)
     {
         // What the link brought is what it carries; one below at least.
-        long others = Math.Max(0, _link.Delivered.BitsPerSecond - _lanes[_at].Rate.BitsPerSecond);
+        long others = Others;
         int lower = Array.FindLastIndex(_lanes, _at - 1, lane => others + lane.Rate.BitsPerSecond < _link.Delivered.BitsPerSecond * 0.95);
         _timers[_at].Failed(now);
         (_other, _isInstead, _since, Phase) = (Math.Max(0, lower), false, now, LayerPhase.Joining);
