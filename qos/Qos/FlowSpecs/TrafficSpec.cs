@@ -44,6 +44,17 @@ public sealed record TrafficSpec(BitRate Rate, ByteCount Depth, BitRate Peak, By
         left.MinUnit < right.MinUnit ? left.MinUnit : right.MinUnit,
         left.MaxPacket > right.MaxPacket ? left.MaxPacket : right.MaxPacket);
 
+    /// <summary>What covers one of two flows, whichever is sent.</summary>
+    public static TrafficSpec Wider(TrafficSpec one, TrafficSpec other) => new(
+        Max(one.Rate, other.Rate),
+        Max(one.Depth, other.Depth),
+        Max(one.Peak, other.Peak),
+        one.MinUnit < other.MinUnit ? one.MinUnit : other.MinUnit,
+        Max(one.MaxPacket, other.MaxPacket));
+
+    private static T Max<T>(T one, T other)
+        where T : struct, IComparable<T> => one.CompareTo(other) < 0 ? other : one;
+
     private static Int128 Curve(ByteCount burst, BitRate rate, TimeSpan time) =>
         burst.Bytes + ((Int128)rate.BitsPerSecond * time.Ticks / (8 * TimeSpan.TicksPerSecond));
 }

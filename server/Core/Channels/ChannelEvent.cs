@@ -20,6 +20,9 @@ public abstract record ChannelEvent
     /// <param name="At">When it was over.</param>
     public sealed record Starved(Instant At) : ChannelEvent;
 
+    /// <summary>A film of a title cannot be read any more: the lanes that sent it are silent until the next title begins.</summary>
+    public sealed record Failed(ChannelTitle Title, string Reason) : ChannelEvent;
+
     /// <summary>Nothing of a title is sent any more, not even again: it can be disposed of.</summary>
     public sealed record Left(ChannelTitle Title) : ChannelEvent;
 }

@@ -54,6 +54,9 @@ public enum ChannelFault
     /// <summary>A track of a title is of another clock than its lane.</summary>
     Clock,
 
+    /// <summary>A track of a title asks for more than its lane was given.</summary>
+    Rate,
+
     /// <summary>A track of a title is not what the lane's description promises a decoder.</summary>
     Configuration,
 }

@@ -38,7 +38,7 @@ public sealed record ChannelSettings(string Name, Programme Programme, ChannelGr
 
     /// <summary>Part of the delay that smoothing may take: which sending plan is followed; zero: each sample leaves within its own
     /// duration.</summary>
-    public TimeSpan Buffer { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan Buffer { get; init; }
 
     public ServiceClass Service { get; init; } = ServiceClass.ControlledLoad;
 

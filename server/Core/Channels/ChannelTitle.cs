@@ -20,5 +20,8 @@ public sealed class ChannelTitle : IDisposable
     /// <summary>The samples of one of them.</summary>
     public IByteSource Film(TrackIndex track) => _title.Film(track.Track.Id);
 
+    /// <summary>Whether these are samples of it.</summary>
+    internal bool Has(IByteSource film) => Tracks.Any(index => index is not null && Film(index) == film);
+
     public void Dispose() => _title.Dispose();
 }

@@ -117,7 +117,8 @@ public sealed record Schedule(IReadOnlyList<ScheduledTitle> Items, TimeZoneInfo 
         }
     }
 
-    /// <summary>When the zone's clocks show that: of two times the first; where they skip it, as if they did not. RFC 5545 §3.3.5.</summary>
+    /// <summary>When the zone's clocks show that: of two times the first; where they skip it, as if they did not. RFC 5545
+    /// §3.3.5.</summary>
     private DateTimeOffset Moment(DateTime wall)
     {
         DateTime plain = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);

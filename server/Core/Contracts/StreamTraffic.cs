@@ -36,6 +36,13 @@ internal static class StreamTraffic
         return Asked(form, Needed(form), layout);
     }
 
+    /// <summary>What its parity asks for beyond that.</summary>
+    public static TrafficSpec Parity(TrackIndex index, TimeSpan buffer, int maxPacket, ParityLayout layout)
+    {
+        SentForm form = new(index, Known(index), PlanFor(index, buffer), IsThinned: false, maxPacket);
+        return ParityTraffic.Of(form, Asked(form, Needed(form), ParityLayout.None), layout);
+    }
+
     /// <summary>The same without the pictures that no other needs; null where there are none.</summary>
     public static TrafficSpec? Thinned(TrackIndex index, TimeSpan buffer, int maxPacket, ParityLayout layout = default)
     {

@@ -14,7 +14,11 @@ internal sealed class ChangeLedger(Outlet outlet, SenderReporter reporter)
     {
         _change = change;
         if (outlet.Traffic is TrafficSpec traffic)
-            outlet.Shape(Wider(traffic, change.Contract.Traffic), now);
+        {
+            // While the old still leaves, and some of the new.
+            outlet.Shape(TrafficSpec.Wider(traffic, change.Contract.Traffic), now);
+        }
+
         foreach (StreamChange one in change.Streams)
         {
             if (Array.IndexOf(streams, one.Stream) >= 0)
@@ -43,15 +47,4 @@ internal sealed class ChangeLedger(Outlet outlet, SenderReporter reporter)
         (point, _inForce) = (_inForce, null);
         return point is not null;
     }
-
-    /// <summary>While the old still leaves, and some of the new.</summary>
-    private static TrafficSpec Wider(TrafficSpec one, TrafficSpec other) => new(
-        Max(one.Rate, other.Rate),
-        Max(one.Depth, other.Depth),
-        Max(one.Peak, other.Peak),
-        one.MinUnit < other.MinUnit ? one.MinUnit : other.MinUnit,
-        Max(one.MaxPacket, other.MaxPacket));
-
-    private static T Max<T>(T one, T other)
-        where T : struct, IComparable<T> => one.CompareTo(other) < 0 ? other : one;
 }

@@ -10,9 +10,6 @@ internal readonly record struct CutPoint(int From, int To)
     /// <summary>As far ahead as a cut without loss is looked for: six groups of pictures of two seconds, or one of ten.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromSeconds(12);
 
-    /// <summary>Pictures behind which none is shown earlier: no coding here reorders over more than 16.</summary>
-    private const int Reorder = 16;
-
     /// <summary>The first from sample <paramref name="at"/> of <paramref name="outgoing"/> on; null where the other has no key
     /// sample left.</summary>
     /// <remarks>Both are of one clock.</remarks>
@@ -41,7 +38,7 @@ internal readonly record struct CutPoint(int From, int To)
     /// <summary>All behind the cut are presented at or after it; those before it are by its definition presented before.</summary>
     private static bool IsClean(TrackIndex outgoing, int cut, long shown)
     {
-        int end = Math.Min(cut + Reorder, outgoing.Samples.Length);
+        int end = Math.Min(cut + Placement.Reorder, outgoing.Samples.Length);
         for (int at = cut; at < end; at++)
         {
             if (outgoing.Samples[at].PresentationUnits < shown)
@@ -64,7 +61,7 @@ internal readonly record struct CutPoint(int From, int To)
         if (at == 0)
             return outgoing.Samples[0].DecodeUnits;
         long latest = long.MinValue;
-        for (int sent = Math.Max(0, at - Reorder); sent < at; sent++)
+        for (int sent = Math.Max(0, at - Placement.Reorder); sent < at; sent++)
             latest = Math.Max(latest, outgoing.Samples[sent].PresentationUnits);
         return latest + 1;
     }

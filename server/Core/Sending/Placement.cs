@@ -6,6 +6,9 @@ namespace Streaming.Server.Sending;
 /// <summary>Where the streams of a session begin when a position is asked for.</summary>
 internal static class Placement
 {
+    /// <summary>No coding here reorders over more pictures.</summary>
+    public const int Reorder = 16;
+
     /// <summary>Places all streams, and answers where playing really starts, and how: the picture decides, by its key pictures.</summary>
     /// <param name="position">Where it stands.</param>
     /// <param name="goesOn">From there, and nothing is placed anew but what has joined meanwhile.</param>
@@ -75,10 +78,10 @@ internal static class Placement
     /// <summary>When the last sample is over, in units of the track's clock; zero where there is none.</summary>
     public static long EndUnits(TrackIndex index)
     {
-        // The last to be decoded need not be the last to be shown; no codec here reorders over more than 16 pictures.
+        // The last to be decoded need not be the last to be shown.
         long end = 0;
         ReadOnlySpan<MediaSample> samples = index.Samples;
-        for (int at = Math.Max(0, samples.Length - 16); at < samples.Length; at++)
+        for (int at = Math.Max(0, samples.Length - Reorder); at < samples.Length; at++)
             end = Math.Max(end, samples[at].PresentationUnits + samples[at].Duration);
         return end;
     }

@@ -23,6 +23,14 @@ internal struct SampleCursor(TrackIndex index)
     /// <summary>Whether samples that no other needs are left out.</summary>
     public bool IsThinned { get; set; }
 
+    /// <summary>One that is set to where a stream of its kind begins when playing starts there.</summary>
+    public static SampleCursor Of(TrackIndex index, MediaTime start)
+    {
+        SampleCursor cursor = new(index);
+        cursor.Place(index.Track.Kind, start);
+        return cursor;
+    }
+
     /// <summary>The range's end: what is presented at or after it is not sent.</summary>
     public void EndAt(MediaTime end) => _shownBefore = end == MediaTime.End ? long.MaxValue : _index.Track.Clock.ToUnits(end);
 

@@ -94,8 +94,7 @@ internal struct SampleFeed(StreamSource source)
             return;
         Source = next;
         _part = FeedPart.Film;
-        _cursor = new(next.Index);
-        _cursor.Place(next.Index.Track.Kind, start);
+        _cursor = SampleCursor.Of(next.Index, start);
         if (next.Index.Track.Kind == TrackKind.Audio)
             _cursor.LeaveOutBefore(room);
     }
