@@ -12,6 +12,9 @@ internal sealed class GapWait(ReorderPolicy policy, ClockRate clock, TimeLine li
     /// <summary>Who knows what is promised; null: nothing is.</summary>
     public ReceptionMonitor? Monitor { get; set; }
 
+    /// <summary>Before this nothing is given up: what is missing is on its way.</summary>
+    public Instant NotBefore { get; set; }
+
     /// <summary>When what has this time must be here; null where nothing is promised.</summary>
     public Instant? Due(long time) => Monitor?.Due(line.SinceStart(time) is { } units ? clock.ToLength(units) : null);
 
@@ -28,6 +31,10 @@ internal sealed class GapWait(ReorderPolicy policy, ClockRate clock, TimeLine li
         new(IsOpen: true, IsFull: false, IsNextHere: false, Held: 1, missing.Since) { GapTime = missing.Time }));
 
     private ReorderSnapshot Complete(in ReorderSnapshot snapshot) => snapshot is { Held: > 0, IsNextHere: false }
-        ? snapshot with { NeededBy = Due(snapshot.GapTime) ?? default, UsefulUntil = neededBy?.Invoke(snapshot.GapTime) }
+        ? snapshot with
+        {
+            NeededBy = Instant.Max(NotBefore, Due(snapshot.GapTime) ?? default),
+            UsefulUntil = neededBy?.Invoke(snapshot.GapTime) is { } useful ? Instant.Max(NotBefore, useful) : null,
+        }
         : snapshot;
 }

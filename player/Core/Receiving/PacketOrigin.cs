@@ -11,4 +11,7 @@ public enum PacketOrigin
 
     /// <summary>It was lost, asked for, and sent again.</summary>
     Resend,
+
+    /// <summary>Its group had sent it before we listened; it was sent again, unasked, to us alone.</summary>
+    Burst,
 }

@@ -17,24 +17,28 @@ public sealed class ReceiveStream
     private readonly StreamDoor _door;
     private readonly GapWait _wait;
     private readonly SampleLine _line;
-    private readonly ReceptionBooks _books = new();
+    private readonly ReceptionBooks _books;
     private readonly PlaySeam _seam = new();
     private readonly StreamHooks _hooks;
     private readonly WallClockReader _walls;
+    private readonly MendingDoor _mending;
     private bool _isFinished;
     private bool _isDrained;
     private Instant _endAt = Instant.Never;
 
     /// <param name="trustsAll">Whether the packets come over a connection, on which nobody else can speak.</param>
+    /// <param name="inGroup">Whether they come by multicast.</param>
     public ReceiveStream(byte payloadType, ClockRate clock, IDepacketizer depacketizer, ReorderPolicy policy, bool trustsAll,
-        StreamHooks? hooks = null)
+        StreamHooks? hooks = null, bool inGroup = false)
     {
+        int capacity = inGroup ? ReorderBuffer.OfGroup : ReorderBuffer.Usual;
+        _books = new(capacity);
         _hooks = hooks ?? StreamHooks.None;
-        _walls = new(_hooks);
-        _clock = clock;
-        _line = new(depacketizer);
-        _door = new(payloadType, clock, trustsAll);
+        (_clock, _walls) = (clock, new(_hooks));
+        _line = new(depacketizer, capacity);
+        _door = new(payloadType, clock, trustsAll, inGroup, capacity);
         _wait = new(policy, clock, _door.Line, _hooks.NeededBy);
+        _mending = new(_door, _books, _seam, _line, _wait, _hooks) { InGroup = inGroup };
     }
 
     /// <summary>Who is told of every packet, and knows what is promised; null: nobody.</summary>
@@ -61,6 +65,12 @@ public sealed class ReceiveStream
 
     /// <summary>The source that plays; null before the first.</summary>
     public Ssrc? Source => _door.Source?.Ssrc;
+
+    /// <summary>That, or whom the server has named.</summary>
+    internal Ssrc? Expected => Source ?? _door.Announced;
+
+    /// <summary>Until when what the group sent before may still be coming.</summary>
+    internal Instant BurstUntil => _wait.NotBefore;
 
     /// <summary>The number of that source's first packet.</summary>
     internal SequenceNumber? SourceFirst => _door.Source?.First;
@@ -95,14 +105,16 @@ public sealed class ReceiveStream
     /// of no use any more.</summary>
     /// <param name="first">The number of the first packet.</param>
     /// <param name="stamp">The timestamp of the position playing starts at.</param>
-    public void Begin(SequenceNumber? first, RtpTimestamp? stamp, Instant now)
+    /// <param name="since">How far behind that position the stamp lies, in clock units.</param>
+    public void Begin(SequenceNumber? first, RtpTimestamp? stamp, Instant now, long since = 0)
     {
         long? start = stamp is { } told ? _door.Place(told) : null;
         if (!HasBegun)
         {
-            _door.Line.Begin(new(long.MinValue), start);
+            _door.Line.Begin(new(long.MinValue), start, since);
             if (_door.Begin(first) is { } begin)
                 BeginAt(begin, start ?? 0, now);
+            _mending.ExpectBurst(first, now);
         }
         else
         {
@@ -133,6 +145,8 @@ public sealed class ReceiveStream
     /// <summary>The same for a stamp that is no packet's.</summary>
     public long? SinceStart(RtpTimestamp stamp) => SinceStart(TimeOf(stamp));
 
+    internal (RtpTimestamp Stamp, long SinceStart)? Latest => _door.Latest;
+
     /// <summary>A stamp that is no packet's, such as a sender report's, as a time like <see cref="ReceivedSample.Time"/>.</summary>
     public long TimeOf(RtpTimestamp stamp) => _door.TimeOf(stamp);
 
@@ -141,36 +155,22 @@ public sealed class ReceiveStream
     {
         if (_isFinished && !_seam.IsHeld)
             return;
-        switch (_door.Accept(datagram, now, out ArrivedPacket packet))
-        {
-            case DoorVerdict.One:
-                _walls.Read(datagram);
-                Take(packet, isAlone: true);
-                if (IsOpen)
-                    _walls.Tell(_door, now);
-                break;
-            case DoorVerdict.Proven:
-                TakeProven();
-                break;
-        }
+        DoorVerdict verdict = _door.Accept(datagram, now, out ArrivedPacket packet);
+        if (verdict == DoorVerdict.Proven)
+            TakeProven();
+        if (verdict != DoorVerdict.One)
+            return;
+        _walls.Read(datagram);
+        Take(packet, isAlone: true);
+        if (IsOpen)
+            _walls.Tell(_door, now);
     }
 
-    /// <summary>A packet that the network lost has been repaired: whole, as it was sent. It is in no statistics of RFC 3550 and says
-    /// nothing of delays.</summary>
+    /// <summary>A packet that the network did not bring, whole: in no statistics of RFC 3550, and says nothing of delays.</summary>
     public void AcceptRepaired(ReadOnlySpan<byte> datagram, PacketOrigin origin, Instant now)
     {
-        if (_isFinished || !_door.AcceptRepaired(datagram, now, out ArrivedPacket packet) || !_books.Mends(packet.Index))
-            return;
-        Missing?.Mended(packet.Index, now);
-        bool isUseless = _line.IsLate(packet.Index);
-        _books.CountMended(origin, isUseless);
-        if (_seam.IsStale(packet.Index))
-            _seam.Pay();
-        if (isUseless)
-            return;
-        if (IsOpen)
-            _hooks.Repaired?.Invoke(packet.Time, now);
-        _line.Offer(packet, mayPass: IsOpen);
+        if (!_isFinished)
+            _mending.Accept(datagram, origin, Missing, IsOpen, now);
     }
 
     /// <summary>The server says goodbye: what is still under way gets the policy's wait.</summary>

@@ -5,10 +5,11 @@ namespace Streaming.Player.Receiving;
 /// <summary>Which packets of a stream have come, how, and how often: what counts as received, as twice, as mended.</summary>
 /// <remarks>What the network brought and what repair brought are remembered apart: a packet that is mended and comes after all was not
 /// lost, and is no duplicate either.</remarks>
-internal sealed class ReceptionBooks
+/// <param name="capacity">How far apart packets may lie.</param>
+internal sealed class ReceptionBooks(int capacity)
 {
-    private readonly SeenWindow _came = new();
-    private readonly SeenWindow _mended = new();
+    private readonly SeenWindow _came = new(capacity);
+    private readonly SeenWindow _mended = new(capacity);
     private PacketIndex _highest;
 
     public ReceptionCounters Counters { get; private set; }
@@ -41,6 +42,7 @@ internal sealed class ReceptionBooks
     public void CountMended(PacketOrigin origin, bool isUseless) => Counters = (origin, isUseless) switch
     {
         (_, true) => Counters with { RepairedLate = Counters.RepairedLate + 1 },
+        (PacketOrigin.Burst, _) => Counters with { FromBurst = Counters.FromBurst + 1 },
         (PacketOrigin.Parity, _) => Counters with { RepairedByParity = Counters.RepairedByParity + 1 },
         _ => Counters with { RepairedByResend = Counters.RepairedByResend + 1 },
     };

@@ -27,6 +27,9 @@ public readonly record struct ReceptionCounters(
     /// <summary>Packets that were asked for and came again.</summary>
     public long RepairedByResend { get; init; }
 
+    /// <summary>Packets of a group that came to us alone, because it had sent them before we listened.</summary>
+    public long FromBurst { get; init; }
+
     /// <summary>Packets that were repaired after they had been given up; of no use.</summary>
     public long RepairedLate { get; init; }
 

@@ -8,10 +8,15 @@ namespace Streaming.Player.Receiving;
 /// A ring addressed by packet index. Slots of missing packets remember when they were first missed, when the packet behind them came,
 /// and that packet's timestamp. Contract: <see cref="Offer"/> what <see cref="Admits"/> admits; release or skip as the policy says.
 /// </remarks>
-internal sealed class ReorderBuffer
+/// <param name="capacity">How far apart packets may lie: a power of two.</param>
+internal sealed class ReorderBuffer(int capacity = ReorderBuffer.Usual)
 {
-    /// <summary>A power of two: 1 024 × 1 400 B = 1.4 MB at most per stream, which is 200 ms at 57 Mbit/s.</summary>
-    public const int Capacity = 1_024;
+    /// <summary>1 024 × 1 400 B = 1.4 MB at most per stream, which is 200 ms at 57 Mbit/s.</summary>
+    public const int Usual = 1_024;
+
+    /// <summary>4 096 × 1 400 B = 5.7 MB at most per stream: a group goes on while what it sent before is still coming by another way, which
+    /// is 4 s at 11 Mbit/s.</summary>
+    public const int OfGroup = 4_096;
 
     /// <summary>Made when the first packet has to wait: a stream that keeps order never needs it.</summary>
     private Slot[] _slots = [];
@@ -60,9 +65,9 @@ internal sealed class ReorderBuffer
     public bool Admits(PacketIndex index) => !IsLate(index) && !IsTooFar(index);
 
     /// <summary>Its turn is over. Before the first release the turn moves back instead.</summary>
-    public bool IsLate(PacketIndex index) => _started && index < Next && (_released || End - index > Capacity);
+    public bool IsLate(PacketIndex index) => _started && index < Next && (_released || End - index > capacity);
 
-    public bool IsTooFar(PacketIndex index) => _started && index - Next >= Capacity;
+    public bool IsTooFar(PacketIndex index) => _started && index - Next >= capacity;
 
     /// <summary>Says where the stream begins: what is missing before the first packet that came was lost or is still under way.</summary>
     public void BeginAt(PacketIndex index, Instant now)
@@ -72,7 +77,7 @@ internal sealed class ReorderBuffer
             Next = End = index;
             _started = true;
         }
-        else if (!_released && index < Next && End - index <= Capacity)
+        else if (!_released && index < Next && End - index <= capacity)
         {
             MoveBackTo(index, now);
         }
@@ -83,7 +88,7 @@ internal sealed class ReorderBuffer
     {
         Invariant.That(Admits(packet.Index));
         if (_slots.Length == 0)
-            _slots = new Slot[Capacity];
+            _slots = new Slot[capacity];
         BeginAt(packet.Index, packet.Arrival);
         for (; End <= packet.Index; End += 1)
             At(End) = new Slot { MissedSince = packet.Arrival, Time = packet.Time };
@@ -182,5 +187,5 @@ internal sealed class ReorderBuffer
             End = index;
     }
 
-    private ref Slot At(PacketIndex index) => ref _slots[index.Value & (Capacity - 1)];
+    private ref Slot At(PacketIndex index) => ref _slots[index.Value & (capacity - 1)];
 }

@@ -5,9 +5,9 @@ namespace Streaming.Player.Receiving;
 
 /// <summary>Packets behind the door on their way into samples: put in order, held behind gaps, put together. Does what the release policy
 /// has decided.</summary>
-internal sealed class SampleLine(IDepacketizer depacketizer)
+internal sealed class SampleLine(IDepacketizer depacketizer, int capacity)
 {
-    private readonly ReorderBuffer _buffer = new();
+    private readonly ReorderBuffer _buffer = new(capacity);
 
     /// <summary>Packets too far ahead for the buffer, until enough has left: at most one, or what a proven source brought along.</summary>
     private readonly Queue<StandingPacket> _outside = new();

@@ -3,15 +3,14 @@ using Streaming.Formats.Rtp;
 namespace Streaming.Player.Receiving;
 
 /// <summary>Remembers which of the latest packets have come, so that a duplicate is told from a latecomer.</summary>
-internal sealed class SeenWindow
+/// <param name="capacity">What the reorder buffer holds. Twice as many are remembered, because a packet may come once more after it has
+/// been released: 2 048 bits as a rule, which is 256 bytes.</param>
+internal sealed class SeenWindow(int capacity)
 {
-    /// <summary>
-    /// Twice what the reorder buffer holds: a packet may come once more after it has been released. 2 048 bits = 256 bytes.
-    /// </summary>
-    private const int Size = 2 * ReorderBuffer.Capacity;
-
-    private readonly ulong[] _bits = new ulong[Size / 64];
+    private readonly ulong[] _bits = new ulong[2 * capacity / 64];
     private long _end = long.MinValue;
+
+    private int Size => 64 * _bits.Length;
 
     /// <summary>Marks <paramref name="index"/>; false where it was marked already, or lies too far back to know.</summary>
     public bool Add(PacketIndex index)

@@ -45,6 +45,9 @@ internal sealed class SourceStatistics(Ssrc ssrc, SequenceNumber first)
     /// <summary>The true beginning turns out to lie earlier: told by RTP-Info, or by a reordered packet.</summary>
     public void BeginsAt(long extended) => Base = Math.Min(Base, extended);
 
+    /// <summary>The first packet that the network brings: what came before it came another way.</summary>
+    public void BeginsWith(long extended) => Base = Highest = extended;
+
     /// <summary>Another play begins: what its schedule has to do with the one before is no jitter.</summary>
     public void Restart() => _jitter.Restart();
 

@@ -8,8 +8,11 @@ namespace Streaming.Player.Receiving;
 /// <remarks>
 /// A source is given indices equal to its extended sequence numbers; one that takes over (another SSRC, or numbers that jumped)
 /// goes on directly behind what came before, marked as a new start, so that behind the door there is one endless line of packets.
+/// What a group had sent before we listened belongs to the line, but not to what the network is judged by.
 /// </remarks>
-internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsAll)
+/// <param name="inGroup">Whether it comes by multicast: what lies before the first packet may come another way.</param>
+/// <param name="capacity">How far apart packets may lie that are put in order.</param>
+internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsAll, bool inGroup = false, int capacity = ReorderBuffer.Usual)
 {
     private readonly Probation _probation = new();
     private readonly SourceGate _gate = new() { TrustsAll = trustsAll };
@@ -22,6 +25,9 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     /// <summary>Packet index minus extended sequence number of the source that plays.</summary>
     private long _offset;
     private PacketIndex _runStart;
+
+    /// <summary>The first packet that the network brought of a group.</summary>
+    private PacketIndex? _heardFrom;
 
     /// <summary>Where times come to lie.</summary>
     public TimeLine Line { get; } = new(clock);
@@ -36,7 +42,7 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     public PacketIndex End { get; private set; }
 
     /// <summary>Packets from the first to the highest.</summary>
-    public long Expected => First is { } first ? End - first : 0;
+    public long Expected => (inGroup ? _heardFrom : First) is { } first ? End - first : 0;
 
     public long Malformed { get; private set; }
 
@@ -50,6 +56,9 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     public Instant? LastPacketAt { get; private set; }
 
     public void Announce(Ssrc source) => _gate.Announced = source;
+
+    /// <summary>Who was announced.</summary>
+    public Ssrc? Announced => _gate.Announced;
 
     /// <summary>The answer to PLAY names the first packet; null where the server does not say.</summary>
     /// <returns>The packet to begin at, where it is known to lie before all that have come.</returns>
@@ -82,6 +91,10 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     /// <summary>The same on the line.</summary>
     public long TimeOf(RtpTimestamp stamp) => Line.Of(Place(stamp));
 
+    /// <summary>The stamp that came last, and its units from the position playing started at; null where one of both is not known.</summary>
+    public (RtpTimestamp Stamp, long SinceStart)? Latest =>
+        FirstPacketAt is not null && Line.SinceStart(TimeOf(_stamps.Last)) is { } since ? (_stamps.Last, since) : null;
+
     public DoorVerdict Accept(ReadOnlySpan<byte> datagram, Instant now, out ArrivedPacket packet)
     {
         packet = default;
@@ -98,6 +111,8 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
         }
 
         ReadOnlySpan<byte> payload = datagram[bounds];
+        if (Source is { Received: 0 } begun && begun.Ssrc == header.Ssrc)
+            begun.BeginsWith(begun.Extend(header.Sequence));
         GateVerdict verdict = _gate.Judge(Source, header.Ssrc, header.Sequence, now);
         if (verdict == GateVerdict.Unproven)
         {
@@ -111,19 +126,21 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
         return TryAdmit(header, payload, datagram.Length, now, out packet) ? DoorVerdict.One : DoorVerdict.Nothing;
     }
 
-    /// <summary>A packet that the network lost and repair brings: of the source that plays, and in none of its statistics.</summary>
+    /// <summary>A packet that the network did not bring and repair does: of the source that plays, and in none of its statistics. In a
+    /// group it may be the first of all.</summary>
     /// <returns>False where it cannot be of this play.</returns>
-    public bool AcceptRepaired(ReadOnlySpan<byte> datagram, Instant now, out ArrivedPacket packet)
+    public bool AcceptRepaired(ReadOnlySpan<byte> datagram, PacketOrigin origin, Instant now, out ArrivedPacket packet)
     {
         packet = default;
-        if (!RtpHeader.TryParse(datagram, out RtpHeader header, out Range bounds, out _)
-            || header.PayloadType != payloadType
-            || IndexOf(header.Sequence) is not { } index
-            || header.Ssrc != Source!.Ssrc)
-        {
+        if (!RtpHeader.TryParse(datagram, out RtpHeader header, out Range bounds, out _) || header.PayloadType != payloadType)
             return false;
-        }
+        if (Source is null && inGroup && _gate.Announced == header.Ssrc)
+            StartRun(header, now);
+        if (IndexOf(header.Sequence) is not { } index || header.Ssrc != Source!.Ssrc)
+            return false;
 
+        if (FirstPacketAt is null && First == index)
+            _stamps.Unwrap(header.Timestamp);
         End = new(Math.Max(End.Value, index.Value + 1));
         packet = new()
         {
@@ -131,7 +148,7 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
             Time = Line.Of(index, _stamps.Peek(header.Timestamp)),
             Marker = header.Marker,
             StartsAnew = SourceChanges > 0 && index == _runStart,
-            IsRepaired = true,
+            IsRepaired = origin != PacketOrigin.Burst,
             Payload = datagram[bounds],
             Size = datagram.Length,
             Arrival = now,
@@ -146,7 +163,7 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
             return null;
         long extended = source.Extend(number);
         PacketIndex index = new(extended + _offset);
-        return Math.Abs(extended - source.Highest) < ReorderBuffer.Capacity && index >= _runStart ? index : null;
+        return Math.Abs(extended - source.Highest) < capacity && index >= _runStart ? index : null;
     }
 
     /// <summary>The number of a packet of the source that plays.</summary>
@@ -206,7 +223,7 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
         if (_announcedFirst is not { } announced || Source is null || SourceChanges > 0)
             return false;
         int before = new SequenceNumber(unchecked((ushort)Source.Base)).Since(announced);
-        if (before is < 0 or >= ReorderBuffer.Capacity)
+        if (before < 0 || before >= capacity)
             return false;
         BeginAt(Source.Base - before);
         return true;
@@ -214,7 +231,8 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
 
     private void BeginAt(long extended)
     {
-        Source!.BeginsAt(extended);
+        if (!inGroup)
+            Source!.BeginsAt(extended);
         _runStart = new(extended);
         First = _runStart;
     }
@@ -225,6 +243,7 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
         PacketIndex index = new(extended + _offset);
         long time = _stamps.Unwrap(header.Timestamp);
         Source.Accept(extended, clock.ToUnits(new TimeSpan(arrival.Ticks)), time);
+        _heardFrom = _heardFrom is { } heard && heard < index ? heard : index;
         FirstPacketAt ??= arrival;
         LastPacketAt = arrival;
         End = new(Math.Max(End.Value, index.Value + 1));

@@ -28,12 +28,13 @@ internal sealed class TimeLine(ClockRate clock)
     public long? SinceStart(long time) => time - _anchor;
 
     /// <summary>Another play begins elsewhere.</summary>
-    /// <param name="raw">The unwrapped stamp of its start; null where the server does not say.</param>
-    public void Begin(PacketIndex from, long? raw)
+    /// <param name="raw">The unwrapped stamp of its start, or of a place behind it; null where the server does not say.</param>
+    /// <param name="since">How far behind.</param>
+    public void Begin(PacketIndex from, long? raw, long since = 0)
     {
         (_from, _shiftBefore, _cut) = (from, _shift, null);
-        _rawStart = raw ?? long.MinValue;
-        _anchor = raw - _shift;
+        _rawStart = raw - since ?? long.MinValue;
+        _anchor = raw - since - _shift;
     }
 
     /// <summary>The play goes on where it was stopped.</summary>

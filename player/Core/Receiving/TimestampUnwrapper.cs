@@ -7,8 +7,10 @@ namespace Streaming.Player.Receiving;
 /// the circle (6.6 hours at 90 kHz) cannot be told from one the other way. RFC 3550 §5.1.</remarks>
 internal sealed class TimestampUnwrapper
 {
-    private RtpTimestamp _last;
     private bool _started;
+
+    /// <summary>The stamp unwrapped last.</summary>
+    public RtpTimestamp Last { get; private set; }
 
     /// <summary>The position of the stamp unwrapped last.</summary>
     public long Position { get; private set; }
@@ -16,18 +18,18 @@ internal sealed class TimestampUnwrapper
     public long Unwrap(RtpTimestamp stamp)
     {
         Position = Peek(stamp);
-        _last = stamp;
+        Last = stamp;
         _started = true;
         return Position;
     }
 
     /// <summary>Where <paramref name="stamp"/> lies, without moving there.</summary>
-    public long Peek(RtpTimestamp stamp) => _started ? Position + stamp.Since(_last) : stamp.Value;
+    public long Peek(RtpTimestamp stamp) => _started ? Position + stamp.Since(Last) : stamp.Value;
 
     /// <summary>Another source with another random epoch: its <paramref name="stamp"/> is given <paramref name="position"/>.</summary>
     public void Restart(RtpTimestamp stamp, long position)
     {
-        _last = stamp;
+        Last = stamp;
         _started = true;
         Position = position;
     }

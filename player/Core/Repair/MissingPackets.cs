@@ -66,6 +66,16 @@ internal sealed class MissingPackets
         _packets.RemoveAt(place);
     }
 
+    /// <summary>What a group had sent before brings one: it goes past what it lost on its own way.</summary>
+    public void CameByBurst(PacketIndex index, long time, Instant now)
+    {
+        if (index >= _end)
+            Miss(_end, index, time, now);
+        _end = new(Math.Max(_end.Value, index.Value + 1));
+        if (Find(index) is var place and >= 0)
+            _packets.RemoveAt(place);
+    }
+
     /// <summary>Nobody waits any more for what lies before <paramref name="index"/>.</summary>
     public void GaveUp(PacketIndex index)
     {

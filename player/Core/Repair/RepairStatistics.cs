@@ -22,6 +22,9 @@ public readonly record struct RepairStatistics
     /// <summary>Those of them that were not asked for, or here already.</summary>
     public long Needless { get; init; }
 
+    /// <summary>Packets of a group that came to us alone, unasked, because it had sent them before we listened.</summary>
+    public long Burst { get; init; }
+
     /// <summary>Packets that claim to be sent again, or to be parity, and cannot be.</summary>
     public long Refused { get; init; }
 

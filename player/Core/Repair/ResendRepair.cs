@@ -43,10 +43,13 @@ internal sealed class ResendRepair(
 
     public long Needless { get; private set; }
 
+    /// <summary>Packets of what a group had sent before we listened.</summary>
+    public long Burst { get; private set; }
+
     public long Refused { get; private set; }
 
     /// <summary>When there may be something to ask for; only while it is known which play is on.</summary>
-    public Instant Next => IsGranted && receive.IsOpen ? _lookAt : Instant.Never;
+    public Instant Next => IsGranted && receive.IsOpen ? Instant.Max(_lookAt, receive.BurstUntil) : Instant.Never;
 
     /// <summary>From being free to ask for a packet to having it, as a rule.</summary>
     public TimeSpan Takes => IsGranted ? Batch + RoundTrip.Expected : TimeSpan.Zero;
@@ -71,13 +74,14 @@ internal sealed class ResendRepair(
         missing.Overtaken.Add(FirstPatience, now);
     }
 
-    /// <summary>Takes what was sent again, if it was asked for.</summary>
-    public bool TryUnwrap(ReadOnlySpan<byte> datagram, Instant now, out ReadOnlySpan<byte> original)
+    /// <summary>Takes what was sent again, if it was asked for; of a group that we have just joined, what it had sent before.</summary>
+    public bool TryUnwrap(ReadOnlySpan<byte> datagram, Instant now, out ReadOnlySpan<byte> original, out PacketOrigin origin)
     {
         original = default;
+        origin = PacketOrigin.Resend;
         if (_original.Length < datagram.Length)
             _original = new byte[datagram.Length];
-        if (receive.Source is not { } source || !RtpHeader.TryParse(datagram, out RtpHeader header, out _, out _)
+        if (receive.Expected is not { } source || !RtpHeader.TryParse(datagram, out RtpHeader header, out _, out _)
             || (_sender is { } sender && header.Ssrc != sender)
             || !ResentPacket.TryUnwrap(datagram, payloadType, source, _original, out int length, out _)
             || !RtpHeader.TryParse(_original.AsSpan(0, length), out RtpHeader was, out _, out _))
@@ -88,6 +92,14 @@ internal sealed class ResendRepair(
 
         int place = receive.IndexOf(was.Sequence) is { } index ? missing.Find(index) : -1;
         bool isAsked = place >= 0 && missing.All[place].Asked > 0;
+        if (!isAsked && now < receive.BurstUntil)
+        {
+            Burst++;
+            origin = PacketOrigin.Burst;
+            original = _original.AsSpan(0, length);
+            return true;
+        }
+
         (Resends, Needless) = (Resends + 1, Needless + (isAsked ? 0 : 1));
         if (!isAsked)
             return false;

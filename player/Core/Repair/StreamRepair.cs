@@ -23,6 +23,7 @@ public sealed class StreamRepair
     private readonly ParityRepair? _parity;
     private readonly ResendRepair? _resend;
     private Instant _nextTick;
+    private long _strays;
     private TimeSpan _told;
 
     /// <param name="receive">Made with <see cref="ReceiveStream.Missing"/> where anything can be repaired.</param>
@@ -55,8 +56,8 @@ public sealed class StreamRepair
             _parity.AcceptParity(datagram, now);
         else if (_resend is null || !_resend.IsMeant(datagram))
             Media(datagram, now);
-        else if (_resend.TryUnwrap(datagram, now, out ReadOnlySpan<byte> original))
-            Mended(original, PacketOrigin.Resend, now);
+        else if (_resend.TryUnwrap(datagram, now, out ReadOnlySpan<byte> original, out PacketOrigin origin))
+            Mended(original, origin, now);
         while (_parity is not null && _parity.TryTake(out ReadOnlySpan<byte> recovered))
         {
             _receive.AcceptRepaired(recovered, PacketOrigin.Parity, now);
@@ -65,6 +66,15 @@ public sealed class StreamRepair
 
         _resend?.Came(now);
         Tell(now);
+    }
+
+    /// <summary>A datagram has come to the port where only what is sent again is to come: all else is no business of the stream.</summary>
+    public void AcceptResent(ReadOnlySpan<byte> datagram, Instant now)
+    {
+        if (datagram.Length >= RtpHeader.Size && _resend is not null && _resend.IsMeant(datagram))
+            Accept(datagram, now);
+        else
+            _strays++;
     }
 
     /// <summary>What is to be asked for now; it counts as asked.</summary>
@@ -96,7 +106,8 @@ public sealed class StreamRepair
         Asked = _resend?.Asked ?? 0,
         Resends = _resend?.Resends ?? 0,
         Needless = _resend?.Needless ?? 0,
-        Refused = (_parity?.Refused ?? 0) + (_resend?.Refused ?? 0),
+        Burst = _resend?.Burst ?? 0,
+        Refused = _strays + (_parity?.Refused ?? 0) + (_resend?.Refused ?? 0),
         Latency = _receive.Missing?.Repaired.At(now) ?? TimeSpan.Zero,
         Takes = TakesAt(now),
         RoundTrip = _resend is { RoundTrip: { IsMeasured: true } measured } ? measured.Smoothed : null,

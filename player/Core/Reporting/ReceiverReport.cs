@@ -12,10 +12,10 @@ public sealed record ReceiverReport
 
     public string? Title { get; init; }
 
-    /// <summary><c>udp</c> or <c>tcp</c>: what carried the media in the end.</summary>
+    /// <summary><c>multicast</c>, <c>udp</c> or <c>tcp</c>: what carried the media in the end.</summary>
     public required string Transport { get; init; }
 
-    /// <summary>Why UDP was given up.</summary>
+    /// <summary>Why another way was given up for it.</summary>
     public string? Fallback { get; init; }
 
     /// <summary>How it ended: an end reason, or <c>failed</c>.</summary>
@@ -57,6 +57,9 @@ public sealed record ReceiverReport
 
     /// <summary>Datagrams this process had no room for.</summary>
     public long InboxDropped { get; init; }
+
+    /// <summary>What there is to say of a channel beyond its streams; null: it was a title.</summary>
+    public ChannelReport? Channel { get; init; }
 
     /// <summary>What became of it on the screen; null where nothing was shown.</summary>
     public PlayoutReport? Playout { get; init; }

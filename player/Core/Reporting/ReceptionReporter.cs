@@ -10,7 +10,8 @@ namespace Streaming.Player.Reporting;
 /// The RTCP of one stream's receiver: reads sender reports and goodbyes, writes receiver reports by the RFC's timing. RFC 3550 §6.
 /// </summary>
 /// <remarks>Two members, one of them sending: the interval is the minimum of 5 s (half of it for the first), made 0.41 to 1.23 times as
-/// long by chance, so that many receivers do not report in step.</remarks>
+/// long by chance, so that many receivers do not report in step. In a group it grows with the number of receivers, and what may be asked for
+/// shrinks with it: all of them together keep to one share.</remarks>
 /// <param name="own">Our identity in this stream.</param>
 /// <param name="cname">Our name, the same in all streams. RFC 7022.</param>
 /// <param name="bandwidth">Of the stream; RTCP may use a twentieth.</param>
@@ -19,6 +20,9 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
 {
     /// <summary>A report of one block and a name.</summary>
     private const int UsualSize = 72;
+
+    /// <summary>From more members on, who leaves would have to wait to say so (RFC 3550 §6.3.7). TEARDOWN says it, too.</summary>
+    private const int MostForBye = 50;
 
     /// <summary>A compound that asks for a few packets.</summary>
     private const int MostOfRequest = 120;
@@ -37,14 +41,27 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     private static readonly ByteCount RequestsAtOnce = new(2_000);
 
     private readonly RtcpTimer _timer = new(RtcpInterval.ShareOf(bandwidth), UsualSize, random);
+    private GroupSize? _group;
     private Instant? _pictureAsked;
     private bool _wantsPicture;
     private ExtendedReporter? _extended;
-    private TokenBucket _requests = new(
-        RtcpInterval.ShareOf(bandwidth) is var share && share > LeastForRequests ? share : LeastForRequests, RequestsAtOnce, default);
+    private TokenBucket _requests = new(ForRequests(bandwidth, GroupSize.OfTwo), RequestsAtOnce, default);
+
+    /// <summary>Writes XR blocks of somebody else's into a regular report.</summary>
+    /// <returns>How many bytes.</returns>
+    public delegate int BlockWriter(Instant now, Span<byte> blocks);
 
     /// <summary>When the next report is due.</summary>
-    public Instant Next { get; private set; } = Instant.Never;
+    public Instant Next => _wantsPicture ? Instant.Min(_timer.Next, EarliestForPicture()) : _timer.Next;
+
+    /// <summary>How many there are in the group, we and the server included; two where there is none.</summary>
+    public int Members => _timer.Members;
+
+    /// <summary>Who adds blocks to each regular report; null: nobody.</summary>
+    internal BlockWriter? Blocks { get; set; }
+
+    /// <summary>The most that those take, in bytes.</summary>
+    internal int MostBlocks { get; set; }
 
     /// <summary>The last sender report; null before one came.</summary>
     public SenderClock? Sender { get; private set; }
@@ -65,11 +82,22 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     public long Requests { get; private set; }
 
     /// <summary>The stream is set up.</summary>
-    public void Start(Instant now)
+    /// <param name="inGroup">Whether others receive it as well.</param>
+    public void Start(Instant now, bool inGroup = false)
     {
-        _timer.Resize(members: 2, senders: 1, now);
+        _group = inGroup ? new(own, _timer) : null;
+        _timer.Resize(GroupSize.OfTwo, 1, now);
         _timer.Join(now);
-        Next = _timer.Next;
+    }
+
+    /// <summary>A compound of another receiver's has come by the group: that there is one is all it says to us.</summary>
+    public void AcceptOther(ReadOnlySpan<byte> datagram, Instant now)
+    {
+        if (_group is null || !CompoundPacket.TryParse(datagram, out CompoundPacket compound, out _))
+            return;
+        _timer.Heard(datagram.Length);
+        _group.Heard(compound, now);
+        Share(now);
     }
 
     /// <summary>A compound of the server's has come.</summary>
@@ -84,6 +112,7 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
 
         Received++;
         _timer.Heard(datagram.Length);
+        _group?.Heard(compound, now);
         Ssrc? sender = null;
         bool saysGoodbye = false;
         foreach (RtcpPacket packet in compound)
@@ -97,8 +126,14 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
             {
                 saysGoodbye |= source is null || bye.Contains(source.Value);
             }
+            else if (_group is not null && ReceiverSummary.TryParse(packet, out ReceiverSummary summary))
+            {
+                _group.Told(summary, now);
+            }
         }
 
+        if (_group is not null)
+            Share(now);
         return new(true, sender, saysGoodbye);
     }
 
@@ -107,7 +142,7 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     public void RequestPicture(Instant now)
     {
         _wantsPicture = true;
-        Next = Instant.Min(Next, EarliestForPicture(now));
+        _pictureAsked ??= now - BetweenPictures;
     }
 
     /// <summary>Asks for missing packets at once. RFC 4585 §3.5.2, §6.2.1.</summary>
@@ -137,54 +172,76 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     /// <param name="wire">At least <see cref="CompoundWriter.MaxSize"/> bytes.</param>
     public int WriteDue(ReceiveStream stream, Instant now, Span<byte> wire)
     {
-        bool isEarly = _wantsPicture && EarliestForPicture(now) <= now;
-        if (!_timer.IsDue(now) && !isEarly)
-        {
-            Next = _wantsPicture ? Instant.Min(_timer.Next, EarliestForPicture(now)) : _timer.Next;
+        bool isEarly = _wantsPicture && EarliestForPicture() <= now;
+        if (!isEarly && !_timer.IsDue(now))
             return 0;
-        }
-
         CompoundWriter writer = new(wire);
         WriteReport(ref writer, stream, now);
-        if (isEarly && stream.Source is { } source)
-            AskForPicture(ref writer, source, now);
+        if (isEarly)
+            AskForPicture(ref writer, stream.Source, now);
         Sent++;
         _timer.Sent(writer.Written.Length, now);
-        Next = _timer.Next;
         return writer.Written.Length;
     }
 
-    /// <summary>Writes the last report with a BYE. RFC 3550 §6.3.7: fewer than 50 members need not wait.</summary>
+    /// <summary>Writes the last report with a BYE; 0 where the group is so large that the RFC wants it to wait. RFC 3550 §6.3.7.</summary>
     public int WriteBye(ReceiveStream stream, Instant now, Span<byte> wire)
     {
+        _wantsPicture = false;
         CompoundWriter writer = new(wire);
         WriteReport(ref writer, stream, now);
         writer.Bye(own, "");
-        Sent++;
-        Next = Instant.Never;
-        return writer.Written.Length;
+        bool isSaid = Members <= MostForBye;
+        _timer.Leave(writer.Written.Length, hasSentMedia: false, now);
+        _timer.Sent(writer.Written.Length, now);
+        Sent += isSaid ? 1 : 0;
+        return isSaid ? writer.Written.Length : 0;
     }
 
-    private Instant EarliestForPicture(Instant now) => _pictureAsked is { } asked ? Instant.Max(now, asked + BetweenPictures) : now;
-
-    private void AskForPicture(ref CompoundWriter writer, Ssrc source, Instant now)
+    private static BitRate ForRequests(BitRate bandwidth, int members)
     {
+        BitRate share = RtcpInterval.ShareOf(bandwidth);
+        BitRate all = share > LeastForRequests ? share : LeastForRequests;
+        return new(Math.Max(1, all.BitsPerSecond / Math.Max(1, members - 1)));
+    }
+
+    private void Share(Instant now)
+    {
+        BitRate rate = ForRequests(bandwidth, Members);
+        if (rate != _requests.Rate)
+            _requests.Change(rate, RequestsAtOnce, now);
+    }
+
+    private Instant EarliestForPicture() => _pictureAsked is { } asked ? asked + BetweenPictures : Instant.Never;
+
+    /// <summary>Where nobody is known to be asked, it is tried again.</summary>
+    private void AskForPicture(ref CompoundWriter writer, Ssrc? whom, Instant now)
+    {
+        _pictureAsked = now;
+        if (whom is not { } source)
+            return;
         writer.PictureLoss(new(own, source));
-        (_wantsPicture, _pictureAsked) = (false, now);
+        _wantsPicture = false;
         PicturesAsked++;
     }
 
     private void WriteReport(ref CompoundWriter writer, ReceiveStream stream, Instant now)
     {
         ReceptionSummary? summary = stream.Summarise();
-        ReportBlock[] blocks = summary is { } block ? [Block(block, now)] : [];
-        writer.ReceiverReport(own, blocks);
+        ReportBlock[] heard = summary is { } block ? [Block(block, now)] : [];
+        writer.ReceiverReport(own, heard);
         writer.SourceDescription(own, cname);
+        Span<byte> blocks = stackalloc byte[XrWriter.MaxSize + MostBlocks];
+        int size = 0;
         if (summary is { } known && stream.Monitor is { Periods.Count: > 0 })
         {
             _extended ??= new(stream.FirstPacketAt ?? now);
-            writer.ExtendedReport(own, _extended.Write(stream, known, now, stackalloc byte[XrWriter.MaxSize]));
+            size = _extended.Write(stream, known, now, blocks).Length;
         }
+
+        size += Blocks?.Invoke(now, blocks[size..]) ?? 0;
+        if (size > 0)
+            writer.ExtendedReport(own, blocks[..size]);
     }
 
     private ReportBlock Block(in ReceptionSummary summary, Instant now)

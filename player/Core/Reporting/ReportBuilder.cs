@@ -17,7 +17,7 @@ internal static class ReportBuilder
             Url = input.Url,
             Server = input.Server,
             Title = input.Presentation?.Name,
-            Transport = input.Streams.Any(stream => stream.Setup.IsTcp) ? "tcp" : "udp",
+            Transport = TransportOf(input.Streams),
             Fallback = input.Fallback,
             Outcome = input.Outcome switch
             {
@@ -36,9 +36,18 @@ internal static class ReportBuilder
             ContractKept = contracts.Count > 0 ? contracts.All(contract => contract.IsKept) : null,
             DelayVariationMs = input.Monitor.DelayVariation is { } variation ? Ms(variation) : null,
             Windows = ContractReportBuilder.Windows(input.Monitor, input.Started),
+            Channel = input.Channel,
             Streams = [.. input.Streams.Select((stream, i) => Stream(stream, input, skews[i]))],
         };
     }
+
+    /// <summary>The way the last stream came: the others gave way to it.</summary>
+    private static string TransportOf(IReadOnlyList<ActiveStream> streams) => (streams.Count > 0 ? streams[^1].Setup : null) switch
+    {
+        { IsTcp: true } => "tcp",
+        { IsMulticast: true } => "multicast",
+        _ => "udp",
+    };
 
     /// <summary>Each stream's start of play against that of the first stream, by the server's clock.</summary>
     private static double?[] Skews(IReadOnlyList<ActiveStream> streams)

@@ -24,4 +24,7 @@ internal sealed record ReportInput(string Url)
     public required ReceptionMonitor Monitor { get; init; }
 
     public required IReadOnlyList<ActiveStream> Streams { get; init; }
+
+    /// <summary>Null: it is a title.</summary>
+    public required ChannelReport? Channel { get; init; }
 }

@@ -76,6 +76,17 @@ public sealed class ActiveStream : IDisposable
         Drain(now);
     }
 
+    /// <summary>Begins while others play.</summary>
+    /// <param name="beside">A stream with the same stamps; null: there is none, and its own reports must say where it is.</param>
+    internal void BeginBeside(ActiveStream? beside, Instant now)
+    {
+        if (beside?.Receive.Latest is { } latest && beside.Setup.Track.Payload!.Clock == Setup.Track.Payload!.Clock)
+            Receive.Begin(null, latest.Stamp, now, latest.SinceStart);
+        else
+            Receive.Begin(null, null, now);
+        Drain(now);
+    }
+
     internal void Release(Instant now)
     {
         Receive.Release(now);
@@ -83,6 +94,8 @@ public sealed class ActiveStream : IDisposable
     }
 
     internal void Accept(ReadOnlySpan<byte> packet, Instant now) => Repair.Accept(packet, now);
+
+    internal void AcceptResent(ReadOnlySpan<byte> packet, Instant now) => Repair.AcceptResent(packet, now);
 
     /// <summary>When missing packets are to be asked for.</summary>
     internal Instant NextRequest => Instant.Max(Repair.Next, Reporter.NextRequest);

@@ -12,8 +12,11 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     /// <summary>The tag in Supported of who mends losses, by parity and by asking again.</summary>
     public const string RepairFeature = "streaming.repair";
 
+    /// <summary>The tag in Supported of who takes a channel apart into its lanes.</summary>
+    public const string ChannelFeature = "streaming.channel";
+
     private string _keepAlive = RtspMethod.Options;
-    private bool _offersRepair;
+    private string[] _common = [];
 
     public RtspRequest Options(string url, Instant now)
     {
@@ -28,8 +31,9 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     public void Meet(RtspResponse options)
     {
         contracts.Listen(options);
-        _offersRepair = TokenListHeader.TryParse(options.Headers[ContractTalk.SupportedHeader] ?? "", out TokenListHeader? tags, out _)
-            && tags.Contains(RepairFeature);
+        string[] ours = wantsRepair ? [RepairFeature, ChannelFeature] : [ChannelFeature];
+        bool isSaid = TokenListHeader.TryParse(options.Headers[ContractTalk.SupportedHeader] ?? "", out TokenListHeader? tags, out _);
+        _common = isSaid ? [.. ours.Where(tag => tags!.Contains(tag))] : [];
         if (TokenListHeader.TryParse(options.Headers["Public"] ?? "", out TokenListHeader? methods, out _)
             && methods.Contains(RtspMethod.GetParameter))
             _keepAlive = RtspMethod.GetParameter;
@@ -39,8 +43,8 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     {
         RtspRequest request = conversation.Ask(RtspMethod.Describe, url, now);
         request.Headers.Add("Accept", "application/sdp");
-        if (wantsRepair && _offersRepair)
-            request.Headers.Add(ContractTalk.SupportedHeader, RepairFeature);
+        if (_common.Length > 0)
+            request.Headers.Add(ContractTalk.SupportedHeader, string.Join(", ", _common));
         return request;
     }
 

@@ -1,3 +1,4 @@
+using Streaming.Formats.Media;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
 using Streaming.Player.Protection;
@@ -8,20 +9,23 @@ namespace Streaming.Player.Sessions;
 /// <summary>The client's side of one RTSP session, from OPTIONS to TEARDOWN. RFC 2326 §A.1.</summary>
 /// <remarks>
 /// Contract: hand in messages, signs of media, wishes and the passing of time with <c>now</c>; then drain <see cref="TryTake"/>, and call
-/// <see cref="Advance"/> when <see cref="Next"/> has come. UDP comes first; refused or silent, it gives way to the connection. What the
-/// viewer wishes is asked for one thing at a time, and the newest wish wins; what is refused leaves everything as it was.
+/// <see cref="Advance"/> when <see cref="Next"/> has come. A channel comes by multicast first, a title over
+/// UDP; refused or silent, each gives way to the next. What the viewer wishes is asked for one thing at a time, and the newest wish wins;
+/// what is refused leaves everything as it was.
 /// </remarks>
 public sealed class ClientSession
 {
     private readonly SessionTalk _talk;
     private readonly SetupTalk _setup;
     private readonly PlayTalk _play;
+    private readonly LaneTalk _lanes;
 
     public ClientSession(ClientOptions options)
     {
         _talk = new(options);
         _play = new(_talk);
         _setup = new(_talk, _play);
+        _lanes = new(_talk);
     }
 
     /// <summary>The address with what was chosen.</summary>
@@ -30,7 +34,9 @@ public sealed class ClientSession
     public SessionPhase Phase => _talk.Phase;
 
     /// <summary>When to call <see cref="Advance"/>.</summary>
-    public Deadline Next => _talk.Clock.Next(Phase, _talk.Conversation.Oldest);
+    public Deadline Next => Deadline.Earlier(
+        _talk.Clock.Next(Phase, _talk.Conversation.Oldest),
+        Phase == SessionPhase.Playing && _talk.Plan.MayFallBack ? new(_talk.Groups.SilentAt, WakeReason.GroupSilent) : Deadline.Never);
 
     public bool TryTake(out SessionEffect? effect) => _talk.Effects.TryDequeue(out effect);
 
@@ -74,28 +80,35 @@ public sealed class ClientSession
     }
 
     /// <inheritdoc cref="ReceiverSession.Pause"/>
-    public void Pause(Instant now) => _play.Want(intent => intent.Runs = false, now);
+    public void Pause(Instant now) => Want(new ViewerCommand.Pause(), intent => intent.Runs = false, now);
 
     /// <inheritdoc cref="ReceiverSession.Resume"/>
-    public void Resume(Instant now) => _play.Want(intent => intent.Runs = true, now);
+    public void Resume(Instant now) => Want(new ViewerCommand.Resume(), intent => intent.Runs = true, now);
 
     /// <inheritdoc cref="ReceiverSession.Seek"/>
-    public void Seek(MediaTime to, SeekDirection direction, Instant now) => _play.Want(intent => intent.SeekTo(new(to, direction)), now);
+    public void Seek(MediaTime to, SeekDirection direction, Instant now)
+    {
+        ViewerCommand.Seek seek = new(to, direction);
+        Want(seek, intent => intent.SeekTo(seek), now);
+    }
 
     /// <inheritdoc cref="ReceiverSession.SetScale"/>
-    public void SetScale(double scale, MediaTime? from, Instant now) => _play.Want(intent => intent.SetScale(scale, from), now);
+    public void SetScale(double scale, MediaTime? from, Instant now) =>
+        Want(new ViewerCommand.ChangeScale(scale), intent => intent.SetScale(scale, from), now);
 
     /// <inheritdoc cref="ReceiverSession.SetSpeed"/>
-    public void SetSpeed(double speed, MediaTime? from, Instant now) => _play.Want(intent => intent.SetSpeed(speed, from), now);
+    public void SetSpeed(double speed, MediaTime? from, Instant now) =>
+        Want(new ViewerCommand.ChangeSpeed(speed), intent => intent.SetSpeed(speed, from), now);
 
     /// <inheritdoc cref="ReceiverSession.ChooseAudio"/>
-    public void ChooseAudio(OfferedTrack track, Instant now) => _play.Want(intent => intent.Sound = track, now);
+    public void ChooseAudio(OfferedTrack track, Instant now) =>
+        Want(new ViewerCommand.ChooseAudio(track), intent => intent.Sound = track, now);
 
     /// <summary>The answer to <see cref="SessionEffect.OpenPorts"/>, one for each in their order; null where no ports are to be
     /// had.</summary>
     public void PortsOpened(PortPair? ports, Instant now)
     {
-        if (_play.PortsOpened(ports, now) || Phase is not (SessionPhase.SettingUp or SessionPhase.Starting))
+        if (_play.PortsOpened(ports, now) || _lanes.PortsOpened(ports, now) || Phase is not (SessionPhase.SettingUp or SessionPhase.Starting))
             return;
         if (!_setup.PortsOpened(ports, now))
             FallBack("no UDP ports are free", now);
@@ -107,6 +120,17 @@ public sealed class ClientSession
         _talk.Clock.Heard(now);
         _talk.Plan.IsProven = true;
     }
+
+    /// <summary>A packet of media has come by a group that was joined.</summary>
+    public void GroupHeard(TrackKind kind, Instant now) => _talk.Groups.Heard(kind, now);
+
+    /// <summary>One more stream of a channel that plays: set up, then joined. An effect tells what came of it.</summary>
+    /// <returns>False where nothing can be joined now.</returns>
+    internal bool Join(OfferedTrack track, Instant now) => _lanes.Join(track, null, now);
+
+    /// <summary>One less of it: left, then torn down.</summary>
+    /// <returns>False where it is none of those that are set up.</returns>
+    internal bool Leave(OfferedTrack track, Instant now) => _lanes.Leave(track, now);
 
     /// <summary>Every stream has ended.</summary>
     public void AllEnded(Instant now) => _play.Ended(now);
@@ -134,8 +158,11 @@ public sealed class ClientSession
             case WakeReason.FirstMediaOverdue when _talk.Plan.MayFallBack:
                 FallBack($"no media has arrived over UDP within {_talk.Options.Times.FirstDatagram.TotalSeconds:0.#} s", now);
                 break;
+            case WakeReason.GroupSilent:
+                FallBack(Silence(), now);
+                break;
             case WakeReason.FirstMediaOverdue:
-                _talk.Leave(Failure.NoMedia(_talk.Plan.IsTcp), now);
+                _talk.Leave(Failure.NoMedia(_talk.Plan.Way), now);
                 break;
             case WakeReason.Silence:
                 _talk.Leave(Failure.WentSilent(), now);
@@ -158,6 +185,14 @@ public sealed class ClientSession
         }
     }
 
+    private void Want(ViewerCommand command, Action<ViewerIntent> wish, Instant now)
+    {
+        if (_talk.Presentation?.Channel is null)
+            _play.Want(wish, now);
+        else
+            _lanes.Want(command, now);
+    }
+
     private void Answered(PendingRequest request, RtspResponse response, Instant now)
     {
         bool isBeginning = Phase is SessionPhase.SettingUp or SessionPhase.Starting;
@@ -172,11 +207,14 @@ public sealed class ClientSession
             case RtspMethod.Setup when request.IsParity && isBeginning:
                 _setup.ParitySetUp(request, response, now);
                 break;
+            case RtspMethod.Setup when request.IsParity && _lanes.ParityAnswered(request, response, now):
+            case RtspMethod.Setup when !isBeginning && _lanes.Answered(request, response, now):
+                break;
             case RtspMethod.Setup when request.IsParity:
                 _play.ParityAnswered(request, response, now);
                 break;
             case RtspMethod.Setup when isBeginning && response.Status == RtspStatus.UnsupportedTransport && _talk.Plan.MayFallBack:
-                FallBack("the server does not send over UDP", now);
+                FallBack($"the server does not send {(_talk.Plan.IsMulticast ? "by multicast" : "over UDP")}", now);
                 break;
             case RtspMethod.Setup when isBeginning:
                 _setup.SetUp(request, response, now);
@@ -204,14 +242,24 @@ public sealed class ClientSession
             _talk.Side.Wished(request, response);
     }
 
-    /// <summary>Everything that was set up over UDP is given back, then set up again over the connection.</summary>
+    private string Silence()
+    {
+        TrackKind silent = _talk.Groups.Silent;
+        string address = _talk.Plan.Agreed.FirstOrDefault(stream => stream.IsMulticast && stream.Track.Kind == silent)?.Group!.Address ?? "";
+        string kind = silent == TrackKind.Video ? "picture" : "sound";
+        return $"nothing has been heard of the {kind}'s group {address} for {_talk.Options.Times.Group.TotalSeconds:0.#} s";
+    }
+
+    /// <summary>Everything that was set up one way is given back, then set up again the next.</summary>
     private void FallBack(string why, Instant now)
     {
         _talk.Plan.FallBack();
         _talk.Contracts.Forget();
         _talk.Contracts.Protection = ProtectionWish.None;
         _play.Reset();
-        _talk.Do(new SessionEffect.FallBack(why));
+        _lanes.Reset();
+        _talk.Groups.Stop();
+        _talk.Do(new SessionEffect.FallBack(why, _talk.Plan.Way));
         if (_talk.Conversation.Session is null)
         {
             _talk.Conversation.Forget();

@@ -42,7 +42,7 @@ internal sealed class ParityTalk(SessionTalk talk)
         if (!response.IsSuccess)
             return Without(stream, Refusal.Explain(request.Method, response, talk.Options.Address).Message);
         talk.Side.Granted(response);
-        if (TransportAnswer.ReadParity(response, track) is { } parity)
+        if (TransportAnswer.ReadParity(response, track, stream.IsMulticast) is { } parity)
             return stream with { Parity = parity };
         talk.Send(talk.Requests.Release(track.Parity!.ControlUrl, now));
         return Without(stream, Failure.OtherTransport(response).Message);

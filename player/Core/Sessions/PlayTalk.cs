@@ -22,7 +22,8 @@ internal sealed class PlayTalk(SessionTalk talk)
     public void AskFirst(Instant now)
     {
         talk.Phase = SessionPhase.Starting;
-        Ask(new(talk.Options.Start ?? MediaTime.Zero), now);
+        MediaTime? from = talk.Presentation!.Channel is null ? talk.Options.Start ?? MediaTime.Zero : null;
+        Ask(new(from), now);
     }
 
     /// <summary>Everything is set up again: nothing that was asked will be answered.</summary>
@@ -187,7 +188,10 @@ internal sealed class PlayTalk(SessionTalk talk)
         _asked = null;
         talk.Phase = SessionPhase.Playing;
         TimeSpan? length = _segment.End - _segment.Start;
-        talk.Clock.Played(isFirst, talk.Plan.MayFallBack, talk.Options.Duration, length / _segment.Speed, now);
+        bool isTried = talk.Plan is { MayFallBack: true, IsMulticast: false };
+        talk.Clock.Played(isFirst && !goesOn, isTried, talk.Options.Duration, length / _segment.Speed, now);
+        foreach (StreamSetup joined in talk.Plan.Agreed.Where(stream => stream.IsMulticast))
+            talk.Groups.Expect(joined.Track.Kind, now);
         FinishChange();
         talk.Do(new SessionEffect.Playing(answer, _segment));
         Settle(now);

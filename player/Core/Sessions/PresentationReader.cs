@@ -32,7 +32,8 @@ internal static class PresentationReader
                 tracks.Add(WithRepair(Track(session, medium, kind, tracks.Count, baseUrl), medium, repair));
         }
 
-        return new(session.Name.Trim() is "-" or "" ? "" : session.Name.Trim(), control, Duration(session), tracks);
+        string name = session.Name.Trim();
+        return new(name is "-" ? "" : name, control, Duration(session), tracks) { Channel = GroupReader.ChannelOf(session, tracks) };
     }
 
     /// <summary>In whichever profile: feedback asks for no more than is sent anyway.</summary>
@@ -60,6 +61,8 @@ internal static class PresentationReader
             Size = medium.FrameSize,
             SyncExtension = medium.ExtensionId(SyncExtension.Uri) ?? session.ExtensionId(SyncExtension.Uri),
             TakesPictureLoss = medium.TakesPictureLoss,
+            Rendition = medium.Attributes["rendition"]?.Trim() is { Length: > 0 } rendition ? rendition : null,
+            Group = GroupReader.GroupOf(session, medium),
         };
     }
 

@@ -1,10 +1,9 @@
-using Streaming.Formats.Rtcp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Player.Channels;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
 using Streaming.Player.Protection;
-using Streaming.Player.Receiving;
 using Streaming.Player.Reporting;
 using Streaming.Qos.FlowSpecs;
 using ReceiverReport = Streaming.Player.Reporting.ReceiverReport;
@@ -23,6 +22,7 @@ public sealed class ReceiverSession : IDisposable
     private readonly StreamSet _streams;
     private readonly Queue<SessionEffect> _effects = new();
     private readonly SessionProtection? _protection;
+    private readonly ChannelSide _channel;
     private Instant _started;
     private Instant _finished;
     private string? _fallback;
@@ -32,7 +32,9 @@ public sealed class ReceiverSession : IDisposable
     {
         _options = options;
         _session = new(client);
-        _streams = new(options, identity, listener);
+        IChannelReception? reception = options.Reception?.Invoke(listener);
+        _channel = new(_session, reception);
+        _streams = new(options, identity, reception is null ? listener : reception.Listener);
         Monitor = new(options.ReorderWait);
         _protection = client is { Repair: true, Protection: { } protection } ? new(protection, _session, _effects) : null;
     }
@@ -60,7 +62,9 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>Null until all is over.</summary>
     public SessionOutcome? Outcome { get; private set; }
 
-    public Deadline Next => Outcome is null ? Soonest : Deadline.Never;
+    public Deadline Next => Outcome is not null ? Deadline.Never : Deadline.Earlier(
+        Deadline.Earlier(new(_protection?.Next ?? Instant.Never, WakeReason.Protection), _channel.Next),
+        Deadline.Earlier(_session.Next, _streams.Next));
 
     public bool HasEffects => _effects.Count > 0;
 
@@ -129,36 +133,41 @@ public sealed class ReceiverSession : IDisposable
 
     public void PortsOpened(PortPair? ports, Instant now) => Do(session => session.PortsOpened(ports, now), now);
 
-    /// <summary>A datagram on a stream's RTP port.</summary>
+    /// <summary>A datagram on a stream's RTP port; of a group, on that of the group or of its parity's.</summary>
     public void AcceptMedia(ActiveStream stream, ReadOnlySpan<byte> packet, Instant now)
     {
+        if (stream.Setup.IsMulticast)
+            _session.GroupHeard(stream.Setup.Track.Kind, now);
         stream.Advice?.Heard(packet, stream.Receive.Source, now);
         stream.Accept(packet, now);
         Heard(now);
     }
 
-    /// <summary>A datagram on a stream's RTCP port.</summary>
+    /// <summary>A datagram on the port of our own that goes with a group: what we asked for, and what it had sent before we listened.</summary>
+    public void AcceptResent(ActiveStream stream, ReadOnlySpan<byte> packet, Instant now)
+    {
+        stream.AcceptResent(packet, now);
+        Heard(now);
+    }
+
+    /// <summary>A datagram of the server's on a stream's RTCP port, that of a group or our own.</summary>
     public void AcceptReport(ActiveStream stream, ReadOnlySpan<byte> compound, Instant now)
     {
-        if (stream.AcceptReport(compound, now))
-            Heard(now);
+        if (!stream.AcceptReport(compound, now))
+            return;
+        _channel.Reported(stream, compound, now);
+        Heard(now);
     }
 
     /// <summary>An interleaved frame; one on a channel nobody agreed on is ignored.</summary>
     public void AcceptFrame(byte channel, ReadOnlySpan<byte> packet, Instant now)
     {
-        foreach (ActiveStream stream in _streams.Active)
-        {
-            if (stream.Setup.Channels is not { } channels)
-                continue;
-            if (channels.Rtp != channel && channels.Rtcp != channel)
-                continue;
-            if (channels.Rtp == channel)
-                AcceptMedia(stream, packet, now);
-            else
-                AcceptReport(stream, packet, now);
+        if (_streams.OfChannel(channel) is not { } stream)
             return;
-        }
+        if (stream.Setup.Channels!.Value.Rtp == channel)
+            AcceptMedia(stream, packet, now);
+        else
+            AcceptReport(stream, packet, now);
     }
 
     public void Stop(Instant now) => Do(session => session.Stop(now), now);
@@ -167,18 +176,10 @@ public sealed class ReceiverSession : IDisposable
 
     public void Advance(Instant now)
     {
-        foreach (ActiveStream stream in _streams.Active)
-        {
-            if (stream.Receive.Next <= now)
-                stream.Drain(now);
-            if (stream.Reporter.Next <= now)
-                Report(stream, stream.Reporter.WriteDue, now);
-            if (stream.NextRequest <= now)
-                Report(stream, (_, at, wire) => stream.WriteRequest(at, wire), now);
-        }
-
+        _streams.Advance(now, Send);
         _session.Advance(now);
         AskWhetherAllEnded(now);
+        _channel.Advance(_streams.Active, now);
         _protection?.Advance(_streams.Active, Answer, now);
         Perform(now);
     }
@@ -188,21 +189,10 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>What is known now; complete once <see cref="Outcome"/> is there.</summary>
     public ReceiverReport Report(Instant now) => ReportBuilder.Build(new(_session.Url)
     {
-        Server = Server,
-        Presentation = Presentation,
-        Answer = Answer,
-        Outcome = Outcome,
-        Fallback = _fallback,
-        Started = _started,
-        At = Outcome is null ? now : _finished,
-        Monitor = Monitor,
-        Streams = _streams.All,
+        Server = Server, Presentation = Presentation, Answer = Answer, Outcome = Outcome, Fallback = _fallback,
+        Started = _started, At = Outcome is null ? now : _finished, Monitor = Monitor, Streams = _streams.All,
+        Channel = _channel.Report(_streams.All, _started),
     });
-
-    private Deadline Soonest => Deadline.Earlier(
-        new(_protection?.Next ?? Instant.Never, WakeReason.Protection), Deadline.Earlier(_session.Next, _streams.Next));
-
-    private delegate int WriteReport(ReceiveStream stream, Instant now, Span<byte> wire);
 
     private void Do(Action<ClientSession> act, Instant now)
     {
@@ -217,80 +207,94 @@ public sealed class ReceiverSession : IDisposable
         Perform(now);
     }
 
+    private void Adopt(ContractText terms, string reason, Instant now)
+    {
+        Monitor.Adopt(terms, reason, now);
+        _streams.Adopt(terms.Contract);
+    }
+
     private void AskWhetherAllEnded(Instant now)
     {
         if (Phase is SessionPhase.Playing or SessionPhase.Paused && _streams.HaveAllEnded)
             _session.AllEnded(now);
     }
 
-    private void Report(ActiveStream stream, WriteReport write, Instant now)
-    {
-        Span<byte> wire = stackalloc byte[CompoundWriter.MaxSize];
-        int size = write(stream.Receive, now, wire);
-        if (size > 0)
-            _effects.Enqueue(new SessionEffect.SendReport(stream, wire[..size].ToArray()));
-    }
+    private void Send(ActiveStream stream, byte[] compound) => _effects.Enqueue(new SessionEffect.SendReport(stream, compound));
 
     /// <summary>Does what of the session's effects concerns the streams, and hands on what concerns the shell.</summary>
     private void Perform(Instant now)
     {
-        while (_session.TryTake(out SessionEffect? effect))
+        for (_channel.Step(now); _session.TryTake(out SessionEffect? effect); _channel.Step(now))
         {
-            switch (effect)
-            {
-                case SessionEffect.Described described:
-                    Presentation = described.Presentation;
-                    break;
-                case SessionEffect.StreamReady ready:
-                    effect = new SessionEffect.StreamOpened(_streams.Open(ready.Setup, Monitor, now));
-                    break;
-                case SessionEffect.StreamReleased released when _streams.Close(released.Track) is { } closed:
-                    effect = new SessionEffect.StreamClosed(closed);
-                    break;
-                case SessionEffect.AsksToPlay:
-                    _streams.Hold();
-                    break;
-                case SessionEffect.GoesOn:
-                    _streams.Release(now);
-                    AskWhetherAllEnded(now);
-                    break;
-                case SessionEffect.Playing playing:
-                    Answer ??= playing.Answer;
-                    Segment = playing.Segment;
-                    Monitor.Begin();
-                    _streams.Begin(playing.Answer, playing.Segment, now);
-                    break;
-                case SessionEffect.ContractGranted granted:
-                    Monitor.Adopt(granted.Terms, "", now);
-                    _streams.Adopt(granted.Terms.Contract);
-                    break;
-                case SessionEffect.ContractChanged changed:
-                    Monitor.Adopt(changed.Terms, changed.Reason, now);
-                    _streams.Adopt(changed.Terms.Contract);
-                    break;
-                case SessionEffect.FallBack fallBack:
-                    _fallback = fallBack.Why;
-                    Monitor = new(_options.ReorderWait);
-                    Answer = null;
-                    _streams.Clear();
-                    break;
-                case SessionEffect.EndStreams:
-                    _streams.End(now);
-                    AskWhetherAllEnded(now);
-                    break;
-                case SessionEffect.SayGoodbye:
-                    foreach (ActiveStream stream in _streams.Active)
-                        Report(stream, stream.Reporter.WriteBye, now);
-                    break;
-                case SessionEffect.Finished finished:
-                    Outcome = finished.Outcome;
-                    Monitor.Finish(now);
-                    _finished = now;
-                    break;
-            }
-
-            _effects.Enqueue(effect!);
-            _protection?.Heard(effect!, now);
+            effect = Apply(effect!, now);
+            _effects.Enqueue(effect);
+            _channel.Heard(effect, now);
+            if (!_channel.IsOn)
+                _protection?.Heard(effect, now);
+            if (_channel.IsOn && Phase == SessionPhase.Playing)
+                _streams.Changed(effect, now);
         }
+    }
+
+    /// <returns>What the shell is told.</returns>
+    private SessionEffect Apply(SessionEffect effect, Instant now)
+    {
+        switch (effect)
+        {
+            case SessionEffect.Described described:
+                Presentation = described.Presentation;
+                break;
+            case SessionEffect.StreamReady ready:
+                effect = new SessionEffect.StreamOpened(_streams.Open(ready.Setup, Monitor, now));
+                break;
+            case SessionEffect.StreamReleased released when _streams.Close(released.Track) is { } closed:
+                effect = new SessionEffect.StreamClosed(closed);
+                break;
+            case SessionEffect.AsksToPlay:
+                _streams.Hold();
+                break;
+            case SessionEffect.GoesOn:
+                _streams.Release(now);
+                AskWhetherAllEnded(now);
+                break;
+            case SessionEffect.Playing playing:
+                Answer ??= playing.Answer;
+                _channel.Began(playing.Answer, now);
+                Segment = playing.Segment;
+                Monitor.Begin();
+                _streams.Begin(playing.Answer, playing.Segment, now);
+                break;
+            case SessionEffect.ContractGranted granted:
+                Adopt(granted.Terms, "", now);
+                break;
+            case SessionEffect.ContractChanged changed:
+                Adopt(changed.Terms, changed.Reason, now);
+                break;
+            case SessionEffect.FallBack fallBack when _channel.IsOn:
+                _fallback = _fallback is null ? fallBack.Why : $"{_fallback}; then {fallBack.Why}";
+                _channel.FallBack(fallBack.Why, _streams.Active, now);
+                _streams.Leave();
+                break;
+            case SessionEffect.FallBack fallBack:
+                _fallback = fallBack.Why;
+                Monitor = new(_options.ReorderWait);
+                Answer = null;
+                _streams.Clear();
+                break;
+            case SessionEffect.EndStreams:
+                _streams.End(now);
+                AskWhetherAllEnded(now);
+                break;
+            case SessionEffect.SayGoodbye:
+                _streams.SayGoodbye(now, Send);
+                break;
+            case SessionEffect.Finished finished:
+                Outcome = finished.Outcome;
+                Monitor.Finish(now);
+                _finished = now;
+                break;
+        }
+
+        return effect;
     }
 }

@@ -23,7 +23,12 @@ internal sealed class RepairReader(SessionDescription session, Func<MediaDescrip
                 continue;
             string other = group.Mids[0] == mid ? group.Mids[1] : group.Mids[0];
             if (Find(other) is { } parity && parity.FindParity() is { } found && found.PayloadType != payloadType)
-                return new(controlOf(parity), found.PayloadType, found.Format.RepairWindow);
+                {
+                return new(controlOf(parity), found.PayloadType, found.Format.RepairWindow)
+                {
+                    Group = GroupReader.GroupOf(session, parity),
+                };
+            }
         }
 
         return null;

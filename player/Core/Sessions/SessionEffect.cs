@@ -78,8 +78,12 @@ public abstract record SessionEffect
     /// <summary>The server said something odd, which is ignored: a sentence for people.</summary>
     public sealed record Noted(string Oddity) : SessionEffect;
 
-    /// <summary>UDP does not work: every stream is dropped, and set up again over the connection.</summary>
-    public sealed record FallBack(string Why) : SessionEffect;
+    /// <summary>The way media came does not work: every stream is dropped, and set up again another way.</summary>
+    public sealed record FallBack(string Why, MediaWay To) : SessionEffect;
+
+    /// <summary>A lane of a running channel is not to be had; everything stays as it was.</summary>
+    /// <param name="Why">A sentence for people.</param>
+    public sealed record LaneRefused(OfferedTrack Track, string Why, Shortage? Shortage) : SessionEffect;
 
     /// <summary>A PLAY is about to be sent: what comes from now on may belong to what it brings.</summary>
     public sealed record AsksToPlay : SessionEffect;

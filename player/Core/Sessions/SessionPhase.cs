@@ -15,7 +15,7 @@ public enum SessionPhase
     /// <summary>The film is over, the session is not.</summary>
     Ended,
 
-    /// <summary>Leaving UDP for the connection.</summary>
+    /// <summary>Leaving one way for media to come for another.</summary>
     FallingBack,
 
     /// <summary>TEARDOWN is under way.</summary>

@@ -19,6 +19,7 @@ internal sealed class SessionTalk
         Requests = new(Conversation, Contracts, options.Repair && options.Transport != TransportChoice.Tcp);
         Clock = new(options.Times, options.Later);
         Plan = new(options.Transport);
+        Groups = new(options.Times.Group);
         Parity = new(this);
     }
 
@@ -40,6 +41,8 @@ internal sealed class SessionTalk
     public StreamPlan Plan { get; }
 
     public ParityTalk Parity { get; }
+
+    public GroupWatch Groups { get; }
 
     public Queue<SessionEffect> Effects { get; } = new();
 

@@ -12,6 +12,9 @@ public sealed record SessionTimes
     /// <summary>For the first packet over UDP before going to TCP: a firewall is in the way, and the viewer is watching.</summary>
     public TimeSpan FirstDatagram { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>For packets of a group that was joined, at any time, before going on by unicast.</summary>
+    public TimeSpan Group { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>For the first packet where there is nothing left to try.</summary>
     public TimeSpan FirstMedia { get; init; } = TimeSpan.FromSeconds(10);
 

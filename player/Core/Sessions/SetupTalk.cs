@@ -62,7 +62,7 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
             return true;
         if (ports is null)
             return false;
-        Ask(track, new() { IsMulticast = false, ClientPort = ports }, now);
+        Ask(track, new() { IsMulticast = talk.Plan.IsMulticast, ClientPort = ports }, now);
         AskToPlay(now);
         return true;
     }
@@ -100,7 +100,7 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
         Next(now);
     }
 
-    /// <summary>Everything is set up again, over the connection.</summary>
+    /// <summary>Everything is set up again, another way.</summary>
     public void SetUpAgain(Instant now)
     {
         (_underWay, _hasJoined) = (0, false);
@@ -124,10 +124,22 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
         talk.Do(new SessionEffect.Described(presentation));
         if (talk.Options.DescribeOnly)
             talk.Leave(new SessionOutcome.Completed(EndReason.Described), now);
-        else if (!talk.Plan.Choose(presentation, talk.Options.Preference))
+        else if (presentation.Channel is null && talk.Options.Transport == TransportChoice.Multicast)
+            talk.Leave(Failure.NoChannel(), now);
+        else if (!Choose(presentation))
             talk.Leave(Failure.NothingPlayable(presentation), now);
         else
             SetUpAgain(now);
+    }
+
+    private bool Choose(Presentation presentation)
+    {
+        if (presentation.Channel is null)
+            return talk.Plan.Choose(presentation, talk.Options.Preference);
+        TrackPreference preference = talk.Options.Preference is { TakesAll: false } preferred ? preferred : TrackPreference.Viewer;
+        if (talk.Options.Audio is { } language)
+            preference = preference with { Audio = [language, .. preference.Audio] };
+        return talk.Plan.ChooseOfChannel(presentation, preference, talk.Options.Wish.Accept);
     }
 
     /// <summary>Asks for what may be asked for now; when all is answered, for PLAY.</summary>

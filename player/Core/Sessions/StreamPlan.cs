@@ -12,13 +12,18 @@ internal sealed class StreamPlan(TransportChoice choice)
     private IReadOnlyList<OfferedTrack> _chosen = [];
     private int _next;
 
-    public bool IsTcp { get; private set; } = choice == TransportChoice.Tcp;
+    public MediaWay Way { get; private set; } = choice == TransportChoice.Tcp ? MediaWay.Tcp : MediaWay.Udp;
+
+    public bool IsTcp => Way == MediaWay.Tcp;
+
+    public bool IsMulticast => Way == MediaWay.Multicast;
 
     /// <summary>Whether anything has come this way.</summary>
     public bool IsProven { get; set; }
 
-    /// <summary>Whether there is another transport to try.</summary>
-    public bool MayFallBack => !IsTcp && !IsProven && choice == TransportChoice.Auto;
+    /// <summary>Whether there is another transport to try: a group may fall silent at any time, what comes to us alone has proven
+    /// itself.</summary>
+    public bool MayFallBack => choice == TransportChoice.Auto && (IsMulticast || (!IsTcp && !IsProven));
 
     /// <summary>In the order of their setting up.</summary>
     public IReadOnlyList<StreamSetup> Agreed => _agreed;
@@ -33,6 +38,16 @@ internal sealed class StreamPlan(TransportChoice choice)
     public bool Choose(Presentation presentation, TrackPreference? preference)
     {
         _chosen = TrackChoice.Choose(presentation.Tracks, preference ?? TrackPreference.Everything);
+        return _chosen.Count > 0;
+    }
+
+    /// <summary>The same of a channel, which comes by multicast where nothing else is wanted.</summary>
+    /// <param name="renditions">Those that are accepted; empty: all.</param>
+    public bool ChooseOfChannel(Presentation presentation, TrackPreference preference, IReadOnlyList<string> renditions)
+    {
+        if (choice is TransportChoice.Auto or TransportChoice.Multicast)
+            Way = MediaWay.Multicast;
+        _chosen = TrackChoice.ChooseOfChannel(presentation.Tracks, preference, renditions, startsLow: IsMulticast);
         return _chosen.Count > 0;
     }
 
@@ -82,10 +97,13 @@ internal sealed class StreamPlan(TransportChoice choice)
         return stream;
     }
 
-    /// <summary>Everything begins again, over the connection.</summary>
+    /// <summary>Everything begins again another way. Of a channel it is what was received, of its picture the smallest lane.</summary>
     public void FallBack()
     {
-        IsTcp = true;
+        if (IsMulticast && _agreed.Count > 0)
+            _chosen = TrackChoice.Lightest(_agreed.Select(stream => stream.Track));
+        Way = IsMulticast ? MediaWay.Udp : MediaWay.Tcp;
+        IsProven = false;
         _next = 0;
         _asked.Clear();
         _agreed.Clear();

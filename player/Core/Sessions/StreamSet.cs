@@ -1,4 +1,6 @@
+using Streaming.Formats.Media;
 using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtcp;
 using Streaming.Formats.Rtp;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
@@ -23,6 +25,8 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
     private Contract? _contract;
     private bool _hasChanged;
 
+    private delegate int WriteReport(ReceiveStream stream, Instant now, Span<byte> wire);
+
     /// <summary>In the order of their setting up.</summary>
     public IReadOnlyList<ActiveStream> Active => _active;
 
@@ -46,6 +50,18 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
         }
     }
 
+    /// <summary>Which stream comes on a channel of the connection; null: none.</summary>
+    public ActiveStream? OfChannel(int channel)
+    {
+        foreach (ActiveStream stream in _active)
+        {
+            if (stream.Setup.Channels is { } channels && (channels.Rtp == channel || channels.Rtcp == channel))
+                return stream;
+        }
+
+        return null;
+    }
+
     public ActiveStream Open(StreamSetup setup, ReceptionMonitor monitor, Instant now)
     {
         PayloadDescription payload = setup.Track.Payload!;
@@ -58,9 +74,9 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
         Ssrc own = new((uint)_random.NextUInt64());
         ReceptionReporter reporter = new(
             own, identity.Cname, setup.Track.Rate ?? AssumedRate, payload.Clock, new SeededRandom(_random.NextUInt64()));
-        reporter.Start(now);
+        reporter.Start(now, setup.IsMulticast);
         StreamParts parts = new(
-            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks)
+            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks, setup.IsMulticast)
             {
                 Monitor = monitor,
                 Missing = missing,
@@ -86,6 +102,43 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
         _hasChanged |= stream is not null && _active.Remove(stream);
         return stream;
     }
+
+    /// <summary>Every stream of a channel is given up for another transport; what came counts.</summary>
+    public void Leave()
+    {
+        _active.Clear();
+        _segment = null;
+        _hasChanged = true;
+    }
+
+    /// <summary>While a channel plays a lane is set up, which begins where the others are, or one is left.</summary>
+    public void Changed(SessionEffect effect, Instant now)
+    {
+        TellOpened(now);
+        if (effect is SessionEffect.StreamOpened { Stream: { } joined })
+        {
+            TrackKind kind = joined.Setup.Track.Kind;
+            joined.BeginBeside(_active.Find(other => other != joined && other.Setup.Track.Kind == kind), now);
+        }
+    }
+
+    /// <summary>Does what is due in every stream.</summary>
+    /// <param name="send">Takes a compound for the server.</param>
+    public void Advance(Instant now, Action<ActiveStream, byte[]> send)
+    {
+        foreach (ActiveStream stream in _active)
+        {
+            if (stream.Receive.Next <= now)
+                stream.Drain(now);
+            if (stream.Reporter.Next <= now)
+                Send(stream, stream.Reporter.WriteDue, now, send);
+            if (stream.NextRequest <= now)
+                Send(stream, (_, at, wire) => stream.WriteRequest(at, wire), now, send);
+        }
+    }
+
+    public void SayGoodbye(Instant now, Action<ActiveStream, byte[]> send) =>
+        _active.ForEach(stream => Send(stream, stream.Reporter.WriteBye, now, send));
 
     /// <summary>Everything is given up for another transport; what came does not count.</summary>
     public void Clear()
@@ -122,6 +175,21 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
 
     public void Dispose() => _all.ForEach(stream => stream.Dispose());
 
+    private void TellOpened(Instant now)
+    {
+        if (_hasChanged)
+            listener?.Opened(_active, now);
+        _hasChanged = false;
+    }
+
+    private static void Send(ActiveStream stream, WriteReport write, Instant now, Action<ActiveStream, byte[]> send)
+    {
+        Span<byte> wire = stackalloc byte[CompoundWriter.MaxSize];
+        int size = write(stream.Receive, now, wire);
+        if (size > 0)
+            send(stream, wire[..size].ToArray());
+    }
+
     private static IDepacketizer Depacketizer(PayloadDescription payload)
     {
         bool isPlayable = PayloadFormats.TryCreateDepacketizer(payload, out IDepacketizer? depacketizer);
@@ -129,14 +197,11 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
         return depacketizer;
     }
 
-    /// <summary>A server without contracts sends again what it has described that it does.</summary>
-    private void Grant(ActiveStream stream) =>
-        stream.Repair.Grant(_contract is { Protection.Count: > 0 }, _contract is null || _contract.Resend > Ratio.Zero);
-
-    private void TellOpened(Instant now)
+    /// <summary>A server without contracts sends again what it has described that it does. A channel promises what it describes to
+    /// everybody.</summary>
+    private void Grant(ActiveStream stream)
     {
-        if (_hasChanged)
-            listener?.Opened(_active, now);
-        _hasChanged = false;
+        bool isPromised = stream.Setup.IsMulticast ? stream.Setup.Parity is not null : _contract is { Protection.Count: > 0 };
+        stream.Repair.Grant(isPromised, stream.Setup.IsMulticast || _contract is null || _contract.Resend > Ratio.Zero);
     }
 }

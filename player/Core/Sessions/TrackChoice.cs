@@ -18,6 +18,32 @@ public static class TrackChoice
         ];
     }
 
+    /// <summary>Of a channel: one lane of the picture, one sound, all texts, the slides. By multicast it begins with the smallest lane,
+    /// which is to be had soonest, and others are tried; to us alone comes what is best.</summary>
+    /// <param name="renditions">Those of the picture that are accepted; empty: all.</param>
+    public static IReadOnlyList<OfferedTrack> ChooseOfChannel(
+        IReadOnlyList<OfferedTrack> offered, TrackPreference preference, IReadOnlyList<string> renditions, bool startsLow)
+    {
+        OfferedTrack[] playable = [.. offered.Where(track => track.IsPlayable)];
+        OfferedTrack[] pictures = Of(playable, TrackKind.Video);
+        OfferedTrack[] accepted =
+            [.. pictures.Where(track => renditions.Contains(track.Rendition ?? "", StringComparer.OrdinalIgnoreCase))];
+        IEnumerable<OfferedTrack> byRate = (accepted.Length > 0 ? accepted : pictures).OrderBy(track => track.Rate ?? BitRate.Zero);
+        return
+        [
+            .. (startsLow ? byRate : byRate.Reverse()).Take(1), .. Sound(playable, preference.Audio), .. Of(playable, TrackKind.Text),
+            .. Of(playable, TrackKind.Slides).Take(1),
+        ];
+    }
+
+    /// <summary>Those, of the pictures only the one that takes least.</summary>
+    public static IReadOnlyList<OfferedTrack> Lightest(IEnumerable<OfferedTrack> tracks)
+    {
+        OfferedTrack[] all = [.. tracks];
+        OfferedTrack? picture = all.Where(track => track.Kind == TrackKind.Video).MinBy(track => track.Rate ?? BitRate.Zero);
+        return [.. all.Where(track => track.Kind != TrackKind.Video || track == picture)];
+    }
+
     /// <summary>The one marked, else the one with the highest rate: where several are offered they are renditions of each other.</summary>
     private static IEnumerable<OfferedTrack> Picture(OfferedTrack[] playable) =>
         Of(playable, TrackKind.Video)

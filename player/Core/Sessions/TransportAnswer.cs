@@ -14,12 +14,16 @@ internal static class TransportAnswer
         if (!TransportHeader.TryParse(response.Headers["Transport"] ?? "", out TransportHeader? header, out _))
         {
             // Deviation: a server that answers 200 and says nothing does as it was asked.
-            return new(track, asked.Interleaved, null, null, null);
+            return asked.IsMulticast == true && track.Group is null
+                ? null
+                : new(track, asked.Interleaved, null, null, null) { Group = asked.IsMulticast == true ? track.Group : null };
         }
 
         TransportSpec spec = header.Specs[0];
-        if (!spec.IsRtpAvp || spec.IsMulticast == true)
+        if (!spec.IsRtpAvp || (spec.IsMulticast == true) != (asked.IsMulticast == true))
             return null;
+        if (asked.IsMulticast == true)
+            return GroupOf(spec, track.Group) is { } group ? new(track, null, spec.ServerPort, spec.Source, spec.Ssrc) { Group = group } : null;
         if (isTcp)
         {
             bool isInterleaved = spec.IsTcp || spec.Interleaved is not null;
@@ -30,11 +34,21 @@ internal static class TransportAnswer
     }
 
     /// <summary>The same for the parity of a track; null where the answer cannot be obeyed.</summary>
-    public static ParitySetup? ReadParity(RtspResponse response, OfferedTrack track)
+    public static ParitySetup? ReadParity(RtspResponse response, OfferedTrack track, bool isMulticast)
     {
-        StreamSetup? read = Read(response, track, new());
         OfferedParity parity = track.Parity!;
-        return read is null ? null : new(parity.PayloadType, read.Ssrc, parity.RepairWindow);
+        StreamSetup? read = Read(response, track with { Group = parity.Group }, new() { IsMulticast = isMulticast });
+        return read is null ? null : new(parity.PayloadType, read.Ssrc, parity.RepairWindow) { Group = read.Group };
+    }
+
+    /// <returns>Null where no group is named that can be joined.</returns>
+    private static OfferedGroup? GroupOf(TransportSpec spec, OfferedGroup? described)
+    {
+        string? address = spec.Destination ?? described?.Address;
+        PortPair? ports = spec.Port ?? described?.Ports;
+        return address is not null && ports is { } pair && OfferedGroup.IsMulticast(address)
+            ? new(address, pair, spec.Ttl ?? described?.Ttl, described?.Source)
+            : null;
     }
 
     public static PortPair Channels(int place) => new(2 * place, (2 * place) + 1);

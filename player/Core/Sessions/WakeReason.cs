@@ -12,6 +12,9 @@ public enum WakeReason
     /// <summary>Nothing has come of what PLAY promised.</summary>
     FirstMediaOverdue,
 
+    /// <summary>Nothing has come by a group that was joined.</summary>
+    GroupSilent,
+
     /// <summary>Nothing has come for long, though it has before.</summary>
     Silence,
 
@@ -32,6 +35,9 @@ public enum WakeReason
 
     /// <summary>Missing packets are to be asked for.</summary>
     Request,
+
+    /// <summary>The lanes of a channel are looked at: perhaps another is to be joined.</summary>
+    Lane,
 
     /// <summary>Losses are looked at: perhaps other protection is to be asked for.</summary>
     Protection,

@@ -65,11 +65,11 @@ public sealed class ReorderingTests
     public void A_full_buffer_gives_the_gap_up_before_its_time()
     {
         Receiver receiver = new();
-        receiver.Feed(0, 0).Feed(0.01, [.. Enumerable.Range(2, ReorderBuffer.Capacity)]);
+        receiver.Feed(0, 0).Feed(0.01, [.. Enumerable.Range(2, ReorderBuffer.Usual)]);
         PacketLoss loss = Assert.Single(receiver.Losses);
         Assert.Equal((1, GapReason.BufferFull), (loss.Count, loss.Reason));
-        Assert.Equal(ReorderBuffer.Capacity + 1, receiver.Counters.Packets);
-        Assert.Equal(ReorderBuffer.Capacity + 2, receiver.Told.Split(' ').Length);
+        Assert.Equal(ReorderBuffer.Usual + 1, receiver.Counters.Packets);
+        Assert.Equal(ReorderBuffer.Usual + 2, receiver.Told.Split(' ').Length);
     }
 
     [Fact]

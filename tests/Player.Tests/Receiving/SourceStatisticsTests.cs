@@ -108,7 +108,7 @@ public sealed class SourceStatisticsTests
     public void The_window_of_seen_packets_agrees_with_a_set(ulong seed)
     {
         SeededRandom random = new(seed);
-        SeenWindow window = new();
+        SeenWindow window = new(ReorderBuffer.Usual);
         HashSet<long> seen = [];
         long highest = 65_000;
         for (int i = 0; i < 5_000; i++)

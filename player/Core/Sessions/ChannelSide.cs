@@ -1,0 +1,154 @@
+using Streaming.Formats.Media;
+using Streaming.Player.Channels;
+using Streaming.Player.Contracts;
+using Streaming.Player.Reporting;
+
+namespace Streaming.Player.Sessions;
+
+/// <summary>The part of a receiving session that is about a channel: what is decided about its lanes is done, what is done is told to who
+/// decides, and all of it is kept for the report.</summary>
+/// <param name="reception">Who decides; null: nobody, the lanes stay as they were chosen.</param>
+internal sealed class ChannelSide(ClientSession session, IChannelReception? reception)
+{
+    /// <summary>A join and a leave every few seconds for an hour: 1 024 × 100 B = 100 kB. Later ones are counted.</summary>
+    private const int MostEvents = 1_024;
+
+    private readonly List<LaneEvent> _events = [];
+    private LayerVerb? _doing;
+    private OfferedChannel? _channel;
+    private long _dropped;
+
+    public bool IsOn => _channel is not null;
+
+    public Deadline Next => new(IsOn && reception is not null ? reception.Next : Instant.Never, WakeReason.Lane);
+
+    /// <summary>The session has done something.</summary>
+    public void Heard(SessionEffect effect, Instant now)
+    {
+        switch (effect)
+        {
+            case SessionEffect.Described described:
+                _channel = described.Presentation.Channel;
+                reception?.Described(described.Presentation, now);
+                break;
+            case SessionEffect.StreamOpened opened when IsOn:
+                Opened(opened.Stream, now);
+                break;
+            case SessionEffect.StreamClosed closed when IsOn:
+                Closed(closed.Stream, TakeReason(closed.Stream.Setup.Track), now);
+                break;
+            case SessionEffect.LaneRefused refused when _doing is not null:
+                Refused(refused.Track, refused.Why, refused.Shortage, now);
+                break;
+        }
+    }
+
+    /// <summary>PLAY is answered.</summary>
+    public void Began(PlayAnswer answer, Instant now)
+    {
+        if (IsOn)
+            reception?.Began(answer, now);
+    }
+
+    /// <summary>All streams are given up for another way.</summary>
+    public void FallBack(string why, IReadOnlyList<ActiveStream> streams, Instant now)
+    {
+        foreach (ActiveStream stream in streams)
+            Closed(stream, why, now);
+        _doing = null;
+        reception?.FellBack(now);
+    }
+
+    /// <summary>A compound of the server's has come.</summary>
+    public void Reported(ActiveStream stream, ReadOnlySpan<byte> compound, Instant now)
+    {
+        if (IsOn)
+            reception?.Reported(stream, compound, now);
+    }
+
+    public void Advance(IReadOnlyList<ActiveStream> streams, Instant now)
+    {
+        if (IsOn && reception is not null && reception.Next <= now)
+            reception.Advance(streams, now);
+    }
+
+    /// <summary>Does what is decided, one thing after the other.</summary>
+    public void Step(Instant now)
+    {
+        while (IsOn && _doing is null && reception is not null && reception.TryTake(out LayerVerb? verb))
+        {
+            switch (verb)
+            {
+                case LayerVerb.Join join when session.Join(join.Track, now):
+                    _doing = join;
+                    break;
+                case LayerVerb.Join join:
+                    Refused(join.Track, "nothing can be joined now", null, now);
+                    break;
+                case LayerVerb.Leave leave when session.Leave(leave.Track, now):
+                    _doing = leave;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What is known of it; null where it is a title.</summary>
+    /// <param name="started">When the session began.</param>
+    public ChannelReport? Report(IReadOnlyList<ActiveStream> streams, Instant started) => _channel is null ? null : new()
+    {
+        DelayMs = _channel.Delay?.TotalMilliseconds,
+        GroupSize = streams.Count > 0 ? streams.Max(stream => stream.Reporter.Members) : 0,
+        BurstPackets = streams.Sum(stream => stream.Repair.StatisticsAt(started).Burst),
+        BurstNeeded = streams.Sum(stream => stream.Receive.Counters.FromBurst),
+        Duplicates = streams.Sum(stream => stream.Receive.Counters.Duplicates),
+        Lanes = [.. _events.Select(happened => LaneReport.Of(happened, started))],
+        LanesDropped = _dropped,
+    };
+
+    private void Opened(ActiveStream stream, Instant now)
+    {
+        OfferedTrack track = stream.Setup.Track;
+        stream.Reporter.Blocks = reception is null ? null : (at, blocks) => reception.WriteBlocks(stream, at, blocks);
+        stream.Reporter.MostBlocks = IChannelReception.MostBlocks;
+        Keep(track, LaneFate.Joined, TakeReason(track), now);
+        reception?.Opened(stream, now);
+    }
+
+    private void Closed(ActiveStream stream, string why, Instant now)
+    {
+        Keep(stream.Setup.Track, LaneFate.Left, why, now);
+        reception?.Closed(stream, now);
+    }
+
+    /// <summary>What was decided about a lane is done.</summary>
+    /// <returns>Why it was; empty where nobody decided it.</returns>
+    private string TakeReason(OfferedTrack track)
+    {
+        if (_doing is not { } done || done.Track != track)
+            return "";
+        _doing = null;
+        return done.Why;
+    }
+
+    private void Refused(OfferedTrack track, string why, Shortage? shortage, Instant now)
+    {
+        _doing = null;
+        Keep(track, LaneFate.Refused, why, now);
+        reception?.Refused(track, why, shortage, now);
+    }
+
+    private void Keep(OfferedTrack track, LaneFate fate, string why, Instant now)
+    {
+        if (_events.Count == MostEvents)
+            _dropped++;
+        else
+            _events.Add(new(now, NameOf(track), fate, why));
+    }
+
+    /// <summary>Of a picture its rendition, of all else its language.</summary>
+    private static string NameOf(OfferedTrack track)
+    {
+        string kind = track.Kind.ToString().ToLowerInvariant();
+        return track.Kind == TrackKind.Video ? track.Rendition ?? kind : $"{kind} {track.Language}";
+    }
+}
