@@ -14,8 +14,8 @@ internal sealed class ReorderBuffer(int capacity = ReorderBuffer.Usual)
     /// <summary>1 024 × 1 400 B = 1.4 MB at most per stream, which is 200 ms at 57 Mbit/s.</summary>
     public const int Usual = 1_024;
 
-    /// <summary>4 096 × 1 400 B = 5.7 MB at most per stream: a group goes on while what it sent before is still coming by another way, which
-    /// is 4 s at 11 Mbit/s.</summary>
+    /// <summary>4 096 × 1 400 B = 5.7 MB at most per stream: a group goes on while what it sent before still comes by another way, which is
+    /// 4 s at 11 Mbit/s.</summary>
     public const int OfGroup = 4_096;
 
     /// <summary>Made when the first packet has to wait: a stream that keeps order never needs it.</summary>

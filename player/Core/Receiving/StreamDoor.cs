@@ -12,7 +12,8 @@ namespace Streaming.Player.Receiving;
 /// </remarks>
 /// <param name="inGroup">Whether it comes by multicast: what lies before the first packet may come another way.</param>
 /// <param name="capacity">How far apart packets may lie that are put in order.</param>
-internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsAll, bool inGroup = false, int capacity = ReorderBuffer.Usual)
+internal sealed class StreamDoor(
+    byte payloadType, ClockRate clock, bool trustsAll, bool inGroup = false, int capacity = ReorderBuffer.Usual)
 {
     private readonly Probation _probation = new();
     private readonly SourceGate _gate = new() { TrustsAll = trustsAll };
@@ -91,7 +92,7 @@ internal sealed class StreamDoor(byte payloadType, ClockRate clock, bool trustsA
     /// <summary>The same on the line.</summary>
     public long TimeOf(RtpTimestamp stamp) => Line.Of(Place(stamp));
 
-    /// <summary>The stamp that came last, and its units from the position playing started at; null where one of both is not known.</summary>
+    /// <summary>The stamp that came last, and its units from the position playing began at; null where one of both is not known.</summary>
     public (RtpTimestamp Stamp, long SinceStart)? Latest =>
         FirstPacketAt is not null && Line.SinceStart(TimeOf(_stamps.Last)) is { } since ? (_stamps.Last, since) : null;
 

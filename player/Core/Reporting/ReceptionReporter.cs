@@ -10,8 +10,8 @@ namespace Streaming.Player.Reporting;
 /// The RTCP of one stream's receiver: reads sender reports and goodbyes, writes receiver reports by the RFC's timing. RFC 3550 §6.
 /// </summary>
 /// <remarks>Two members, one of them sending: the interval is the minimum of 5 s (half of it for the first), made 0.41 to 1.23 times as
-/// long by chance, so that many receivers do not report in step. In a group it grows with the number of receivers, and what may be asked for
-/// shrinks with it: all of them together keep to one share.</remarks>
+/// long by chance, so that many receivers do not report in step. In a group it grows with the number of receivers, and what may be asked
+/// for shrinks with it: all of them together keep to one share.</remarks>
 /// <param name="own">Our identity in this stream.</param>
 /// <param name="cname">Our name, the same in all streams. RFC 7022.</param>
 /// <param name="bandwidth">Of the stream; RTCP may use a twentieth.</param>

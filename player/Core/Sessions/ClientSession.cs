@@ -108,7 +108,8 @@ public sealed class ClientSession
     /// had.</summary>
     public void PortsOpened(PortPair? ports, Instant now)
     {
-        if (_play.PortsOpened(ports, now) || _lanes.PortsOpened(ports, now) || Phase is not (SessionPhase.SettingUp or SessionPhase.Starting))
+        bool isTaken = _play.PortsOpened(ports, now) || _lanes.PortsOpened(ports, now);
+        if (isTaken || Phase is not (SessionPhase.SettingUp or SessionPhase.Starting))
             return;
         if (!_setup.PortsOpened(ports, now))
             FallBack("no UDP ports are free", now);
@@ -245,9 +246,9 @@ public sealed class ClientSession
     private string Silence()
     {
         TrackKind silent = _talk.Groups.Silent;
-        string address = _talk.Plan.Agreed.FirstOrDefault(stream => stream.IsMulticast && stream.Track.Kind == silent)?.Group!.Address ?? "";
+        StreamSetup? setup = _talk.Plan.Agreed.FirstOrDefault(stream => stream.IsMulticast && stream.Track.Kind == silent);
         string kind = silent == TrackKind.Video ? "picture" : "sound";
-        return $"nothing has been heard of the {kind}'s group {address} for {_talk.Options.Times.Group.TotalSeconds:0.#} s";
+        return $"nothing has been heard of the {kind}'s group {setup?.Group!.Address} for {_talk.Options.Times.Group.TotalSeconds:0.#} s";
     }
 
     /// <summary>Everything that was set up one way is given back, then set up again the next.</summary>

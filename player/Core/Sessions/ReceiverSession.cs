@@ -143,7 +143,7 @@ public sealed class ReceiverSession : IDisposable
         Heard(now);
     }
 
-    /// <summary>A datagram on the port of our own that goes with a group: what we asked for, and what it had sent before we listened.</summary>
+    /// <summary>A datagram on the port of our own that goes with a group: what we asked for, and what it sent before we listened.</summary>
     public void AcceptResent(ActiveStream stream, ReadOnlySpan<byte> packet, Instant now)
     {
         stream.AcceptResent(packet, now);

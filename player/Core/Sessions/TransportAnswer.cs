@@ -23,7 +23,11 @@ internal static class TransportAnswer
         if (!spec.IsRtpAvp || (spec.IsMulticast == true) != (asked.IsMulticast == true))
             return null;
         if (asked.IsMulticast == true)
-            return GroupOf(spec, track.Group) is { } group ? new(track, null, spec.ServerPort, spec.Source, spec.Ssrc) { Group = group } : null;
+        {
+            OfferedGroup? group = GroupOf(spec, track.Group);
+            return group is null ? null : new(track, null, spec.ServerPort, spec.Source, spec.Ssrc) { Group = group };
+        }
+
         if (isTcp)
         {
             bool isInterleaved = spec.IsTcp || spec.Interleaved is not null;
