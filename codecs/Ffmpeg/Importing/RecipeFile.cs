@@ -1,5 +1,6 @@
 using System.Globalization;
 using Streaming.Ffmpeg.Processes;
+using Streaming.Formats.Media;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;

@@ -1,4 +1,5 @@
 using Streaming.Ffmpeg.Processes;
+using Streaming.Formats.Media;
 
 namespace Streaming.Ffmpeg.Importing;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Streaming.Ffmpeg.Importing;
 using Streaming.Formats.Media;
 
 namespace Streaming.Server.Host.Http;

@@ -1,6 +1,6 @@
-namespace Streaming.Ffmpeg.Importing;
+namespace Streaming.Formats.Media;
 
-/// <summary>Makes the shortest RFC 5646 tag of what files write: <c>eng</c> → <c>en</c>, <c>ger</c> and <c>deu</c> → <c>de</c>.</summary>
+/// <summary>Makes the shortest RFC 5646 tag of what files write: <c>eng</c> → <c>en</c>, <c>ger</c> and <c>deu</c> → <c>de</c>; and back.</summary>
 public static class LanguageTag
 {
     public const string Unknown = "und";
@@ -22,6 +22,10 @@ public static class LanguageTag
 
     private static readonly Dictionary<string, string> Short = Table.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
 
+    // Of two codes for one language the terminological one comes first.
+    private static readonly Dictionary<string, string> Long =
+        Table.Split(' ').Chunk(2).GroupBy(pair => pair[1]).ToDictionary(pairs => pairs.Key, pairs => pairs.First()[0]);
+
     /// <summary>The tag for what a file says; <see cref="Unknown"/> for what is no language tag at all.</summary>
     public static string From(string written)
     {
@@ -31,6 +35,13 @@ public static class LanguageTag
             return Unknown;
         parts[0] = Short.GetValueOrDefault(language, language);
         return string.Join('-', parts);
+    }
+
+    /// <summary>The three letters of ISO 639-2 that broadcasting wants; <see cref="Unknown"/> where a language has none.</summary>
+    public static string ThreeLetters(string tag)
+    {
+        string language = tag.Split('-')[0].ToLowerInvariant();
+        return language.Length == 3 ? language : Long.GetValueOrDefault(language, Unknown);
     }
 
     /// <summary>Whether a part of a file name (as in <c>film.de.srt</c>) names a language: two letters of ISO 639-1 or three of ISO

@@ -1,6 +1,6 @@
-using Streaming.Ffmpeg.Importing;
+using Streaming.Formats.Media;
 
-namespace Streaming.Codecs.Tests.Ffmpeg.Importing;
+namespace Streaming.Codecs.Tests.Media;
 
 public sealed class LanguageTagTests
 {
@@ -17,4 +17,14 @@ public sealed class LanguageTagTests
     [InlineData("english", "und")]
     [InlineData("e\"n", "und")]
     public void A_language_becomes_its_shortest_tag(string written, string tag) => Assert.Equal(tag, LanguageTag.From(written));
+
+    [Theory]
+    [InlineData("de", "deu")]
+    [InlineData("pt-BR", "por")]
+    [InlineData("VI", "vie")]
+    [InlineData("gsw", "gsw")]
+    [InlineData("und", "und")]
+    [InlineData("", "und")]
+    [InlineData("xx", "und")]
+    public void A_tag_has_three_letters_in_broadcasting(string tag, string letters) => Assert.Equal(letters, LanguageTag.ThreeLetters(tag));
 }
