@@ -1,6 +1,7 @@
 namespace Streaming.Formats.Media;
 
-/// <summary>Makes the shortest RFC 5646 tag of what files write: <c>eng</c> → <c>en</c>, <c>ger</c> and <c>deu</c> → <c>de</c>; and back.</summary>
+/// <summary>Makes the shortest RFC 5646 tag of what files write: <c>eng</c> → <c>en</c>, <c>ger</c> and <c>deu</c> → <c>de</c>; and
+/// back.</summary>
 public static class LanguageTag
 {
     public const string Unknown = "und";

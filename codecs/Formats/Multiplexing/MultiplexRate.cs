@@ -26,8 +26,11 @@ public static class MultiplexRate
     }
 
     /// <summary>Bytes that a unit takes in packets of which the last is stuffed.</summary>
-    private static long Packed(long length) =>
-        (length + PesHeader.MaxSize + TransportHeader.FlagsSize + TransportHeader.Room - 1) / TransportHeader.Room * ProgramClock.PacketSize;
+    private static long Packed(long length)
+    {
+        long whole = length + PesHeader.MaxSize + TransportHeader.FlagsSize;
+        return (whole + TransportHeader.Room - 1) / TransportHeader.Room * ProgramClock.PacketSize;
+    }
 
     /// <summary>By halves, to a hundredth: the rate at which the pictures, each at most so early, are all in time.</summary>
     private static BitRate Pictures(TrackIndex track, TimeSpan ahead)

@@ -50,7 +50,8 @@ public sealed class TrackFeed
 
         ref readonly MediaSample first = ref _track.Samples[_next], last = ref _track.Samples[_next + count - 1];
         Span<byte> unit = multiplexer.Begin(
-            stream, length, zero + Stamp(first.DecodeUnits), zero + Stamp(first.PresentationUnits), zero + Stamp(last.DecodeUnits), first.IsKey);
+            stream, length, zero + Stamp(first.DecodeUnits), zero + Stamp(first.PresentationUnits), zero + Stamp(last.DecodeUnits),
+            first.IsKey);
         for (int i = 0; i < count; i++)
         {
             ref readonly MediaSample sample = ref _track.Samples[_next + i];
@@ -88,9 +89,12 @@ public sealed class TrackFeed
     private void SkipUnusable()
     {
         int most = _track.Track.Kind == TrackKind.Video ? MostPicture : MostFrame;
-        while (_next < _track.Samples.Length
-            && (_track.Samples[_next].PresentationUnits < _firstShown || _track.Samples[_next].Size <= 0 || _track.Samples[_next].Size > most))
-            _next++;
+        for (; _next < _track.Samples.Length; _next++)
+        {
+            ref readonly MediaSample sample = ref _track.Samples[_next];
+            if (sample.PresentationUnits >= _firstShown && sample.Size > 0 && sample.Size <= most)
+                return;
+        }
     }
 
     private long Stamp(long units) => ClockRate.Rescale(units, ClockRate.Video.Hertz, _track.Track.Clock.Hertz);

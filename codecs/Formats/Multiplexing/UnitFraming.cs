@@ -21,8 +21,8 @@ internal static class UnitFraming
 
     private static ReadOnlySpan<byte> H265DelimiterUnit => [0, 0, 0, 1, H265Delimiter << 1, 1, 0x50];
 
-    /// <summary>Whether an ADTS header can say what its decoder needs: one of the first four object types, or HE-AAC over one of them, and a
-    /// channel configuration.</summary>
+    /// <summary>Whether an ADTS header can say what its decoder needs: one of the first four object types, or HE-AAC over one of them, and
+    /// a channel configuration.</summary>
     public static bool CanCarry(Track track) => Payloads.Aac.AudioSpecificConfig.TryParse(track.Configuration, out var config)
         && config is { ChannelConfiguration: >= 1 and <= 7, FrameLength: 1_024, ObjectType: (>= 1 and <= 4) or 5 or 29 }
         && AudioSpecificConfig.FrequencyIndex(config.CoreRate) >= 0;
