@@ -1,5 +1,6 @@
 using Streaming.Player.Contracts;
 using Streaming.Player.Playout;
+using Streaming.Player.Reporting;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Player.Channels;
@@ -55,4 +56,7 @@ public interface IChannelReception
 
     /// <summary>What is to be done next. Asked again when the verb before is done: opened, closed or refused.</summary>
     bool TryTake(out LayerVerb? verb);
+
+    /// <summary>How it went so far; null: nobody watches.</summary>
+    InStepReport? Report(Instant now) => null;
 }

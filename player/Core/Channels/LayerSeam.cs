@@ -31,6 +31,9 @@ internal sealed class LayerSeam(IStreamListener player) : IStreamListener
     private long _last = long.MinValue;
     private long? _reference;
 
+    /// <summary>Told of every packet of every stream, as the stream itself has its time.</summary>
+    public Action<ActiveStream, long, Instant>? Heard { get; init; }
+
     /// <summary>What waits at the seam waits until then.</summary>
     public Instant Next { get; private set; } = Instant.Never;
 
@@ -68,6 +71,7 @@ internal sealed class LayerSeam(IStreamListener player) : IStreamListener
 
     public void Arrived(ActiveStream stream, long time, Instant arrival)
     {
+        Heard?.Invoke(stream, time, arrival);
         if (IsTold(stream, out ActiveStream told))
             player.Arrived(told, Place(stream, time), arrival);
     }

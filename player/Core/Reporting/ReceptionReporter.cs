@@ -51,6 +51,9 @@ public sealed class ReceptionReporter(Ssrc own, string cname, BitRate bandwidth,
     /// <returns>How many bytes.</returns>
     public delegate int BlockWriter(Instant now, Span<byte> blocks);
 
+    /// <summary>Our identity in this stream.</summary>
+    public Ssrc Own => own;
+
     /// <summary>When the next report is due.</summary>
     public Instant Next => _wantsPicture ? Instant.Min(_timer.Next, EarliestForPicture()) : _timer.Next;
 
