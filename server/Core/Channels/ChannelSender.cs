@@ -40,13 +40,7 @@ public sealed class ChannelSender : ISender
         SeededRandom random = new(seed);
         Sending = new(created, createdNtp, cname, random.NextUInt64());
         Lanes = LaneStreams.Add(Sending, lineup, random);
-        Members = new(Sending, new()
-        {
-            ResendEach = lineup.Settings.ResendPerMember,
-            ResendInAll = lineup.Settings.ResendInAll,
-            Delay = lineup.Settings.Delay,
-            LongestDelay = lineup.Settings.MostDelay,
-        });
+        Members = new(Sending, lineup.Settings);
         Feedback = new(Sending, Members);
         _events.Enqueue(new ChannelEvent.WantsTitle());
     }
