@@ -114,17 +114,27 @@ public sealed class Delivery : IDelivery, IDisposable
         SenderRun run = _table.Find(sender) ?? throw new InvalidOperationException("nobody joins what is not sent");
         if (RouteFor(member, transport) is not Route route)
             return;
-        if (transport is StreamTransport.Udp udp)
-            _table.Expect(udp.Rtcp, run, member);
         lock (_attaching)
+        {
+            if (transport is StreamTransport.Udp udp)
+            {
+                member.Add(stream, udp.Rtcp);
+                _table.Expect(udp.Rtcp, run, member);
+            }
+
             stream.SinkState = FanOut.With(stream.SinkState, route);
+        }
     }
 
     /// <summary>The member has that stream no more, but for a packet that is being sent at this moment.</summary>
     public void Detach(OutgoingStream stream, MemberFlow member)
     {
         lock (_attaching)
+        {
             stream.SinkState = FanOut.Without(stream.SinkState, member);
+            foreach (IPEndPoint reports in member.Remove(stream))
+                _table.Unexpect(reports, member);
+        }
     }
 
     /// <summary>The address that packets for a group leave from: what a receiver of a source-specific one joins.</summary>

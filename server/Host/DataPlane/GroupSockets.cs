@@ -22,24 +22,29 @@ internal static class GroupSockets
     {
         bool isIPv4 = group.AddressFamily == AddressFamily.InterNetwork;
         bool isAny = from.Equals(IPAddress.Any) || from.Equals(IPAddress.IPv6Any);
-        if (isIPv4 ? from.Equals(IPAddress.IPv6Any) : false)
-            from = IPAddress.Any;
-        if (from.AddressFamily != group.AddressFamily)
+        if (!isAny && from.AddressFamily != group.AddressFamily)
             throw new IOException($"packets leave from {from} only: group {group} is of the other family of addresses");
         using Socket probe = new(group.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
             if (!isAny)
                 probe.Bind(new IPEndPoint(from, 0));
-            Send(probe, new(way, 1), isIPv4);
+            Send(probe, new(way, 1, null), isIPv4);
             probe.Connect(new IPEndPoint(group, 9));
             return ((IPEndPoint)probe.LocalEndPoint!).Address;
         }
         catch (SocketException e)
         {
-            string how = way.Name is null ? "name the interface it is to leave by, or add a route to it" : "see whether it is up and has an address";
-            string where = way.Name is null ? "" : $" by interface '{way.Name}'";
-            throw new IOException($"there is no way to group {group}{where} ({e.Message}): {how}", e);
+            throw new IOException(Explain(e, group, way, from), e);
         }
+    }
+
+    private static string Explain(SocketException e, IPAddress group, GroupInterface way, IPAddress from)
+    {
+        if (e.SocketErrorCode == SocketError.AddressNotAvailable)
+            return $"group {group} cannot be sent to from {from}: this machine does not have that address";
+        return way.Name is null
+            ? $"there is no way to group {group} ({e.Message}): name the interface it is to leave by, or add a route to it"
+            : $"there is no way to group {group} by interface '{way.Name}' ({e.Message}): see whether it is up and has an address";
     }
 }

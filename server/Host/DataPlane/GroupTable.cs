@@ -20,15 +20,15 @@ internal sealed class GroupTable(PortPair ports, IPAddress from) : IDisposable
         IPAddress address = group.Rtp.Address;
         if (ports.Family == AddressFamily.InterNetwork && address.AddressFamily == AddressFamily.InterNetworkV6)
             throw new IOException($"packets leave as IPv4 only ({from}): group {address} cannot be reached, choose one of IPv4");
-        GroupInterface way = Interface(group.Options.Interface, address.AddressFamily);
-        GroupSockets.SourceOf(address, way, from);
-        return new(way, group.Options.Hops);
+        GroupInterface way = InterfaceOf(group);
+        _ = SourceOf(group);
+        return new(way, group.Options.Hops, group.Options.Source);
     }
 
     /// <summary>The address that packets for a group come from.</summary>
     /// <exception cref="IOException">There is no way to it; the message says what to do.</exception>
     public IPAddress SourceOf(StreamTransport.Group group) =>
-        GroupSockets.SourceOf(group.Rtp.Address, Interface(group.Options.Interface, group.Rtp.Address.AddressFamily), from);
+        GroupSockets.SourceOf(group.Rtp.Address, InterfaceOf(group), group.Options.Source ?? from);
 
     /// <summary>Hears what receivers report to a group that anybody may send to.</summary>
     /// <exception cref="IOException">The port is taken, or the group cannot be joined; the message says what to do.</exception>
@@ -39,7 +39,7 @@ internal sealed class GroupTable(PortPair ports, IPAddress from) : IDisposable
             if (group.Options.IsSourceSpecific || _ears.Exists(ear => ear.Run == run && ear.Point.Equals(group.Rtcp)))
                 return;
             IPAddress own = SourceOf(group);
-            GroupInterface way = Interface(group.Options.Interface, group.Rtcp.AddressFamily);
+            GroupInterface way = InterfaceOf(group);
             GroupListener listener = new(
                 group.Rtcp,
                 way,
@@ -98,11 +98,13 @@ internal sealed class GroupTable(PortPair ports, IPAddress from) : IDisposable
         }
     }
 
-    private GroupInterface Interface(string? name, AddressFamily family)
+    private GroupInterface InterfaceOf(StreamTransport.Group group)
     {
         // Packets of one address leave by its interface, whatever the system's routes say of groups.
-        bool isAny = from.Equals(IPAddress.Any) || from.Equals(IPAddress.IPv6Any);
-        name ??= isAny || from.AddressFamily != family ? null : from.ToString();
+        AddressFamily family = group.Rtp.AddressFamily;
+        IPAddress source = group.Options.Source ?? from;
+        bool isAny = source.Equals(IPAddress.Any) || source.Equals(IPAddress.IPv6Any);
+        string? name = group.Options.Interface ?? (isAny || source.AddressFamily != family ? null : source.ToString());
         lock (_lock)
         {
             if (!_interfaces.TryGetValue((name, family), out GroupInterface? found))

@@ -1,3 +1,6 @@
+using System.Net;
+using Streaming.Server.Sending;
+
 namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>What one member of a channel is sent apart from the group: copies of its streams, packets sent again, reports for it
@@ -7,9 +10,23 @@ namespace Streaming.Server.Host.DataPlane;
 public sealed class MemberFlow : IFlow
 {
     private readonly FlowCounters _counters = new();
+    private readonly List<(OutgoingStream Stream, IPEndPoint Reports)> _ends = [];
 
     /// <summary>What was sent to it so far. May be read from any thread.</summary>
     public FlowReport Report() => _counters.Snapshot();
+
+    /// <summary>A stream goes to it by UDP. By one caller at a time.</summary>
+    internal void Add(OutgoingStream stream, IPEndPoint reports) => _ends.Add((stream, reports));
+
+    /// <summary>A stream does so no more. By one caller at a time.</summary>
+    /// <returns>Where no report of it is to come from any longer: ports may serve several streams.</returns>
+    internal IReadOnlyList<IPEndPoint> Remove(OutgoingStream stream)
+    {
+        List<IPEndPoint> gone = [.. _ends.Where(end => end.Stream == stream).Select(end => end.Reports)];
+        _ends.RemoveAll(end => end.Stream == stream);
+        gone.RemoveAll(point => _ends.Exists(end => end.Reports.Equals(point)));
+        return gone;
+    }
 
     void IFlow.CountSent(int packets, int bytes, Instant due, Instant deadline, Instant now) => _counters.Sent(packets, bytes, now - due);
 

@@ -82,7 +82,7 @@ internal sealed unsafe class MessageQueue : IDisposable
             control->Marking = new(message.Marking, route.IsIPv4);
             byte* begin = (byte*)&control->Marking;
             if (route.Group is GroupWay way)
-                begin -= control->Way.Set(way.Interface.Index, way.Hops, route.IsIPv4);
+                begin -= control->Way.Set(way, route.IsIPv4);
             _headers[_count].Control = begin;
             _headers[_count].ControlLength = (nuint)((byte*)&control->Segment - begin);
         }

@@ -25,8 +25,7 @@ internal unsafe struct WayControl
     private fixed byte _bytes[Size];
 
     /// <summary>Answers with its length: so far ahead of its end it begins.</summary>
-    /// <param name="index">Of the interface; zero: the one that leads there.</param>
-    public int Set(int index, byte hops, bool isIPv4)
+    public int Set(GroupWay way, bool isIPv4)
     {
         Span<byte> room = MemoryMarshal.CreateSpan(ref _bytes[0], Size);
         room.Clear();
@@ -34,10 +33,11 @@ internal unsafe struct WayControl
             room = room[8..];
         int info = isIPv4 ? 12 : 20;
         Head(room, info, isIPv4 ? Libc.IPv4Level : Libc.IPv6Level, isIPv4 ? IPv4PacketInfo : IPv6PacketInfo);
-        MemoryMarshal.Write(room[(isIPv4 ? Header : Header + 16)..], index);
+        MemoryMarshal.Write(room[(isIPv4 ? Header : Header + 16)..], way.Interface.Index);
+        way.Source?.TryWriteBytes(room[(isIPv4 ? Header + 4 : Header)..], out _);
         Span<byte> last = room[^24..];
         Head(last, sizeof(int), isIPv4 ? Libc.IPv4Level : Libc.IPv6Level, isIPv4 ? IPv4TimeToLive : IPv6HopLimit);
-        MemoryMarshal.Write(last[Header..], (int)hops);
+        MemoryMarshal.Write(last[Header..], (int)way.Hops);
         return room.Length;
     }
 
