@@ -91,11 +91,11 @@ public sealed class ChannelSender : ISender
     {
         if (!Sending.IsContinuing && Interlocked.Exchange(ref _cue, null) is { } cue)
             Append(cue, now);
+        if (Feedback.Next <= now)
+            Feedback.Emit(now, sink);
         Sending.Emit(now, sink);
         if (Members.Next <= now)
             Members.Emit(now, sink);
-        if (Feedback.Next <= now)
-            Feedback.Emit(now, sink);
         Next = Instant.Min(Instant.Min(Sending.Next, Tell(now)), Instant.Min(Members.Next, Feedback.Next));
     }
 
@@ -112,11 +112,7 @@ public sealed class ChannelSender : ISender
         return true;
     }
 
-    public bool AcceptRtcp(ReadOnlySpan<byte> compound, IPEndPoint from, Instant now)
-    {
-        Feedback.AcceptRtcp(compound, from, now);
-        return true;
-    }
+    public bool AcceptRtcp(ReadOnlySpan<byte> compound, IPEndPoint from, Instant now) => Feedback.AcceptRtcp(compound, from, now);
 
     /// <inheritdoc/>
     /// <remarks>For good: all titles are given back.</remarks>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Streaming.Server.Channels.Members;
 
 namespace Streaming.Server.Channels;
 
@@ -7,8 +8,8 @@ namespace Streaming.Server.Channels;
 /// for.</summary>
 internal sealed class TitleShelf(ConcurrentQueue<ChannelEvent> events)
 {
-    /// <summary>What was sent may be sent again for so long: members are sent bursts of twelve seconds at most.</summary>
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(15);
+    /// <summary>What was sent may be sent again for a while, and is looked at a moment later.</summary>
+    private static readonly TimeSpan KeptFor = ChannelMembers.Reach + TimeSpan.FromSeconds(1);
 
     // At most two: a title is cued when the one before it is sent alone.
     private readonly Queue<ChannelEvent.Began> _toBegin = new();
