@@ -17,12 +17,13 @@ public sealed record ElementaryStream(int Pid, Track Track)
     private const int H264LevelAt = 3;
     private const int H265LevelAt = 14;
 
-    /// <summary>Bits that a decoder of a level takes at once, in thousands: MaxCPB of H.264 table A-1, of H.265 table A.10 (its main
-    /// tier). What plays transport streams plays standard definition: lower levels are not told apart.</summary>
-    private static readonly (int Level, int Kilobits)[] H264Levels =
+    /// <summary>What a decoder of a level takes at once, in units of 1 200 bits: MaxCPB of H.264 table A-1. What plays transport streams
+    /// plays standard definition: lower levels are not told apart.</summary>
+    private static readonly (int Level, int Units)[] H264Levels =
         [(30, 10_000), (31, 14_000), (32, 20_000), (40, 25_000), (42, 62_500), (50, 135_000), (int.MaxValue, 240_000)];
 
-    private static readonly (int Level, int Kilobits)[] H265Levels =
+    /// <summary>The same of H.265, in units of 1 100 bits: table A.10, main tier.</summary>
+    private static readonly (int Level, int Units)[] H265Levels =
         [(93, 10_000), (120, 12_000), (123, 20_000), (150, 25_000), (153, 40_000), (int.MaxValue, 60_000)];
 
     /// <summary>stream_type. ISO/IEC 13818-1 table 2-34.</summary>
@@ -73,6 +74,5 @@ public sealed record ElementaryStream(int Pid, Track Track)
         return 0;
     }
 
-    private static int Largest((int Level, int Kilobits)[] levels, int level) =>
-        Array.Find(levels, entry => level <= entry.Level).Kilobits * 1_000;
+    private static int Largest((int Level, int Units)[] levels, int level) => Array.Find(levels, entry => level <= entry.Level).Units;
 }

@@ -97,7 +97,7 @@ public sealed class Multiplexer
     public void Write(Span<byte> packet)
     {
         long now = Clock;
-        if (now >= _clockDue)
+        if (now >= _clockDue && _streams[0].HasPlace(now))
             WriteClock(packet, now);
         else if (FindDue(now) is { } table)
             table.Write(packet, now);

@@ -6,8 +6,8 @@ namespace Streaming.Formats.Multiplexing;
 /// 13818-1 §2.4.2.</summary>
 internal sealed class StreamQueue(ElementaryStream stream)
 {
-    /// <summary>Of the transport buffer TB.</summary>
-    private const int TransportBuffer = 512;
+    /// <summary>Of the transport buffer TB, less one: between two ticks a part of a byte may come.</summary>
+    private const int TransportBuffer = 511;
 
     /// <summary>Units sent and not yet decoded: 120 pictures a second, a second ahead, and as many again.</summary>
     private const int MostWaiting = 256;
@@ -64,13 +64,19 @@ internal sealed class StreamQueue(ElementaryStream stream)
     /// <summary>Whether its next packet may leave: not too early, and into buffers that have room.</summary>
     public bool IsReady(long now, long ahead)
     {
-        if (IsEmpty || now < Decode - ahead)
+        if (IsEmpty || now < Decode - ahead || !HasPlace(now))
             return false;
         while (_waiting.TryPeek(out (long Until, int Bytes) oldest) && oldest.Until <= now)
             _buffered -= _waiting.Dequeue().Bytes;
-        Leak(now);
         bool hasRoom = _buffered + TransportHeader.Room <= _buffer || _buffered == _sent;
-        return hasRoom && _waiting.Count < MostWaiting && _level + PacketBits <= Scaled(TransportBuffer);
+        return hasRoom && _waiting.Count < MostWaiting;
+    }
+
+    /// <summary>Whether the transport buffer takes another packet, whatever is in it.</summary>
+    public bool HasPlace(long now)
+    {
+        Leak(now);
+        return _level + PacketBits <= Scaled(TransportBuffer);
     }
 
     /// <summary>Writes the next packet.</summary>
