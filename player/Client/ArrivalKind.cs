@@ -9,6 +9,12 @@ internal enum ArrivalKind
     Work,
     Media,
     Report,
+
+    /// <summary>What came to our own port beside a group: sent again, or before we listened.</summary>
+    Resent,
+
+    /// <summary>Another receiver's report to a group.</summary>
+    OthersReport,
     Frame,
     Response,
     Request,

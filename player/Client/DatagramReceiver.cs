@@ -17,7 +17,7 @@ internal sealed class DatagramReceiver : IDisposable
     private readonly MonotonicClock _clock;
     private readonly Inbox _inbox;
     private readonly Lock _changes = new();
-    private readonly List<PortPairSockets> _leaving = [];
+    private readonly List<Socket> _leaving = [];
     private readonly List<Socket> _ready = [];
     private readonly byte[] _buffer = new byte[LargestDatagram];
     private Port[] _ports = [];
@@ -31,25 +31,28 @@ internal sealed class DatagramReceiver : IDisposable
         _inbox = inbox;
     }
 
-    private sealed record Port(Socket Socket, ArrivalKind Kind, ActiveStream Stream, SourceFilter Filter, SocketAddress Sender);
+    private sealed record Port(StreamPort Of, SocketAddress Sender)
+    {
+        public Socket Socket => Of.Socket;
+    }
 
     /// <summary>Datagrams from elsewhere than the server: ignored.</summary>
     public long Foreign => Interlocked.Read(ref _foreign);
 
-    /// <summary>Adds a stream.</summary>
-    public void Add(PortPairSockets sockets, ActiveStream stream, SourceFilter filter)
+    /// <summary>Adds the ports of a stream. Their sockets belong to whoever opened them, until <see cref="Remove"/>.</summary>
+    public void Add(IEnumerable<StreamPort> ports)
     {
-        Port media = new(sockets.Rtp, ArrivalKind.Media, stream, filter, new(sockets.Rtp.AddressFamily));
-        Port reports = new(sockets.Rtcp, ArrivalKind.Report, stream, filter, new(sockets.Rtcp.AddressFamily));
-        Volatile.Write(ref _ports, [.. _ports, media, reports]);
+        IEnumerable<Port> added = ports.Select(port => new Port(port, new(port.Socket.AddressFamily)));
+        Volatile.Write(ref _ports, [.. _ports, .. added]);
     }
 
     /// <summary>Receives no more of a stream, and closes its sockets when nobody looks at them.</summary>
-    public void Remove(PortPairSockets sockets)
+    public void Remove(ActiveStream stream)
     {
-        Volatile.Write(ref _ports, [.. _ports.Where(port => port.Socket != sockets.Rtp && port.Socket != sockets.Rtcp)]);
+        Port[] all = _ports;
+        Volatile.Write(ref _ports, [.. all.Where(port => port.Of.Stream != stream)]);
         lock (_changes)
-            _leaving.Add(sockets);
+            _leaving.AddRange(all.Where(port => port.Of.Stream == stream).Select(port => port.Socket));
         if (_thread is null)
             CloseLeaving();
     }
@@ -109,7 +112,7 @@ internal sealed class DatagramReceiver : IDisposable
     {
         lock (_changes)
         {
-            _leaving.ForEach(sockets => sockets.Dispose());
+            _leaving.ForEach(socket => socket.Dispose());
             _leaving.Clear();
         }
     }
@@ -121,8 +124,9 @@ internal sealed class DatagramReceiver : IDisposable
             do
             {
                 int length = port.Socket.ReceiveFrom(_buffer, SocketFlags.None, port.Sender);
-                if (port.Filter.Admits(port.Sender))
-                    HandIn(port, _buffer.AsSpan(0, length));
+                bool isMeant = port.Of.Filter?.Admits(port.Sender) ?? true;
+                if ((isMeant ? port.Of.Kind : port.Of.Others) is { } kind)
+                    HandIn(port.Of.Stream, kind, _buffer.AsSpan(0, length));
                 else
                     Interlocked.Increment(ref _foreign);
             }
@@ -134,10 +138,10 @@ internal sealed class DatagramReceiver : IDisposable
         }
     }
 
-    private void HandIn(Port port, ReadOnlySpan<byte> datagram)
+    private void HandIn(ActiveStream stream, ArrivalKind kind, ReadOnlySpan<byte> datagram)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(1, datagram.Length));
         datagram.CopyTo(rented);
-        _inbox.Offer(Arrival.Datagram(port.Kind, _clock.Now, port.Stream, rented, datagram.Length));
+        _inbox.Offer(Arrival.Datagram(kind, _clock.Now, stream, rented, datagram.Length));
     }
 }

@@ -14,6 +14,9 @@ public sealed record HeadlessOptions
     /// <summary>Of each RTP socket, in bytes; the system may grant less.</summary>
     public int ReceiveBuffer { get; init; } = 4 * 1024 * 1024;
 
+    /// <inheritdoc cref="PlayingOptions.Interface"/>
+    public string? Interface { get; init; }
+
     /// <summary>Told what the viewer should know while it happens, a sentence each.</summary>
     public Action<string>? Notice { get; init; }
 

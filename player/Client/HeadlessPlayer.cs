@@ -19,6 +19,7 @@ public sealed class HeadlessPlayer(HeadlessOptions options, TimeProvider time)
             Receiver = options.Receiver,
             ConnectTimeout = options.ConnectTimeout,
             ReceiveBuffer = options.ReceiveBuffer,
+            Interface = options.Interface,
             Notice = options.Notice,
             Tick = options.Progress is null ? null : TellProgress,
             TickInterval = ProgressInterval,

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Streaming.Formats.Rtsp;
 using Streaming.Player.Sessions;
 
@@ -10,23 +8,17 @@ namespace Streaming.Player.Client;
 /// </summary>
 internal sealed class PlayerLoop : IDisposable
 {
-    /// <summary>Half a second of the stream must fit, and never less than this.</summary>
-    private const int LeastBuffer = 256 * 1024;
-
     private readonly ReceiverSession _session;
     private readonly RtspClient _connection;
     private readonly MonotonicClock _clock;
     private readonly Inbox _inbox;
     private readonly PlayingOptions _options;
     private readonly ITimer _timer;
-    private readonly Dictionary<OfferedTrack, PortPairSockets> _sockets = [];
-    private DatagramReceiver? _datagrams;
-    private bool _receives;
+    private readonly MediaSockets _media;
     private Instant _armed = Instant.Never;
     private Instant _tickAt;
     private volatile bool _isStopping;
     private bool _hasStopped;
-    private bool _hasWarned;
 
     public PlayerLoop(
         ReceiverSession session, RtspClient connection, MonotonicClock clock, Inbox inbox, PlayingOptions options, TimeProvider time)
@@ -36,6 +28,7 @@ internal sealed class PlayerLoop : IDisposable
         _clock = clock;
         _inbox = inbox;
         _options = options;
+        _media = new(connection, clock, inbox, options);
         _timer = time.CreateTimer(_ => inbox.Wake(clock.Now), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -76,7 +69,7 @@ internal sealed class PlayerLoop : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        CloseSockets();
+        _media.Dispose();
     }
 
     private void Take(Arrival arrival)
@@ -88,6 +81,12 @@ internal sealed class PlayerLoop : IDisposable
                 break;
             case ArrivalKind.Report when IsCurrent(arrival.Subject):
                 _session.AcceptReport((ActiveStream)arrival.Subject!, arrival.Bytes, arrival.At);
+                break;
+            case ArrivalKind.Resent when IsCurrent(arrival.Subject):
+                _session.AcceptResent((ActiveStream)arrival.Subject!, arrival.Bytes, arrival.At);
+                break;
+            case ArrivalKind.OthersReport when IsCurrent(arrival.Subject):
+                ((ActiveStream)arrival.Subject!).Reporter.AcceptOther(arrival.Bytes, arrival.At);
                 break;
             case ArrivalKind.Work:
                 ((Action<ReceiverSession, Instant>)arrival.Subject!)(_session, _clock.Now);
@@ -123,7 +122,7 @@ internal sealed class PlayerLoop : IDisposable
             {
                 case SessionEffect.Send send:
                     if (send.Request.Method == RtspMethod.Play)
-                        Receive();
+                        _media.Receive();
                     await _connection.SendAsync(send.Request);
                     break;
                 case SessionEffect.Reply reply:
@@ -136,16 +135,16 @@ internal sealed class PlayerLoop : IDisposable
                     Listen(opened.Stream);
                     break;
                 case SessionEffect.StreamClosed closed:
-                    ClosePorts(closed.Stream.Setup.Track);
+                    _media.Close(closed.Stream.Setup.Track);
                     break;
                 case SessionEffect.ClosePorts unused:
-                    ClosePorts(unused.Track);
+                    _media.Close(unused.Track);
                     break;
                 case SessionEffect.SendReport report:
                     await SendReportAsync(report);
                     break;
                 case SessionEffect.FallBack:
-                    CloseSockets();
+                    _media.CloseAll();
                     break;
             }
 
@@ -155,77 +154,20 @@ internal sealed class PlayerLoop : IDisposable
         }
     }
 
-    private void OpenPorts(OfferedTrack track)
-    {
-        AddressFamily family = _connection.Server.AddressFamily;
-        PortPairSockets? sockets = PortPairSockets.TryOpen(family, _options.ReceiveBuffer);
-        if (sockets is not null)
-        {
-            _sockets[track] = sockets;
-            WarnOfSmallBuffer(sockets.ReceiveBuffer, track);
-        }
-
-        _session.PortsOpened(sockets?.Ports, _clock.Now);
-    }
-
-    private void WarnOfSmallBuffer(int granted, OfferedTrack track)
-    {
-        // The system counts its bookkeeping as well as the payload: twice half a second is a second.
-        long wanted = Math.Max(LeastBuffer, ((track.Rate ?? BitRate.Zero) * TimeSpan.FromSeconds(1)).Bytes);
-        if (_hasWarned || granted >= wanted)
-            return;
-        _hasWarned = true;
-        _options.Notice?.Invoke(
-            $"the system grants a receive buffer of {granted / 1000} kB only, so bursts may be lost; raise net.core.rmem_max to {wanted}");
-    }
+    private void OpenPorts(OfferedTrack track) => _session.PortsOpened(_media.Open(track), _clock.Now);
 
     private void Listen(ActiveStream stream)
     {
-        List<IPAddress> allowed = [_connection.Server];
-        if (IPAddress.TryParse(stream.Setup.Source, out IPAddress? source) && source.AddressFamily == _connection.Server.AddressFamily)
-            allowed.Add(source);
-        _datagrams ??= new(_clock, _inbox);
-        _datagrams.Add(_sockets[stream.Setup.Track], stream, new(allowed));
-        if (_receives)
-            _datagrams.Start();
-    }
-
-    /// <summary>Datagrams are taken from PLAY on; of streams that are not answered yet, because requests are sent together, from then
-    /// on.</summary>
-    private void Receive()
-    {
-        _receives = true;
-        _datagrams?.Start();
-    }
-
-    private void ClosePorts(OfferedTrack track)
-    {
-        if (!_sockets.Remove(track, out PortPairSockets? sockets))
-            return;
-        if (_datagrams is not null)
-            _datagrams.Remove(sockets);
-        else
-            sockets.Dispose();
+        if (_media.Listen(stream) is { } trouble)
+            _session.JoinFailed(stream, trouble, _clock.Now);
     }
 
     private async Task SendReportAsync(SessionEffect.SendReport report)
     {
-        StreamSetup setup = report.Stream.Setup;
-        if (setup.Channels is { } channels)
-        {
+        if (report.Stream.Setup.Channels is { } channels)
             await _connection.SendFrameAsync((byte)channels.Rtcp, report.Compound);
-        }
-        else if (setup.ServerPorts is { } ports && _sockets.TryGetValue(setup.Track, out PortPairSockets? sockets))
-        {
-            try
-            {
-                sockets.Rtcp.SendTo(report.Compound, new IPEndPoint(_connection.Server, ports.Rtcp));
-            }
-            catch (SocketException)
-            {
-                // A report that cannot leave is lost, as the network might have lost it.
-            }
-        }
+        else
+            _media.SendReport(report.Stream, report.Compound);
     }
 
     /// <summary>
@@ -248,14 +190,5 @@ internal sealed class PlayerLoop : IDisposable
             return;
         _tickAt = now + _options.TickInterval;
         _options.Tick(_session, now);
-    }
-
-    private void CloseSockets()
-    {
-        _datagrams?.Dispose();
-        _datagrams = null;
-        foreach (PortPairSockets pair in _sockets.Values)
-            pair.Dispose();
-        _sockets.Clear();
     }
 }

@@ -16,6 +16,9 @@ public sealed record PlayingOptions
     /// <summary>Of each RTP socket, in bytes; the system may grant less.</summary>
     public int ReceiveBuffer { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>On which interface groups are joined, by name or address; null: on that by which the server is reached.</summary>
+    public string? Interface { get; init; }
+
     /// <summary>Who plays what comes; null: nobody.</summary>
     public IStreamListener? Listener { get; init; }
 

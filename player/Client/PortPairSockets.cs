@@ -75,7 +75,7 @@ internal sealed class PortPairSockets : IDisposable
     /// <summary>
     /// As large as the system allows; an administrator's process may go beyond the limit, everybody else is cut to it silently.
     /// </summary>
-    private static void Enlarge(Socket socket, int bytes)
+    internal static void Enlarge(Socket socket, int bytes)
     {
         socket.ReceiveBufferSize = bytes;
         if (!OperatingSystem.IsLinux() || socket.ReceiveBufferSize >= bytes)

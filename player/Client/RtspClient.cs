@@ -27,13 +27,14 @@ internal sealed class RtspClient : IAsyncDisposable
         _stream = new(socket, ownsSocket: true);
         _clock = clock;
         _inbox = inbox;
-        Server = ((IPEndPoint)socket.RemoteEndPoint!).Address is { IsIPv4MappedToIPv6: true } mapped
-            ? mapped.MapToIPv4()
-            : ((IPEndPoint)socket.RemoteEndPoint!).Address;
+        (Server, Local) = (Plain(socket.RemoteEndPoint!), Plain(socket.LocalEndPoint!));
     }
 
     /// <summary>The address we are connected to: the only one media is believed from.</summary>
     public IPAddress Server { get; }
+
+    /// <summary>Our own end of the connection.</summary>
+    public IPAddress Local { get; }
 
     /// <exception cref="SocketException">Nobody answers there; see <see cref="ConnectFault"/> for what to say.</exception>
     /// <exception cref="TimeoutException">No answer in time.</exception>
@@ -93,6 +94,9 @@ internal sealed class RtspClient : IAsyncDisposable
         await _reading;
         _closing.Dispose();
     }
+
+    private static IPAddress Plain(EndPoint end) =>
+        ((IPEndPoint)end).Address is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : ((IPEndPoint)end).Address;
 
     /// <summary>A write that fails says nothing: the reading side meets the same end and reports it once.</summary>
     private async Task WriteAsync(ReadOnlyMemory<byte> wire)

@@ -37,7 +37,7 @@ internal sealed class ChannelSide(ClientSession session, IChannelReception? rece
             case SessionEffect.StreamClosed closed when IsOn:
                 Closed(closed.Stream, TakeReason(closed.Stream.Setup.Track), now);
                 break;
-            case SessionEffect.LaneRefused refused when _doing is not null:
+            case SessionEffect.LaneRefused refused when IsOn:
                 Refused(refused.Track, refused.Why, refused.Shortage, now);
                 break;
         }

@@ -122,6 +122,17 @@ public sealed class ClientSession
         _talk.Plan.IsProven = true;
     }
 
+    /// <inheritdoc cref="ReceiverSession.JoinFailed"/>
+    public void JoinFailed(OfferedTrack track, string why, Instant now)
+    {
+        if (Phase == SessionPhase.Playing && _lanes.Leave(track, now))
+            _talk.Do(new SessionEffect.LaneRefused(track, why, null));
+        else if (_talk.Plan.MayFallBack)
+            FallBack(why, now);
+        else
+            _talk.Leave(new SessionOutcome.Failed(FailureKind.NoMedia, 0, why), now);
+    }
+
     /// <summary>A packet of media has come by a group that was joined.</summary>
     public void GroupHeard(TrackKind kind, Instant now) => _talk.Groups.Heard(kind, now);
 

@@ -115,7 +115,6 @@ public sealed class ReceiverSession : IDisposable
     public void SetScale(double scale, MediaTime? from, Instant now) => Do(session => session.SetScale(scale, from, now), now);
 
     /// <summary>Another speed of delivery. RFC 2326 §12.35.</summary>
-    /// <param name="from">As in <see cref="SetScale"/>.</param>
     public void SetSpeed(double speed, MediaTime? from, Instant now) => Do(session => session.SetSpeed(speed, from, now), now);
 
     /// <summary>Another language of the sound: the picture loses nothing. An effect says what came of it.</summary>
@@ -125,13 +124,16 @@ public sealed class ReceiverSession : IDisposable
     /// <returns>False where it does not.</returns>
     public bool RequestKeyPicture(ActiveStream stream, Instant now)
     {
-        if (Outcome is not null || !stream.Setup.Track.TakesPictureLoss)
-            return false;
-        stream.Reporter.RequestPicture(now);
-        return true;
+        bool takes = Outcome is null && stream.Setup.Track.TakesPictureLoss;
+        if (takes)
+            stream.Reporter.RequestPicture(now);
+        return takes;
     }
 
     public void PortsOpened(PortPair? ports, Instant now) => Do(session => session.PortsOpened(ports, now), now);
+
+    /// <summary>This machine cannot join a stream's group.</summary>
+    public void JoinFailed(ActiveStream stream, string why, Instant now) => Do(one => one.JoinFailed(stream.Setup.Track, why, now), now);
 
     /// <summary>A datagram on a stream's RTP port; of a group, on that of the group or of its parity's.</summary>
     public void AcceptMedia(ActiveStream stream, ReadOnlySpan<byte> packet, Instant now)
@@ -162,11 +164,10 @@ public sealed class ReceiverSession : IDisposable
     /// <summary>An interleaved frame; one on a channel nobody agreed on is ignored.</summary>
     public void AcceptFrame(byte channel, ReadOnlySpan<byte> packet, Instant now)
     {
-        if (_streams.OfChannel(channel) is not { } stream)
-            return;
-        if (stream.Setup.Channels!.Value.Rtp == channel)
-            AcceptMedia(stream, packet, now);
-        else
+        ActiveStream? stream = _streams.OfChannel(channel);
+        if (stream?.Setup.Channels?.Rtp == channel)
+            AcceptMedia(stream!, packet, now);
+        else if (stream is not null)
             AcceptReport(stream, packet, now);
     }
 

@@ -60,6 +60,8 @@ internal sealed class SessionTalk
     /// <summary>A stream is agreed upon, with all that goes with it.</summary>
     public void Ready(StreamSetup stream)
     {
+        if (Presentation!.Channel is { TakesUnicastReports: false })
+            stream = stream with { ReportsTo = stream.Group };
         Plan.Add(stream);
         Do(new SessionEffect.StreamReady(stream));
     }

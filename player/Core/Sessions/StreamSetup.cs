@@ -17,6 +17,9 @@ public sealed record StreamSetup(OfferedTrack Track, PortPair? Channels, PortPai
 
     public bool IsMulticast => Group is not null;
 
+    /// <summary>The group to which receivers report, so that they hear each other; null: they report to the server alone.</summary>
+    public OfferedGroup? ReportsTo { get; init; }
+
     /// <summary>The stream of parity that protects it; null: none does.</summary>
     public ParitySetup? Parity { get; init; }
 
