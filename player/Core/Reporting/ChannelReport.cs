@@ -19,6 +19,9 @@ public sealed record ChannelReport
     /// <summary>Packets that the groups brought twice.</summary>
     public required long Duplicates { get; init; }
 
+    /// <summary>How it kept in step with all other receivers; null where nobody watched.</summary>
+    public InStepReport? InStep { get; init; }
+
     /// <summary>What was joined, left and refused, the earliest first.</summary>
     public required IReadOnlyList<LaneReport> Lanes { get; init; }
 

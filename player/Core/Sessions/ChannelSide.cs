@@ -1,14 +1,15 @@
 using Streaming.Formats.Media;
 using Streaming.Player.Channels;
 using Streaming.Player.Contracts;
+using Streaming.Player.Playout;
 using Streaming.Player.Reporting;
 
 namespace Streaming.Player.Sessions;
 
 /// <summary>The part of a receiving session that is about a channel: what is decided about its lanes is done, what is done is told to who
 /// decides, and all of it is kept for the report.</summary>
-/// <param name="reception">Who decides; null: nobody, the lanes stay as they were chosen.</param>
-internal sealed class ChannelSide(ClientSession session, IChannelReception? reception)
+/// <param name="make">Makes who decides, when it is known that it is a channel.</param>
+internal sealed class ChannelSide(ClientSession session, Func<IChannelReception> make) : IDisposable
 {
     /// <summary>A join and a leave every few seconds for an hour: 1 024 × 100 B = 100 kB. Later ones are counted.</summary>
     private const int MostEvents = 1_024;
@@ -16,21 +17,30 @@ internal sealed class ChannelSide(ClientSession session, IChannelReception? rece
     private readonly List<LaneEvent> _events = [];
     private LayerVerb? _doing;
     private OfferedChannel? _channel;
+    private IChannelReception? _reception;
     private long _dropped;
 
-    public bool IsOn => _channel is not null;
+    public bool IsOn => _reception is not null;
 
-    public Deadline Next => new(IsOn && reception is not null ? reception.Next : Instant.Never, WakeReason.Lane);
+    public Deadline Next => new(_reception?.Next ?? Instant.Never, WakeReason.Lane);
+
+    /// <summary>What is offered is known.</summary>
+    /// <returns>Whom the streams of a channel tell; null where it is none, or nobody is to be told.</returns>
+    public IStreamListener? Described(Presentation presentation, Instant now)
+    {
+        if (presentation.Channel is null)
+            return null;
+        _channel = presentation.Channel;
+        _reception = make();
+        _reception.Described(presentation, now);
+        return _reception.Listener;
+    }
 
     /// <summary>The session has done something.</summary>
     public void Heard(SessionEffect effect, Instant now)
     {
         switch (effect)
         {
-            case SessionEffect.Described described:
-                _channel = described.Presentation.Channel;
-                reception?.Described(described.Presentation, now);
-                break;
             case SessionEffect.StreamOpened opened when IsOn:
                 Opened(opened.Stream, now);
                 break;
@@ -44,11 +54,7 @@ internal sealed class ChannelSide(ClientSession session, IChannelReception? rece
     }
 
     /// <summary>PLAY is answered.</summary>
-    public void Began(PlayAnswer answer, Instant now)
-    {
-        if (IsOn)
-            reception?.Began(answer, now);
-    }
+    public void Began(PlayAnswer answer, Instant now) => _reception?.Began(answer, now);
 
     /// <summary>All streams are given up for another way.</summary>
     public void FallBack(string why, IReadOnlyList<ActiveStream> streams, Instant now)
@@ -56,26 +62,23 @@ internal sealed class ChannelSide(ClientSession session, IChannelReception? rece
         foreach (ActiveStream stream in streams)
             Closed(stream, why, now);
         _doing = null;
-        reception?.FellBack(now);
+        _reception?.FellBack(now);
     }
 
     /// <summary>A compound of the server's has come.</summary>
-    public void Reported(ActiveStream stream, ReadOnlySpan<byte> compound, Instant now)
-    {
-        if (IsOn)
-            reception?.Reported(stream, compound, now);
-    }
+    public void Reported(ActiveStream stream, ReadOnlySpan<byte> compound, Instant now) =>
+        _reception?.Reported(stream, compound, now);
 
     public void Advance(IReadOnlyList<ActiveStream> streams, Instant now)
     {
-        if (IsOn && reception is not null && reception.Next <= now)
-            reception.Advance(streams, now);
+        if (_reception is not null && _reception.Next <= now)
+            _reception.Advance(streams, now);
     }
 
     /// <summary>Does what is decided, one thing after the other.</summary>
     public void Step(Instant now)
     {
-        while (IsOn && _doing is null && reception is not null && reception.TryTake(out LayerVerb? verb))
+        while (_doing is null && _reception is not null && _reception.TryTake(out LayerVerb? verb))
         {
             switch (verb)
             {
@@ -94,30 +97,33 @@ internal sealed class ChannelSide(ClientSession session, IChannelReception? rece
 
     /// <summary>What is known of it; null where it is a title.</summary>
     /// <param name="started">When the session began.</param>
-    public ChannelReport? Report(IReadOnlyList<ActiveStream> streams, Instant started) => _channel is null ? null : new()
+    public ChannelReport? Report(IReadOnlyList<ActiveStream> streams, Instant started, Instant now) => _channel is null ? null : new()
     {
         DelayMs = _channel.Delay?.TotalMilliseconds,
         GroupSize = streams.Count > 0 ? streams.Max(stream => stream.Reporter.Members) : 0,
-        BurstPackets = streams.Sum(stream => stream.Repair.StatisticsAt(started).Burst),
+        BurstPackets = streams.Sum(stream => stream.Repair.StatisticsAt(now).Burst),
         BurstNeeded = streams.Sum(stream => stream.Receive.Counters.FromBurst),
         Duplicates = streams.Sum(stream => stream.Receive.Counters.Duplicates),
         Lanes = [.. _events.Select(happened => LaneReport.Of(happened, started))],
         LanesDropped = _dropped,
+        InStep = _reception?.Report(now),
     };
+
+    public void Dispose() => (_reception as IDisposable)?.Dispose();
 
     private void Opened(ActiveStream stream, Instant now)
     {
         OfferedTrack track = stream.Setup.Track;
-        stream.Reporter.Blocks = reception is null ? null : (at, blocks) => reception.WriteBlocks(stream, at, blocks);
+        stream.Reporter.Blocks = (at, blocks) => _reception!.WriteBlocks(stream, at, blocks);
         stream.Reporter.MostBlocks = IChannelReception.MostBlocks;
         Keep(track, LaneFate.Joined, TakeReason(track), now);
-        reception?.Opened(stream, now);
+        _reception?.Opened(stream, now);
     }
 
     private void Closed(ActiveStream stream, string why, Instant now)
     {
         Keep(stream.Setup.Track, LaneFate.Left, why, now);
-        reception?.Closed(stream, now);
+        _reception?.Closed(stream, now);
     }
 
     /// <summary>What was decided about a lane is done.</summary>
@@ -134,7 +140,7 @@ internal sealed class ChannelSide(ClientSession session, IChannelReception? rece
     {
         _doing = null;
         Keep(track, LaneFate.Refused, why, now);
-        reception?.Refused(track, why, shortage, now);
+        _reception?.Refused(track, why, shortage, now);
     }
 
     private void Keep(OfferedTrack track, LaneFate fate, string why, Instant now)

@@ -1,6 +1,3 @@
-using Streaming.Player.Channels;
-using Streaming.Player.Playout;
-
 namespace Streaming.Player.Sessions;
 
 /// <summary>How streams are received.</summary>
@@ -8,9 +5,6 @@ public sealed record ReceiverOptions
 {
     /// <summary>How long a packet missing over UDP is waited for.</summary>
     public TimeSpan ReorderWait { get; init; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Makes what decides about the lanes of a channel, given who plays; null: the lanes stay as they were chosen.</summary>
-    public Func<IStreamListener?, IChannelReception>? Reception { get; init; }
 
     /// <summary>Whether each sample's digest is kept, for a comparison with the film.</summary>
     public bool KeepsDigests { get; init; }

@@ -4,7 +4,6 @@ using Streaming.Player.Channels;
 using Streaming.Player.Monitoring;
 using Streaming.Player.Playout;
 using Streaming.Player.Protection;
-using Streaming.Player.Reporting;
 using Streaming.Qos.FlowSpecs;
 using ReceiverReport = Streaming.Player.Reporting.ReceiverReport;
 
@@ -23,23 +22,24 @@ public sealed class ReceiverSession : IDisposable
     private readonly Queue<SessionEffect> _effects = new();
     private readonly SessionProtection? _protection;
     private readonly ChannelSide _channel;
-    private Instant _started;
-    private Instant _finished;
-    private string? _fallback;
+    private readonly SessionRecord _record;
 
     /// <param name="listener">Who plays what comes; null: nobody.</param>
-    public ReceiverSession(ClientOptions client, ReceiverOptions options, ReceiverIdentity identity, IStreamListener? listener = null)
+    /// <param name="reception">Makes what decides about a channel, given the listener; null: what usually does.</param>
+    public ReceiverSession(
+        ClientOptions client, ReceiverOptions options, ReceiverIdentity identity, IStreamListener? listener = null,
+        Func<IStreamListener?, IChannelReception>? reception = null)
     {
         _options = options;
         _session = new(client);
-        IChannelReception? reception = options.Reception?.Invoke(listener);
-        _channel = new(_session, reception);
-        _streams = new(options, identity, reception is null ? listener : reception.Listener);
+        _record = new(_session.Url);
+        _channel = new(_session, () => reception?.Invoke(listener) ?? new ChannelReception(listener, identity.Seed));
+        _streams = new(options, identity) { Listener = listener };
         Monitor = new(options.ReorderWait);
         _protection = client is { Repair: true, Protection: { } protection } ? new(protection, _session, _effects) : null;
     }
 
-    public Presentation? Presentation { get; private set; }
+    public Presentation? Presentation => _record.Presentation;
 
     public IReadOnlyList<ActiveStream> Streams => _streams.Active;
 
@@ -50,17 +50,17 @@ public sealed class ReceiverSession : IDisposable
     public PlaySegment? Segment { get; private set; }
 
     /// <summary>The first answer to PLAY; null before it.</summary>
-    public PlayAnswer? Answer { get; private set; }
+    public PlayAnswer? Answer => _record.Answer;
 
     public SessionPhase Phase => _session.Phase;
 
     /// <summary>What all streams received, in time and against the contract.</summary>
     public ReceptionMonitor Monitor { get; private set; }
 
-    public string? Server { get; private set; }
+    public string? Server => _record.Server;
 
     /// <summary>Null until all is over.</summary>
-    public SessionOutcome? Outcome { get; private set; }
+    public SessionOutcome? Outcome => _record.Outcome;
 
     public Deadline Next => Outcome is not null ? Deadline.Never : Deadline.Earlier(
         Deadline.Earlier(new(_protection?.Next ?? Instant.Never, WakeReason.Protection), _channel.Next),
@@ -72,14 +72,14 @@ public sealed class ReceiverSession : IDisposable
 
     public void Start(Instant now)
     {
-        _started = now;
+        _record.Started = now;
         _session.Start(now);
         Perform(now);
     }
 
     public void Accept(RtspResponse response, Instant now)
     {
-        Server ??= response.Headers["Server"];
+        _record.Server ??= response.Headers["Server"];
         _session.Accept(response, now);
         Perform(now);
     }
@@ -185,15 +185,14 @@ public sealed class ReceiverSession : IDisposable
         Perform(now);
     }
 
-    public void Dispose() => _streams.Dispose();
+    public void Dispose()
+    {
+        _streams.Dispose();
+        _channel.Dispose();
+    }
 
     /// <summary>What is known now; complete once <see cref="Outcome"/> is there.</summary>
-    public ReceiverReport Report(Instant now) => ReportBuilder.Build(new(_session.Url)
-    {
-        Server = Server, Presentation = Presentation, Answer = Answer, Outcome = Outcome, Fallback = _fallback,
-        Started = _started, At = Outcome is null ? now : _finished, Monitor = Monitor, Streams = _streams.All,
-        Channel = _channel.Report(_streams.All, _started),
-    });
+    public ReceiverReport Report(Instant now) => _record.Report(Monitor, _streams.All, _channel, now);
 
     private void Do(Action<ClientSession> act, Instant now)
     {
@@ -243,7 +242,8 @@ public sealed class ReceiverSession : IDisposable
         switch (effect)
         {
             case SessionEffect.Described described:
-                Presentation = described.Presentation;
+                _record.Presentation = described.Presentation;
+                _streams.Listener = _channel.Described(described.Presentation, now) ?? _streams.Listener;
                 break;
             case SessionEffect.StreamReady ready:
                 effect = new SessionEffect.StreamOpened(_streams.Open(ready.Setup, Monitor, now));
@@ -259,7 +259,7 @@ public sealed class ReceiverSession : IDisposable
                 AskWhetherAllEnded(now);
                 break;
             case SessionEffect.Playing playing:
-                Answer ??= playing.Answer;
+                _record.Answer ??= playing.Answer;
                 _channel.Began(playing.Answer, now);
                 Segment = playing.Segment;
                 Monitor.Begin();
@@ -272,14 +272,14 @@ public sealed class ReceiverSession : IDisposable
                 Adopt(changed.Terms, changed.Reason, now);
                 break;
             case SessionEffect.FallBack fallBack when _channel.IsOn:
-                _fallback = _fallback is null ? fallBack.Why : $"{_fallback}; then {fallBack.Why}";
+                _record.FellBack(fallBack.Why);
                 _channel.FallBack(fallBack.Why, _streams.Active, now);
                 _streams.Leave();
                 break;
             case SessionEffect.FallBack fallBack:
-                _fallback = fallBack.Why;
+                _record.FellBack(fallBack.Why);
                 Monitor = new(_options.ReorderWait);
-                Answer = null;
+                _record.Answer = null;
                 _streams.Clear();
                 break;
             case SessionEffect.EndStreams:
@@ -290,9 +290,8 @@ public sealed class ReceiverSession : IDisposable
                 _streams.SayGoodbye(now, Send);
                 break;
             case SessionEffect.Finished finished:
-                Outcome = finished.Outcome;
+                _record.Finished(finished.Outcome, now);
                 Monitor.Finish(now);
-                _finished = now;
                 break;
         }
 

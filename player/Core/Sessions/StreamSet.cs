@@ -13,7 +13,7 @@ using Streaming.Qos.FlowSpecs;
 namespace Streaming.Player.Sessions;
 
 /// <summary>The streams of a session: those that are set up, and those that were.</summary>
-internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identity, IStreamListener? listener) : IDisposable
+internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identity) : IDisposable
 {
     /// <summary>What a stream is taken to need where the description does not say.</summary>
     private static readonly BitRate AssumedRate = BitRate.Mbps(1);
@@ -26,6 +26,9 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
     private bool _hasChanged;
 
     private delegate int WriteReport(ReceiveStream stream, Instant now, Span<byte> wire);
+
+    /// <summary>Who plays what comes; null: nobody. Known before the first stream is opened.</summary>
+    public IStreamListener? Listener { get; set; }
 
     /// <summary>In the order of their setting up.</summary>
     public IReadOnlyList<ActiveStream> Active => _active;
@@ -84,7 +87,7 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
             () => Depacketizer(payload),
             new SampleTally(options.KeepsDigests),
             reporter);
-        ActiveStream stream = new(_all.Count, setup, parts, listener);
+        ActiveStream stream = new(_all.Count, setup, parts, Listener);
         if (setup.Ssrc is { } source)
             stream.Receive.Announce(source);
         Grant(stream);
@@ -165,7 +168,7 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
         TellOpened(now);
         TimeSpan? played = segment.GoesOn && _segment is { } before ? segment.Start - before.Start : null;
         _segment = segment;
-        listener?.Began(segment, now);
+        Listener?.Began(segment, now);
         _active.ForEach(stream => stream.Repair.Suppose(answer.Answered - answer.Requested));
         for (int i = 0; i < _active.Count; i++)
             _active[i].Begin(i < answer.Info.Count ? answer.Info[i] : null, played, now);
@@ -178,7 +181,7 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
     private void TellOpened(Instant now)
     {
         if (_hasChanged)
-            listener?.Opened(_active, now);
+            Listener?.Opened(_active, now);
         _hasChanged = false;
     }
 
