@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Channels;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
@@ -22,6 +23,7 @@ public sealed class StreamingServer : IAsyncDisposable
     private readonly Delivery _delivery;
     private readonly RtspServer _rtsp;
     private readonly ContractStore _changes;
+    private readonly ChannelTable _channels;
     private readonly WebHost _web;
     private readonly Instant _started = ProcessClock.Now;
     private ServerOptions _options;
@@ -34,6 +36,8 @@ public sealed class StreamingServer : IAsyncDisposable
         _titles = new(folders);
         _library = new(folders, _titles, OptionMapping.Import(options), _loggers);
         _delivery = OpenDelivery(options);
+        _channels = OpenChannels(options);
+        _titles.Listed += _ => _channels.LookAgain();
         _rtsp = new(
             _titles,
             _delivery,
@@ -44,7 +48,8 @@ public sealed class StreamingServer : IAsyncDisposable
             _loggers);
         _changes = new(Path.Combine(options.Data, "contracts.json"), _rtsp.Desk, _loggers.CreateLogger<ContractStore>());
         ILogger api = _loggers.CreateLogger<RtspServer>();
-        _web = new(options, log, _rtsp, app => HttpApi.Map(app, _titles, folders, _rtsp, _changes, api, () => RtspPort, WriteMetrics));
+        _web = new(options, log, _rtsp, app => HttpApi.Map(
+            app, _titles, folders, _rtsp, _changes, _channels, api, () => RtspPort, WriteMetrics));
     }
 
     public int RtspPort => _web.RtspPort;
@@ -64,6 +69,8 @@ public sealed class StreamingServer : IAsyncDisposable
 
     public SessionRegistry Sessions => _rtsp.Sessions;
 
+    public ChannelTable Channels => _channels;
+
     /// <summary>Opens everything; when this completes, clients are answered.</summary>
     /// <param name="log">Stays the caller's.</param>
     /// <exception cref="ServerStartException">A port is taken, a folder is not there; the message says what to do.</exception>
@@ -78,6 +85,8 @@ public sealed class StreamingServer : IAsyncDisposable
             server._changes.Load();
             await server._web.StartAsync(stop);
             server._library.Watch(options.Library);
+            await server._channels.RestoreAsync();
+            await server._channels.ConfigureAsync(options.Channels);
             return server;
         }
         catch
@@ -95,6 +104,8 @@ public sealed class StreamingServer : IAsyncDisposable
     {
         _options = changed;
         _library.Watch(changed.Library);
+        _channels.Most = changed.Limits.Channels;
+        _channels.ConfigureAsync(changed.Channels).GetAwaiter().GetResult();
         _rtsp.Sessions.Limit = changed.Limits.Sessions;
         _rtsp.Policer.Options = OptionMapping.Policing(changed);
         _rtsp.Desk.Configure(OptionMapping.Network(changed), ProcessClock.Now);
@@ -106,6 +117,7 @@ public sealed class StreamingServer : IAsyncDisposable
     {
         // The doors first, so that nobody comes in while everybody is shown out.
         await _web.DisposeAsync();
+        await _channels.DisposeAsync();
         await _rtsp.DisposeAsync();
         _changes.Save();
         await _library.DisposeAsync();
@@ -126,6 +138,14 @@ public sealed class StreamingServer : IAsyncDisposable
         }
     }
 
+    private ChannelTable OpenChannels(ServerOptions options)
+    {
+        ILogger log = _loggers.CreateLogger<ChannelTable>();
+        ChannelStage stage = new(
+            _titles, _delivery, new(TimeProvider.System), OptionMapping.Sessions(options).CanonicalName, log);
+        return new(stage, new(Path.Combine(options.Data, "channels.json"), log)) { Most = options.Limits.Channels };
+    }
+
     private static Delivery OpenDelivery(ServerOptions options)
     {
         try
@@ -144,6 +164,7 @@ public sealed class StreamingServer : IAsyncDisposable
         text.Gauge("streaming_titles", "Titles that can be played.", _titles.Titles.Count);
         ControlMetrics.Write(text, _rtsp.Counters);
         ContractMetrics.Write(text, _rtsp);
+        ChannelMetrics.Write(text, _channels);
         DeliveryMetrics.Write(text, _delivery.Report());
     }
 }

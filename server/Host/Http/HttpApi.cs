@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Channels;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.Telemetry;
@@ -48,6 +49,7 @@ internal static class HttpApi
         TitleFolders folders,
         RtspServer rtsp,
         ContractStore changes,
+        ChannelTable channels,
         ILogger log,
         Func<int> rtspPort,
         Action<MetricsText> metrics)
@@ -64,6 +66,7 @@ internal static class HttpApi
         new SessionsApi(rtsp).Map(api);
         new LinksApi(rtsp, changes, log).Map(api);
         new BookingsApi(rtsp.Desk, changes).Map(api);
+        new ChannelsApi(channels, catalogue, rtspPort).Map(api);
         new FilmEndpoints(catalogue, pictures, rtspPort).Map(app);
         new FrontPage(catalogue, pictures, rtspPort).Map(app);
         new TitlePage(catalogue, traffics, rtspPort).Map(app);

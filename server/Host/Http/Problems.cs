@@ -15,6 +15,9 @@ internal static class Problems
 
     public static IResult NoSuchTitle(string id) => NotFound($"there is no title '{id}'; /api/v1/titles lists those there are");
 
+    public static IResult NoSuchChannel(string name) =>
+        NotFound($"there is no channel '{name}'; /api/v1/channels lists those there are");
+
     public static IResult NoSuchSession(string id) =>
         NotFound($"there is no session '{id}' (any more); /api/v1/sessions lists those there are");
 }

@@ -11,6 +11,8 @@ internal static class RtspAddress
         return Of(host.Contains(':', StringComparison.Ordinal) && host[0] != '[' ? $"[{host}]" : host, port, id);
     }
 
+    public static string OfChannel(HttpRequest request, int port, string name) => Of(request, port, $"channels/{name}");
+
     /// <param name="host">An IPv6 address in brackets.</param>
     public static string Of(string host, int port, string id) => $"rtsp://{host}:{port}/{id}";
 }

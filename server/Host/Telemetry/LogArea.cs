@@ -18,6 +18,7 @@ internal static class LogArea
             "Http" => "HTTP",
             "Library" => "LIBRARY",
             "Configuration" => "CONFIG",
+            "Channels" => "CHANNEL",
             _ => "SERVER",
         };
     }

@@ -12,42 +12,43 @@ internal sealed class MetricsText
     private readonly StringBuilder _text = new();
 
     /// <summary>What only grows while the server runs.</summary>
-    public MetricsText Counter(string name, string help, double value) => Metric("counter", name, help).Value(name, "", "", value);
+    public MetricsText Counter(string name, string help, double value) => Values("counter", name, help, [], [([], value)]);
 
     /// <summary>What goes up and down.</summary>
-    public MetricsText Gauge(string name, string help, double value) => Metric("gauge", name, help).Value(name, "", "", value);
+    public MetricsText Gauge(string name, string help, double value) => Values("gauge", name, help, [], [([], value)]);
 
     /// <summary>A counter that is kept apart by a label, such as the reason of a drop.</summary>
     public MetricsText Counters(string name, string help, string label, IEnumerable<(string Label, double Value)> values) =>
-        Values("counter", name, help, label, values);
+        Values("counter", name, help, [label], values.Select(one => (new[] { one.Label }, one.Value)));
 
     /// <summary>A gauge that is kept apart by a label.</summary>
     public MetricsText Gauges(string name, string help, string label, IEnumerable<(string Label, double Value)> values) =>
-        Values("gauge", name, help, label, values);
+        Values("gauge", name, help, [label], values.Select(one => (new[] { one.Label }, one.Value)));
+
+    /// <summary>As <see cref="Counters(string, string, string, IEnumerable{ValueTuple{string, double}})"/>, by several labels.</summary>
+    public MetricsText Counters(
+        string name, string help, IReadOnlyList<string> labels, IEnumerable<(string[] Labels, double Value)> values) =>
+        Values("counter", name, help, labels, values);
+
+    /// <summary>As <see cref="Gauges(string, string, string, IEnumerable{ValueTuple{string, double}})"/>, by several labels.</summary>
+    public MetricsText Gauges(
+        string name, string help, IReadOnlyList<string> labels, IEnumerable<(string[] Labels, double Value)> values) =>
+        Values("gauge", name, help, labels, values);
 
     public override string ToString() => _text.ToString();
 
-    private MetricsText Values(string type, string name, string help, string label, IEnumerable<(string Label, double Value)> values)
-    {
-        Metric(type, name, help);
-        foreach ((string labelled, double value) in values)
-            Value(name, label, labelled, value);
-        return this;
-    }
-
-    private MetricsText Metric(string type, string name, string help)
+    private MetricsText Values(
+        string type, string name, string help, IReadOnlyList<string> labels, IEnumerable<(string[] Labels, double Value)> values)
     {
         _text.Append("# HELP ").Append(name).Append(' ').Append(help).Append('\n');
         _text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
-        return this;
-    }
+        foreach ((string[] labelled, double value) in values)
+        {
+            string by = string.Join(',', labels.Zip(labelled, (label, text) => $"{label}=\"{Escaped(text)}\""));
+            _text.Append(name).Append(by.Length > 0 ? $"{{{by}}}" : "").Append(' ')
+                .Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        }
 
-    private MetricsText Value(string name, string label, string labelled, double value)
-    {
-        _text.Append(name);
-        if (label.Length > 0)
-            _text.Append('{').Append(label).Append("=\"").Append(Escaped(labelled)).Append("\"}");
-        _text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
         return this;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Server.Host;
+using Streaming.Server.Host.Channels;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
@@ -30,14 +31,19 @@ internal sealed class HttpServer : IAsyncDisposable
             new AnonymousAuthorizer(),
             TimeProvider.System,
             NullLoggerFactory.Instance);
+        Channels = new(
+            new(Catalogue, new FakeDelivery(), new(TimeProvider.System), "server", NullLogger.Instance),
+            new(Path.Combine(_data.Path, "channels.json"), NullLogger.Instance));
         Changes = new(Path.Combine(_data.Path, "contracts.json"), _rtsp.Desk, NullLogger.Instance);
         _web = new(options, NullLoggerProvider.Instance, _rtsp, app => HttpApi.Map(
-            app, Catalogue, Folders, _rtsp, Changes, NullLogger.Instance, () => 8554, WriteMetrics));
+            app, Catalogue, Folders, _rtsp, Changes, Channels, NullLogger.Instance, () => 8554, WriteMetrics));
     }
 
     public RtspServer Rtsp => _rtsp;
 
     public ContractStore Changes { get; }
+
+    public ChannelTable Channels { get; }
 
     public FakeCatalogue Catalogue { get; } = new();
 
@@ -59,6 +65,7 @@ internal sealed class HttpServer : IAsyncDisposable
     {
         Client.Dispose();
         await _web.DisposeAsync();
+        await Channels.DisposeAsync();
         await _rtsp.DisposeAsync();
         _data.Dispose();
     }
@@ -67,5 +74,6 @@ internal sealed class HttpServer : IAsyncDisposable
     {
         ControlMetrics.Write(text, _rtsp.Counters);
         ContractMetrics.Write(text, _rtsp);
+        ChannelMetrics.Write(text, Channels);
     }
 }
