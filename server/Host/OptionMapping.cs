@@ -91,7 +91,6 @@ internal static class OptionMapping
             Parity = channel.Parity,
             Delay = channel.Delay,
             MostDelay = channel.MostDelay,
-            Buffer = channel.Buffer,
             Service = channel.Class,
             Priority = channel.Priority,
             ResendPerMember = channel.Resend,

@@ -15,6 +15,7 @@ namespace Streaming.Server.Channels;
 /// The channel's axis is the time since it was created. A title's zero lies on it exactly where the longest track of the one before is
 /// over, or later, where it is scheduled so; a sample at position p of a title is stamped, and to be presented a delay after, zero + p. Nothing
 /// is said at the seam: no stream pauses, says goodbye or begins anew.
+/// Each sample leaves within its own duration: a sending plan would end behind its title, where the next one has begun.
 /// Whoever runs it answers each <see cref="ChannelEvent.WantsTitle"/>, the first of which it says at once, by <see cref="Cue"/>, as long as
 /// there is something to play.
 /// </remarks>
@@ -147,8 +148,8 @@ public sealed class ChannelSender : ISender
         _isStarved = false;
     }
 
-    private StreamChange? Change(LaneStream lane, ChannelTitle title, int place) => title.Tracks[place] is { } index
-        ? new(lane.Sending, index, title.Film(index), StreamTraffic.PlanFor(index, Lineup.Settings.Buffer))
+    private static StreamChange? Change(LaneStream lane, ChannelTitle title, int place) => title.Tracks[place] is { } index
+        ? new(lane.Sending, index, title.Film(index), plan: null)
         : null;
 
     /// <summary>Says what has come about.</summary>

@@ -36,10 +36,6 @@ public sealed record ChannelSettings(string Name, Programme Programme, ChannelGr
     /// <summary>As far as that is raised where receivers need more.</summary>
     public TimeSpan MostDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Part of the delay that smoothing may take: which sending plan is followed; zero: each sample leaves within its own
-    /// duration.</summary>
-    public TimeSpan Buffer { get; init; }
-
     public ServiceClass Service { get; init; } = ServiceClass.ControlledLoad;
 
     /// <summary>0 … 9; the smallest gives way first.</summary>
@@ -67,8 +63,6 @@ public sealed record ChannelSettings(string Name, Programme Programme, ChannelGr
             mistakes.Add(new(ChannelFault.Name, "name", $"'{Name}' cannot stand in an address: write {Slug.From(Name)}"));
         if (Delay <= TimeSpan.Zero || Delay > MostDelay)
             mistakes.Add(new(ChannelFault.Delay, "delay", $"the delay must be more than 0 and no more than {MostDelay.TotalSeconds} s"));
-        if (Buffer < TimeSpan.Zero || Buffer > Delay / 2)
-            mistakes.Add(new(ChannelFault.Delay, "buffer", "smoothing may take half of the delay: the rest is for repair"));
         mistakes.AddRange(GroupPlan.Check(Group));
         return mistakes;
     }

@@ -37,8 +37,11 @@ public static class GroupPlan
         else
         {
             CheckSource(group, mistakes);
-            if (!IsMulticast(Further(group.Address, (2 * MostLanes) + 1)))
-                mistakes.Add(new(ChannelFault.Overflow, "group.address", $"behind {group.Address} there are no {2 * MostLanes} more"));
+            if (!HasRoom(group.Address))
+            {
+                mistakes.Add(new(ChannelFault.Overflow, "group.address", $"the {2 * MostLanes} addresses behind {group.Address} are not of "
+                    + "the same kind: begin earlier"));
+            }
         }
 
         if (group.Port % 2 != 0)
@@ -71,10 +74,17 @@ public static class GroupPlan
     private static IPAddress Further(IPAddress address, int count)
     {
         byte[] bytes = address.GetAddressBytes();
-        Span<byte> number = bytes.AsSpan(bytes.Length - 4);
-        BinaryPrimitives.WriteUInt32BigEndian(number, unchecked(BinaryPrimitives.ReadUInt32BigEndian(number) + (uint)count));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan()[^4..], unchecked(NumberOf(address) + (uint)count));
         return bytes.Length == 4 ? new(bytes) : new(bytes, address.ScopeId);
     }
+
+    private static bool HasRoom(IPAddress address)
+    {
+        IPAddress last = Further(address, 2 * MostLanes);
+        return IsMulticast(last) && IsSourceSpecific(last) == IsSourceSpecific(address) && NumberOf(last) > NumberOf(address);
+    }
+
+    private static uint NumberOf(IPAddress address) => BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes().AsSpan()[^4..]);
 
     private static void CheckSource(ChannelGroup group, List<ChannelMistake> mistakes)
     {

@@ -60,7 +60,7 @@ internal static class LaneDraft
 
     /// <summary>What a track asks for as a lane, without its reports: packets may leave in trains.</summary>
     public static TrafficSpec Asked(ChannelSettings settings, TrackIndex index) =>
-        StreamTraffic.Of(index, settings.Buffer, settings.MaxPacket) with { Peak = TrafficSpec.NoPeak };
+        StreamTraffic.Of(index, TimeSpan.Zero, settings.MaxPacket) with { Peak = TrafficSpec.NoPeak };
 
     private static IEnumerable<Track> BestFirst(MediaIndex title, TrackKind kind) => title.Tracks
         .Where(index => index.Track.Kind == kind && index.Samples.Length > 0).Select(index => index.Track)
@@ -81,7 +81,7 @@ internal static class LaneDraft
     {
         TrafficSpec media = tracks.Select(index => Asked(settings, index)).Aggregate(Nothing, TrafficSpec.Wider);
         TrafficSpec? parity = lane.Parity is null ? null : tracks
-            .Select(index => StreamTraffic.Parity(index, settings.Buffer, settings.MaxPacket, settings.Parity))
+            .Select(index => StreamTraffic.Parity(index, TimeSpan.Zero, settings.MaxPacket, settings.Parity))
             .Aggregate(Nothing, TrafficSpec.Wider) with { Peak = TrafficSpec.NoPeak };
         return lane with { Traffic = media + StreamTraffic.Reports, ParityTraffic = parity };
     }

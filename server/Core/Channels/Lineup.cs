@@ -38,7 +38,7 @@ public sealed class Lineup
         Class = Settings.Service,
         Traffic = Traffic,
         Reserved = Settings.Service == ServiceClass.BestEffort ? BitRate.Zero : Traffic.Rate,
-        Buffer = Settings.Buffer,
+        Buffer = TimeSpan.Zero,
         Priority = Settings.Priority,
     };
 

@@ -69,9 +69,6 @@ public sealed record ChannelSection(string Name)
     /// <summary>What that is raised to at most.</summary>
     public TimeSpan MostDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The part of the delay that smoothing may take.</summary>
-    public TimeSpan Buffer { get; init; } = TimeSpan.FromMilliseconds(500);
-
     public ServiceClass Class { get; init; } = ServiceClass.ControlledLoad;
 
     public int Priority { get; init; } = 5;

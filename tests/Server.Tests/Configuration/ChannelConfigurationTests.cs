@@ -36,7 +36,6 @@ public sealed class ChannelConfigurationTests : IDisposable
                 parity: 8x4+rows
                 delay: 1500ms
                 maxDelay: 4s
-                buffer: 0ms
                 class: guaranteed
                 priority: 7
                 resend: 10%
@@ -53,14 +52,13 @@ public sealed class ChannelConfigurationTests : IDisposable
 
         Assert.Empty(Said());
         (ChannelSection cinema, ChannelSection news) = (options.Channels[0], options.Channels[1]);
-        Assert.Equal(["streaming.yml:2", "streaming.yml:23"], options.Channels.Select(channel => channel.Origin));
+        Assert.Equal(["streaming.yml:2", "streaming.yml:22"], options.Channels.Select(channel => channel.Origin));
         Assert.Equal(("Evening cinema", false, IPAddress.Parse("239.255.10.0"), 21_000, 4, "lo"),
             (cinema.Label, cinema.Loop, cinema.Group, cinema.Port, cinema.TimeToLive, cinema.Interface));
         Assert.Equal(["sample", "tears-of-steel"], cinema.Play);
         Assert.Equal((ChannelFormat.Both, IPEndPoint.Parse("239.255.20.0:5000"), ParityLayout.OfBoth(8, 4), ServiceClass.Guaranteed),
             (cinema.Format, cinema.TransportStream, cinema.Parity, cinema.Class));
-        Assert.Equal((1_500, 4_000, 0),
-            (cinema.Delay.TotalMilliseconds, cinema.MostDelay.TotalMilliseconds, cinema.Buffer.TotalMilliseconds));
+        Assert.Equal((1_500, 4_000), (cinema.Delay.TotalMilliseconds, cinema.MostDelay.TotalMilliseconds));
         Assert.Equal(
         [
             new("evening-news", new StartTime.Daily(new(20, 0))),

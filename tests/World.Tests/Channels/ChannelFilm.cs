@@ -1,6 +1,7 @@
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
 using Streaming.Server.Channels;
+using Streaming.Server.Traffic;
 using Streaming.World.Tests.Films;
 
 namespace Streaming.World.Tests.Channels;
@@ -31,6 +32,10 @@ public sealed class ChannelFilm
     public static ChannelFilm Make(string id, ulong seed, double seconds) =>
         new(id, SyntheticFilm.Make(Codec.H264, seed, seconds), SyntheticFilm.Make(Codec.Aac, seed + 100, seconds));
 
+    /// <summary>The same with what it asks of a network, as stored titles know it.</summary>
+    public ChannelFilm Measured() => new(
+        Index.Title.Id, [.. Index.Tracks.Select(index => this[index] with { Index = index.With(TrafficAnalysis.Of(index)) })]);
+
     public OpenTitle OpenIt()
     {
         Open++;
@@ -45,7 +50,7 @@ public sealed class ChannelFilm
     }
 
     private static SyntheticTrack Numbered(SyntheticTrack track, int id) =>
-        track with { Index = new(track.Track with { Id = id }, track.Index.Samples.ToArray(), track.Index.Units.ToArray()) };
+        track with { Index = new(track.Track with { Id = id }, track.Index.Samples.ToArray(), track.Index.Units.ToArray(), track.Index.Traffic) };
 
     private static IEnumerable<TimeSpan> Lengths(IEnumerable<SyntheticTrack> tracks)
     {
