@@ -14,7 +14,7 @@ internal sealed class RigStream
 {
     private readonly PayloadDescription _payload;
 
-    public RigStream(SessionPlayout playout, int place, TrackKind kind, PayloadDescription payload, ReorderPolicy policy)
+    public RigStream(IStreamListener playout, int place, TrackKind kind, PayloadDescription payload, ReorderPolicy policy)
     {
         _payload = payload;
         Source = new((uint)(7 + place));
