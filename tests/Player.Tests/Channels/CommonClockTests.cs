@@ -22,7 +22,7 @@ public sealed class CommonClockTests
     [Theory, Seeds(20)]
     public void In_a_large_group_where_one_may_ask_every_ten_minutes_what_everybody_is_told_keeps_it_right(ulong seed)
     {
-        Run run = new(new(seed), jitter: 0.005);
+        Run run = new(new(seed), jitter: 0.003);
         List<double> errors = run.Go(TimeSpan.FromHours(1), every: 5, asks: 600);
         Assert.InRange(errors[errors.Count * 99 / 100], 0, 10);
     }
@@ -52,7 +52,7 @@ public sealed class CommonClockTests
         Instant now = start + TimeSpan.FromMilliseconds(1_050);
         Assert.InRange((clock.At(now) - (Noon + TimeSpan.FromMilliseconds(1_050))).TotalMilliseconds, -0.5, 0.5);
         Assert.InRange(clock.ErrorAt(now)!.Value.TotalMilliseconds, 1.5, 3);
-        Assert.Equal(now, clock.InstantOf(clock.At(now)));
+        Assert.InRange((clock.InstantOf(clock.At(now)) - now).Ticks, -1, 1);
     }
 
     [Fact]

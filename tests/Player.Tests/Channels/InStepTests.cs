@@ -1,0 +1,61 @@
+using Streaming.Player.Playout;
+using Streaming.Testing;
+
+namespace Streaming.Player.Tests.Channels;
+
+public sealed class InStepTests
+{
+    [Theory, Seeds(10)]
+    public void Receivers_with_clocks_and_networks_of_their_own_present_within_ten_milliseconds(ulong seed)
+    {
+        using ChannelStudio studio = new(loss: 0.02);
+        ChannelViewer[] viewers = [.. Enumerable.Range(0, 6).Select(i => Viewer((seed * 100) + (ulong)i))];
+        foreach (ChannelViewer viewer in viewers)
+            viewer.Join(studio, studio.Now);
+        List<double> errors = [];
+        studio.Run(120, now => Look(studio, viewers, now, errors));
+
+        // One comes later than the others.
+        ChannelViewer late = Viewer((seed * 100) + 50);
+        late.Join(studio, studio.Now);
+        studio.Run(2);
+        List<double> joined = [];
+        studio.Run(20, now => Look(studio, [late], now, joined));
+        errors.Sort();
+        joined.Sort();
+        if (Environment.GetEnvironmentVariable("DUMP") is not null)
+            Assert.Fail($"p50 {errors[errors.Count / 2]:0.00} p99 {errors[errors.Count * 99 / 100]:0.00} max {errors[^1]:0.00}; late {joined[joined.Count / 2]:0.00} {joined[joined.Count * 99 / 100]:0.00} {joined[^1]:0.00}");
+        Assert.True(joined.Count > 900);
+        Assert.InRange(errors[errors.Count * 99 / 100], 0, 10);
+        Assert.InRange(joined[joined.Count * 99 / 100], 0, 10);
+        foreach (ChannelViewer viewer in viewers)
+        {
+            PlayoutStatistics statistics = viewer.Playout.Snapshot(viewer.Local(studio.Now));
+            Assert.Equal(0, statistics.Stalls);
+            Assert.InRange(statistics.LateSamples, 0, 10);
+            Assert.True(viewer.Said.Count > 10);
+
+            // What they say of themselves is true.
+            Assert.All(
+                viewer.Said.Skip(2),
+                said => Assert.InRange((said.Presented - studio.PresentedAt(said.Position)).TotalMilliseconds, -15, 15));
+        }
+    }
+
+    private static void Look(ChannelStudio studio, IReadOnlyList<ChannelViewer> viewers, double now, List<double> errors)
+    {
+        foreach (ChannelViewer viewer in viewers)
+        {
+            if (viewer.Began is not { } began || now < began + 2 || !viewer.Playout.Clock.IsRunning)
+                continue;
+            TimeSpan error = viewer.Playout.Clock.PositionAt(viewer.Local(now)) - studio.CommonAt(now);
+            errors.Add(Math.Abs(error.TotalMilliseconds));
+        }
+    }
+
+    private static ChannelViewer Viewer(ulong seed)
+    {
+        double share = seed % 7 / 7.0;
+        return new(seed, way: 0.001 + (0.03 * share), jitter: 0.0005 + (0.006 * share), new(TimeSpan.FromSeconds(1), true));
+    }
+}
