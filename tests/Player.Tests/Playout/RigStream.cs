@@ -14,12 +14,15 @@ internal sealed class RigStream
 {
     private readonly PayloadDescription _payload;
 
-    public RigStream(IStreamListener playout, int place, TrackKind kind, PayloadDescription payload, ReorderPolicy policy)
+    public RigStream(IStreamListener playout, int place, TrackKind kind, PayloadDescription payload, ReorderPolicy policy,
+        string? rendition = null)
     {
         _payload = payload;
         Source = new((uint)(7 + place));
         Epoch = new(unchecked((uint)-payload.Clock.Hertz));
         OfferedTrack track = new() { Number = place, Kind = kind, ControlUrl = $"rtsp://h/{place}", Payload = payload };
+        if (rendition is not null)
+            track = track with { Rendition = rendition, Group = new($"239.1.1.{place}", new(5_004, 5_005), null, null) };
         StreamParts parts = new(
             hooks => new ReceiveStream(payload.PayloadType, payload.Clock, Depacketizer(), policy, trustsAll: false, hooks),
             Depacketizer,
