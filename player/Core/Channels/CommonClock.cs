@@ -2,10 +2,11 @@ namespace Streaming.Player.Channels;
 
 /// <summary>The server's time of day by our own clock, learnt from what it says of it on the way.</summary>
 /// <remarks>
-/// A time of day that comes is no earlier than when it was written: the server's clock is at least there. Where it answers what we asked, it
-/// is no later than when we asked: the server's clock is at most that, and the round trip, further. The truth lies between the highest of
-/// the first and the lowest of the second, whatever the routes did meanwhile, and is taken to be in the middle: wrong by half of the shortest
-/// way there and back at most, and only as far as one direction takes longer than the other even at its best. RFC 3550 §6.4.1, RFC 3611 §4.5.
+/// A time of day that comes is no earlier than when it was written: the server's clock is at least there. Where it answers what we asked,
+/// it is no later than when we asked: the server's clock is at most that, and the round trip, further. The truth lies between the highest
+/// of the first and the lowest of the second, whatever the routes did meanwhile, and is taken to be in the middle: wrong by half of the
+/// shortest way there and back at most, and only as far as one direction takes longer than the other even at its best. RFC 3550 §6.4.1, RFC
+/// 3611 §4.5.
 /// </remarks>
 public sealed class CommonClock
 {

@@ -31,8 +31,8 @@ public interface IChannelReception
     /// <summary>A stream is left: nothing more of it comes.</summary>
     void Closed(ActiveStream stream, Instant now);
 
-    /// <summary>PLAY is answered: <see cref="PlayAnswer.Start"/> is what everybody presents at some time between asking and the answer. Called
-    /// before anything of that play is told of.</summary>
+    /// <summary>PLAY is answered: <see cref="PlayAnswer.Start"/> is what everybody presents at some time between asking and the answer.
+    /// Called before anything of that play is told of.</summary>
     void Began(PlayAnswer answer, Instant now);
 
     /// <summary>A lane that was to be joined is not to be had.</summary>

@@ -4,8 +4,8 @@ namespace Streaming.Player.Channels;
 
 /// <summary>Where in a channel everybody is, by our own clock. RFC 7272 §4: a synchronisation client's side.</summary>
 /// <remarks>
-/// Three things say it, each better than the one before. The answer to PLAY names the position that is presented while it is given: good for
-/// half of its round trip, and known before the first packet. Sender reports say which time of day a position has (it is presented the
+/// Three things say it, each better than the one before. The answer to PLAY names the position that is presented while it is given: good
+/// for half of its round trip, and known before the first packet. Sender reports say which time of day a position has (it is presented the
 /// channel's delay later), and what time of day it is: <see cref="CommonClock"/>. The server's settings say when a position is presented
 /// by all. Positions are on the channel's axis, which all receivers share. Alone it is small and allocates nothing: simulations make
 /// 100 000 of them.

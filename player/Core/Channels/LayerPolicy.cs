@@ -6,12 +6,12 @@ namespace Streaming.Player.Channels;
 /// <summary>Chooses the lane of a picture that this receiver's link carries: receiver-driven layered multicast (McCanne, Jacobson, Vetterli
 /// 1996). Pure: what is seen goes in, what is to be joined and left comes out.</summary>
 /// <remarks>
-/// Down: two and a half seconds of broken pictures that repair does not mend; a single burst, and another receiver's try behind the same link, are
-/// shorter. Up: by trying. The better lane is joined beside the one there is for a second at most, and left at the first sign of harm: a
-/// queue growing before the link, before it overflows, or more loss than usual. Where both together are too much, but what came
-/// meanwhile says that the better one alone would fit, the next try takes it instead of the other, at a key picture. Never two at once. A lane
-/// that failed is tried again after twice the time; when others seem to try, own tries are put off. A refusal by the server counts as a try
-/// that failed and harmed nobody. Loss that stays when a lane has been given up is not the lane's: it is tolerated from then on.
+/// Down: two and a half seconds of broken pictures that repair does not mend; a single burst, and another receiver's try behind the same
+/// link, are shorter. Up: by trying. The better lane is joined beside the one there is for a second at most, and left at the first sign of
+/// harm: a queue growing before the link, before it overflows, or more loss than usual. Where both together are too much, but what came
+/// meanwhile says that the better one alone would fit, the next try takes it instead of the other, at a key picture. Never two at once. A
+/// lane that failed is tried again after twice the time; when others seem to try, own tries are put off. A refusal by the server counts as
+/// a try that failed and harmed nobody. Loss that stays when a lane has been given up is not the lane's: it is tolerated from then on.
 /// </remarks>
 public sealed class LayerPolicy
 {

@@ -8,8 +8,8 @@ namespace Streaming.Player.Channels;
 /// <summary>Makes one stream of pictures of all lanes that are joined: whoever plays never sees that there are several.</summary>
 /// <remarks>
 /// Lanes have the same stamps for the same picture, and key pictures at the same places. So the change is made in front of a key picture
-/// that both have: up to it the one lane is handed on, from it on the other, no picture twice and none left out. Until the wanted lane's key
-/// picture is whole, the shown lane's waits a moment for it; playout is about a second behind and sees nothing of that. A lane that is
+/// that both have: up to it the one lane is handed on, from it on the other, no picture twice and none left out. Until the wanted lane's
+/// key picture is whole, the shown lane's waits a moment for it; playout is about a second behind and sees nothing of that. A lane that is
 /// gone, or has lost its own key picture, is left at the next one that the wanted lane has.
 /// </remarks>
 /// <param name="player">Who plays. The stream it knows is the first lane there was, whichever is shown.</param>
@@ -58,7 +58,7 @@ internal sealed class LayerSeam(IStreamListener player) : IStreamListener
         bool isRenewed = !_lanes.Exists(lane => streams.Contains(lane.Stream));
         foreach (LaneQueue gone in _lanes.Where(lane => !streams.Contains(lane.Stream)).ToArray())
             Drop(gone, now);
-        _lanes.AddRange(streams.Where(stream => stream.Setup.Track.IsLayer && Find(stream) is null).Select(stream => new LaneQueue(stream)));
+        _lanes.AddRange(streams.Where(one => one.Setup.Track.IsLayer && Find(one) is null).Select(one => new LaneQueue(one)));
         if (isRenewed)
             (_face, _shown, _last, _reference) = (_lanes.Count > 0 ? _lanes[0].Stream : null, null, long.MinValue, null);
         ActiveStream[] told = [.. streams.Where(stream => !stream.Setup.Track.IsLayer), .. _face is null ? [] : (ActiveStream[])[_face]];

@@ -3,9 +3,9 @@ using Streaming.Primitives.Chance;
 namespace Streaming.Player.Channels;
 
 /// <summary>When one lane may be tried, and how long is waited between tries: twice as long after each that failed.</summary>
-/// <remarks>Receivers behind one link do not know of each other's tries. What they cost the others is bounded by their length and by how rare
-/// they become: of ten minutes with a lane that never fits, the tries take less than ten seconds, and chance keeps those of several receivers
-/// apart.</remarks>
+/// <remarks>Receivers behind one link do not know of each other's tries. What they cost the others is bounded by their length and by how
+/// rare they become: of ten minutes with a lane that never fits, the tries take less than ten seconds, and chance keeps those of several
+/// receivers apart.</remarks>
 internal sealed class LayerTimer(TimeSpan first, SeededRandom random)
 {
     private readonly TimeSpan _first = first;

@@ -30,7 +30,8 @@ internal static class CommonSteering
     public static PlayoutAction Decide(in JitterSnapshot snapshot, TimeSpan ahead) => snapshot.Current switch
     {
         // What is shown first is here, and its time has come.
-        PlayoutVerb.Wait => (snapshot.MayStart || snapshot.IsLast) && ahead <= TimeSpan.Zero ? Go(snapshot, ahead) : Still(PlayoutVerb.Wait),
+        PlayoutVerb.Wait when (snapshot.MayStart || snapshot.IsLast) && ahead <= TimeSpan.Zero => Go(snapshot, ahead),
+        PlayoutVerb.Wait => Still(PlayoutVerb.Wait),
         PlayoutVerb.Hold => MayGoOn(snapshot, ahead) ? Go(snapshot, ahead) : Still(PlayoutVerb.Hold),
         _ when snapshot is { IsLast: false } && snapshot.Held <= TimeSpan.Zero => Still(PlayoutVerb.Hold),
         _ => Go(snapshot, ahead),

@@ -6,8 +6,8 @@ public sealed record InStepReport
     /// <summary>How long after its own time of day a position is presented by everybody.</summary>
     public double? DelayMs { get; init; }
 
-    /// <summary>How much later than everybody this receiver presented, negative where it was earlier, by its own clock: half of the time, and
-    /// the distance that 99 in 100 looks did not exceed.</summary>
+    /// <summary>How much later than everybody this receiver presented, negative where it was earlier, by its own clock: half of the time,
+    /// and the distance that 99 in 100 looks did not exceed.</summary>
     public double? SkewMedianMs { get; init; }
 
     public double? SkewP99Ms { get; init; }

@@ -57,7 +57,8 @@ internal sealed class LayerReceiver
     }
 
     /// <summary>A packet that was sent now.</summary>
-    public void Packet(int bits, bool arrives, TimeSpan queueing, Instant now) => _coming.Enqueue((now + queueing, bits, arrives, queueing));
+    public void Packet(int bits, bool arrives, TimeSpan queueing, Instant now) =>
+        _coming.Enqueue((now + queueing, bits, arrives, queueing));
 
     /// <summary>Takes what has come.</summary>
     public void Take(Instant now)

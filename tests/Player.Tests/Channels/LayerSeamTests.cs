@@ -23,7 +23,8 @@ public sealed class LayerSeamTests
         }
 
         rig.Send(20, (_, _) => TimeSpan.FromMilliseconds(200));
-        Assert.Equal(Enumerable.Range(0, rig.Picture - 20), rig.Taken.Select(taken => taken.Picture).Where(picture => picture < rig.Picture - 20));
+        int end = rig.Picture - 20;
+        Assert.Equal(Enumerable.Range(0, end), rig.Taken.Select(taken => taken.Picture).Where(picture => picture < end));
         Assert.Equal(6, rig.Seam.Changes);
         for (int i = 1; i < rig.Taken.Count; i++)
         {
