@@ -2,7 +2,8 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Server.Sending;
 
-/// <summary>A stream whose packets are handed over whole, and are gone when the call is over: parity, packets sent again, MPEG-TS.</summary>
+/// <summary>A stream whose packets are handed over whole, and are gone when the call is over: parity, packets sent again,
+/// MPEG-TS.</summary>
 /// <remarks>Those of a <see cref="SendStream"/> are a header and slices of a film.</remarks>
 public abstract class WholeStream : OutgoingStream
 {

@@ -11,9 +11,9 @@ namespace Streaming.Server.Host.DataPlane;
 /// films.</summary>
 /// <remarks>
 /// Packets of one stream that come one behind the other and are of one size (the last may be shorter) become one message that the kernel
-/// cuts: most of a datagram's cost is its way through the kernel, and they share it. Copies of a packet, for a group and for single members,
-/// are told apart by their addresses alone: they share the bytes, and the list of where these lie. Reports are sent before media, so that the first one
-/// of a stream is ahead of its first packet. Pointers into films are made and handed on, never followed.
+/// cuts: most of a datagram's cost is its way through the kernel, and they share it. Copies of a packet, for a group and for single
+/// members, are told apart by their addresses alone: they share the bytes, and the list of where these lie. Reports are sent before media,
+/// so that the first one of a stream is ahead of its first packet. Pointers into films are made and handed on, never followed.
 /// </remarks>
 internal sealed unsafe class DatagramBatch : PacketSender
 {

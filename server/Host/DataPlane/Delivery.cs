@@ -50,8 +50,8 @@ public sealed class Delivery : IDelivery, IDisposable
     /// <summary>Hands a prepared sender to a sending thread; its first packet leaves at most 2 ms later, behind its first
     /// report.</summary>
     /// <remarks>From the first call until <see cref="Bye"/>, reports of its receivers are taken too, whether it plays or not.</remarks>
-    /// <exception cref="IOException">There is no way to a group, or the port of its reports is taken; the message says what to do. Nothing is
-    /// started then.</exception>
+    /// <exception cref="IOException">There is no way to a group, or the port of its reports is taken; the message says what to do. Nothing
+    /// is started then.</exception>
     public void Start(ISender sender, ISendEvents events)
     {
         SenderRun run = _table.Find(sender) ?? Take(sender);
@@ -77,8 +77,8 @@ public sealed class Delivery : IDelivery, IDisposable
     public Task StopAsync(ISender sender) =>
         _table.Find(sender) is SenderRun run ? Ask(run, LoopCommandKind.Stop) : Task.CompletedTask;
 
-    /// <summary>Has something done to a sender on its own thread, between two packets; it must not wait for anybody. The sender is then asked
-    /// at once for what is due.</summary>
+    /// <summary>Has something done to a sender on its own thread, between two packets; it must not wait for anybody. The sender is then
+    /// asked at once for what is due.</summary>
     /// <returns>Whether it was done: false where the sender does not run (any more), and belongs to the caller.</returns>
     public Task<bool> DoAsync(ISender sender, Action<Instant> work) =>
         _table.Find(sender) is SenderRun run ? Ask(run, LoopCommandKind.Do, work) : Task.FromResult(false);
@@ -106,8 +106,8 @@ public sealed class Delivery : IDelivery, IDisposable
         run.Loop.Post(new(LoopCommandKind.Bye, run, Reason: reason));
     }
 
-    /// <summary>Sends each packet of a stream that goes to a group to one of its members too, by a way of its own: the very same packet. Of a
-    /// stream that is the member's alone, it opens the way.</summary>
+    /// <summary>Sends each packet of a stream that goes to a group to one of its members too, by a way of its own: the very same packet. Of
+    /// a stream that is the member's alone, it opens the way.</summary>
     /// <remarks>Reports that come from the other end of that way are its sender's from now on.</remarks>
     public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member)
     {

@@ -1,7 +1,7 @@
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>Several ways that each packet of a stream takes, the group's and those of single members. Never changed, only replaced: its loop
-/// reads it while control adds and takes away.</summary>
+/// <summary>Several ways that each packet of a stream takes, the group's and those of single members. Never changed, only replaced: its
+/// loop reads it while control adds and takes away.</summary>
 internal sealed class FanOut
 {
     private FanOut(IEnumerable<Route> routes)

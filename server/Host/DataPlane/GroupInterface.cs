@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>A network interface that packets for groups leave by, found by its name or one of its addresses; or, where none is named, the one
-/// that the system's routes lead to.</summary>
+/// <summary>A network interface that packets for groups leave by, found by its name or one of its addresses; or, where none is named, the
+/// one that the system's routes lead to.</summary>
 /// <remarks>The kernel knows it by a number. One that is taken away and put back has another: after a packet was refused it is looked up
 /// anew.</remarks>
 internal sealed class GroupInterface
@@ -21,8 +21,10 @@ internal sealed class GroupInterface
     /// <summary>Zero: whichever leads to the group.</summary>
     public int Index => Volatile.Read(ref _index);
 
-    /// <exception cref="IOException">There is no such interface, or none for groups of that family; the message says what to do.</exception>
-    public static GroupInterface Open(string? name, AddressFamily family) => new(name, name is null ? 0 : IndexOf(Find(name), family, name));
+    /// <exception cref="IOException">There is no such interface, or none for groups of that family; the message says what to
+    /// do.</exception>
+    public static GroupInterface Open(string? name, AddressFamily family) =>
+        new(name, name is null ? 0 : IndexOf(Find(name), family, name));
 
     /// <summary>A packet found no way out.</summary>
     public void Refused() => Volatile.Write(ref _isRefused, 1);
@@ -53,13 +55,17 @@ internal sealed class GroupInterface
             : Array.Find(all, one => one.Name == name);
         if (found is null)
         {
-            throw new IOException(
-                $"this machine has no network interface '{name}': choose one of {string.Join(", ", all.Select(one => one.Name))}, or one's address");
+            string names = string.Join(", ", all.Select(one => one.Name));
+            throw new IOException($"this machine has no network interface '{name}': choose one of {names}, or an address of one");
         }
 
         // Only Linux' loop-back says it cannot, and can.
         if (!found.SupportsMulticast && found.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            throw new IOException($"network interface '{name}' carries no multicast: choose another, or 'ip link set {found.Name} multicast on'");
+        {
+            string cure = $"choose another, or 'ip link set {found.Name} multicast on'";
+            throw new IOException($"network interface '{name}' carries no multicast: {cure}");
+        }
+
         return found;
     }
 

@@ -40,12 +40,11 @@ internal sealed class GroupListener : IDisposable
         catch (SocketException e)
         {
             _socket.Dispose();
-            throw new IOException(
-                e.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"UDP port {point.Port} cannot be had for reports to group {point.Address}, another program keeps it to itself: stop it, or "
-                        + "choose other ports for the group"
-                    : $"group {point.Address} cannot be joined to hear its reports: {e.Message}",
-                e);
+            string what = e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"UDP port {point.Port} cannot be had for reports to group {point.Address}, another program keeps it to itself: stop it,"
+                    + " or choose other ports for the group"
+                : $"group {point.Address} cannot be joined to hear its reports: {e.Message}";
+            throw new IOException(what, e);
         }
     }
 
@@ -75,10 +74,11 @@ internal sealed class GroupListener : IDisposable
 
     private void Join()
     {
+        int by = _interface.Index;
         if (_group.AddressFamily == AddressFamily.InterNetwork)
-            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(_group, _interface.Index));
+            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(_group, by));
         else
-            _socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.AddMembership, new IPv6MulticastOption(_group, _interface.Index));
+            _socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.AddMembership, new IPv6MulticastOption(_group, by));
     }
 
     /// <summary>Receivers on this machine hear the same port.</summary>

@@ -36,7 +36,8 @@ internal sealed unsafe class MessageQueue : IDisposable
 
     public bool IsFull => _count == _messages.Length;
 
-    /// <summary>Appends a packet to the newest message of its way if that is of the same stream and the kernel can cut it off again.</summary>
+    /// <summary>Appends a packet to the newest message of its way if that is of the same stream and the kernel can cut it off
+    /// again.</summary>
     /// <param name="packet">As a message of its own.</param>
     /// <param name="first">Where the packet's vectors begin: a report queued in between leaves a gap, and what lies in it must not go
     /// along.</param>

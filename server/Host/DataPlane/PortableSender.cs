@@ -8,8 +8,8 @@ namespace Streaming.Server.Host.DataPlane;
 
 /// <summary>Sends with what every system has: one copied datagram per call.</summary>
 /// <remarks>
-/// Marks, and the ways to groups, belong to sockets here: they are set where the next packet's differ from the last one's, a call more. Where
-/// the system does not let a program set marks (Windows, and IPv6 but on Linux), packets leave unmarked.
+/// Marks, and the ways to groups, belong to sockets here: they are set where the next packet's differ from the last one's, a call more.
+/// Where the system does not let a program set marks (Windows, and IPv6 but on Linux), packets leave unmarked.
 /// </remarks>
 internal sealed class PortableSender(PortableSocket media, PortableSocket control) : PacketSender
 {

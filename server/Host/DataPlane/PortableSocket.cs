@@ -4,8 +4,8 @@ using Streaming.Qos.Policing;
 
 namespace Streaming.Server.Host.DataPlane;
 
-/// <summary>A socket whose packets are marked, and led to groups, by what was last set on it. Safe for threads: that of reports is shared by
-/// all loops.</summary>
+/// <summary>A socket whose packets are marked, and led to groups, by what was last set on it. Safe for threads: that of reports is shared
+/// by all loops.</summary>
 internal sealed class PortableSocket(Socket socket)
 {
     private readonly Lock _lock = new();

@@ -74,13 +74,12 @@ internal sealed class RunTable
     }
 
     private SenderRun? Find(Ssrc source, IPAddress from) =>
-        _owners.TryGetValue(source, out Owner owner) && (owner.IsAnybody || (owner.Address is not null && owner.Address.Equals(Plain(from))))
-            ? owner.Run
-            : null;
+        _owners.TryGetValue(source, out Owner owner) && (owner.IsAnybody || Plain(from).Equals(owner.Address)) ? owner.Run : null;
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
-    private static IPEndPoint Plain(IPEndPoint point) => point.Address.IsIPv4MappedToIPv6 ? new(point.Address.MapToIPv4(), point.Port) : point;
+    private static IPEndPoint Plain(IPEndPoint point) =>
+        point.Address.IsIPv4MappedToIPv6 ? new(point.Address.MapToIPv4(), point.Port) : point;
 
     private readonly record struct Owner(SenderRun Run, IPAddress? Address, bool IsAnybody);
 

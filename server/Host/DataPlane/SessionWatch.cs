@@ -54,6 +54,9 @@ internal sealed class SessionWatch(RunTable table)
         if (sound)
             ReadOn(stream);
         else
-            run.Loop.Post(new(LoopCommandKind.Fail, run, Reason: $"the film '{film.Path}' was truncated or replaced while it played") { Film = film });
+            run.Loop.Post(Failure(run, film));
     }
+
+    private static LoopCommand Failure(SenderRun run, MappedFile film) =>
+        new(LoopCommandKind.Fail, run, Reason: $"the film '{film.Path}' was truncated or replaced while it played") { Film = film };
 }

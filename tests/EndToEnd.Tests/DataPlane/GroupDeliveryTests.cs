@@ -161,7 +161,8 @@ public sealed class GroupDeliveryTests
     [Fact]
     public void Where_no_packet_can_go_is_said_with_what_to_do()
     {
-        using Delivery delivery = new(new() { RtpPort = 0, Loops = 1 }), narrow = new(new() { RtpPort = 0, Loops = 1, Address = IPAddress.Loopback });
+        using Delivery delivery = new(new() { RtpPort = 0, Loops = 1 });
+        using Delivery narrow = new(new() { RtpPort = 0, Loops = 1, Address = IPAddress.Loopback });
         LocalGroup group = LocalGroup.OfIPv4();
         StreamTransport.Group to = group.Transport(hops: 1);
 

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Streaming.Server.Host.DataPlane.Native;
 
-/// <summary>Two struct cmsghdr with their values: let this message's datagrams leave by one interface (IP_PKTINFO, IPV6_PKTINFO) and pass so
-/// many routers (IP_TTL, IPV6_HOPLIMIT).</summary>
+/// <summary>Two struct cmsghdr with their values: let this message's datagrams leave by one interface (IP_PKTINFO, IPV6_PKTINFO) and pass
+/// so many routers (IP_TTL, IPV6_HOPLIMIT).</summary>
 /// <remarks>
 /// So one socket serves clients and groups of all interfaces, from one port. What is said with a message counts before what the socket was
 /// told. Those of IPv4 are shorter: they lie at the end of the room.
