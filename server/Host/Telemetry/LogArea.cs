@@ -16,6 +16,7 @@ internal static class LogArea
             "Control" => "RTSP",
             "DataPlane" => "RTP",
             "Http" => "HTTP",
+            "Announcing" => "SAP",
             "Library" => "LIBRARY",
             "Configuration" => "CONFIG",
             "Channels" => "CHANNEL",
