@@ -73,8 +73,8 @@ public sealed class GroupFeedback
         return lanes.Length > 0;
     }
 
-    /// <summary>As the other, for what has come over a member's connection.</summary>
-    public void AcceptRtcp(ReadOnlySpan<byte> compound, ChannelMember member, Instant now)
+    /// <summary>As <see cref="AcceptRtcp"/>, for what has come over a member's connection.</summary>
+    public void AcceptInterleaved(ReadOnlySpan<byte> compound, ChannelMember member, Instant now)
     {
         MemberLane[] lanes = member.LaneArray;
         if (lanes.Length > 0)

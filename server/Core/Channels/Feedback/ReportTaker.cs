@@ -65,7 +65,7 @@ internal sealed class ReportTaker(Audience audience, ChannelMembers members, Ref
         }
 
         // Nothing was received yet, and it says so.
-        if (heard is null && blocks.Count == 0 && from.Length == 1)
+        if (heard is null && blocks.Count == 0 && from is [{ IsJoined: true }])
             audience.Hear(heard = from[0], sender, size, now);
         return heard;
     }
@@ -74,7 +74,7 @@ internal sealed class ReportTaker(Audience audience, ChannelMembers members, Ref
     {
         foreach (MemberLane lane in from)
         {
-            if (lane.Reception.Sender is Ssrc sender && bye.Contains(sender))
+            if (lane is { IsJoined: true, Reception.Sender: Ssrc sender } && bye.Contains(sender))
                 audience.Forget(lane);
         }
     }
@@ -87,7 +87,7 @@ internal sealed class ReportTaker(Audience audience, ChannelMembers members, Ref
         int known = 0;
         foreach (MemberLane lane in from)
         {
-            if (lane.Stream.Identity.Ssrc != source)
+            if (lane.Stream.Identity.Ssrc != source || !lane.IsJoined)
                 continue;
             if (lane.Reception.Sender == sender)
                 return lane;

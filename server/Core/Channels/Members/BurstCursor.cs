@@ -7,8 +7,12 @@ namespace Streaming.Server.Channels.Members;
 /// <summary>Where the burst of one lane is: at which packet of what the group has been sent.</summary>
 internal sealed class BurstCursor(MemberLane lane, ResendLog log)
 {
+    /// <summary>How far it may fall back behind where it began: a large key picture takes its time.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(500);
+
     private readonly SentLog _sent = log.Sent;
     private Instant _entered;
+    private TimeSpan _begun;
     private long _sample;
 
     public MemberLane Lane => lane;
@@ -34,61 +38,75 @@ internal sealed class BurstCursor(MemberLane lane, ResendLog log)
     /// <returns>False where nothing of that has left.</returns>
     public bool TryEnter(RtpTimestamp point, Instant now)
     {
-        if (Find(_sent.Begins, point, isFirst: true, now) is not long entry)
+        if (Entry(point, now) is not long entry)
             return false;
-        (_sample, Packet) = (entry, _sent[entry].First);
+        Go(entry, point);
         if (End == 0)
             (_entered, End) = (now, _sent.Next);
         return true;
     }
 
-    /// <summary>Looks at the packet at hand; what is no longer of use at <paramref name="point"/> is passed over: a newcomer does better to
-    /// begin behind it.</summary>
-    /// <returns>False where there is none left.</returns>
+    /// <summary>Looks at the packet at hand. Where the burst falls behind and a later key picture is presented by now, a newcomer does better
+    /// to go on with that: what lies before it is passed over.</summary>
+    /// <returns>False where there is nothing left.</returns>
     public bool TryAim(RtpTimestamp point, Instant now)
     {
         if (lane.Transport is StreamTransport.Group && now - _entered <= BurstFlow.Joining)
             End = _sent.Next;
-        if (_sample < _sent.Begins)
+        if (_sample < _sent.Begins || now - _sent[_sample].At > ChannelMembers.Reach)
             return TryEnter(point, now) && Packet < End;
-        if (Packet < End && Packet == _sent[_sample].First && Find(_sample, point, isFirst: false, now) is long later && later > _sample)
-            (_sample, Packet) = (later, _sent[later].First);
+        while (_sample + 1 < _sent.Ends && _sent[_sample + 1].First <= Packet)
+            _sample++;
+        bool isSlow = Packet < End && Packet == _sent[_sample].First && Behind(point) < _begun - Slack;
+        if (isSlow && KeyBefore(point) is long later)
+            Go(later, point);
         return Packet < End;
     }
 
     /// <summary>That packet has left.</summary>
-    public void Pass()
+    public void Pass() => Packet++;
+
+    private void Go(long sample, RtpTimestamp point)
     {
-        Packet++;
-        if (_sample + 1 < _sent.Ends && _sent[_sample + 1].First == Packet)
-            _sample++;
+        (_sample, Packet) = (sample, _sent[sample].First);
+        _begun = Behind(point);
     }
 
-    /// <summary>Looks no further than to <paramref name="point"/>: a step or two, where the burst is on its way.</summary>
-    /// <param name="isFirst">A key picture behind the point will do where there is none before.</param>
-    private long? Find(long from, RtpTimestamp point, bool isFirst, Instant now)
+    private long? Entry(RtpTimestamp point, Instant now)
     {
         long? found = null;
-        for (long at = from; at < _sent.Ends; at++)
+        for (long at = _sent.Begins; at < _sent.Ends; at++)
         {
             ref readonly SentSample sample = ref _sent[at];
+            int shown = sample.Stamp.Since(point);
             if (now - sample.At > ChannelMembers.Reach)
                 continue;
-            int shown = sample.Stamp.Since(point);
-            if (sample.Source.Index.Track.Kind != TrackKind.Video)
-            {
-                if (shown + sample.Sample.Duration > 0)
-                    return at;
-            }
-            else if (sample.Sample.IsKey && (shown <= 0 || (isFirst && found is null)))
-            {
+            if (!IsPicture(in sample) && shown + sample.Sample.Duration > 0)
+                return at;
+            if (IsPicture(in sample) && sample.Sample.IsKey && (shown <= 0 || found is null))
                 found = at;
-            }
-
-            if (shown - sample.Sample.PresentationDelay > 0 && (found is not null || !isFirst))
-                break;
         }
 
         return found;
     }
+
+    /// <summary>The last key picture behind the sample at hand that is presented no later than <paramref name="point"/>; it looks no further
+    /// than that, a step or two where the burst is on its way.</summary>
+    private long? KeyBefore(RtpTimestamp point)
+    {
+        long? found = null;
+        for (long at = _sample; at < _sent.Ends; at++)
+        {
+            ref readonly SentSample sample = ref _sent[at];
+            int shown = sample.Stamp.Since(point);
+            if (!IsPicture(in sample) || shown - sample.Sample.PresentationDelay > 0)
+                break;
+            if (at > _sample && sample.Sample.IsKey && shown <= 0)
+                found = at;
+        }
+
+        return found;
+    }
+
+    private static bool IsPicture(in SentSample sample) => sample.Source.Index.Track.Kind == TrackKind.Video;
 }

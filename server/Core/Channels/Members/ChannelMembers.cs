@@ -69,6 +69,7 @@ public sealed class ChannelMembers
             Volatile.Write(ref _count, _members.Count);
         }
 
+        lane.IsJoined = true;
         member.Add(lane);
         Directory.Add(lane);
         if (lane is { Own: { } own, Stream.Repair.Sent: { } sent })
@@ -81,8 +82,9 @@ public sealed class ChannelMembers
     public void Leave(MemberLane lane)
     {
         ChannelMember member = lane.Member;
-        if (member.Place < 0 || Array.IndexOf(member.LaneArray, lane) < 0)
+        if (!lane.IsJoined)
             return;
+        lane.IsJoined = false;
         _repair.Forget(lane);
         Directory.Remove(lane);
         Audience?.Leave(lane);

@@ -37,6 +37,9 @@ public sealed class MemberLane
     /// <summary>What it was sent by itself, and what it was refused. May be read from any thread.</summary>
     public RepairFigures Repair => Log?.Figures ?? default;
 
+    /// <summary>Of those that have left, reports may still be on their way.</summary>
+    internal bool IsJoined { get; set; }
+
     /// <summary>What it was sent again; null: it cannot ask, or has not joined.</summary>
     internal ResendLog? Log { get; set; }
 
