@@ -115,6 +115,8 @@ public sealed class ChannelSender : ISender
 
     public bool AcceptRtcp(ReadOnlySpan<byte> compound, IPEndPoint from, Instant now) => Feedback.AcceptRtcp(compound, from, now);
 
+    public bool TryCall() => Feedback.TryCall();
+
     /// <inheritdoc/>
     /// <remarks>For good: all titles are given back.</remarks>
     public void Halt(Instant now)

@@ -153,14 +153,14 @@ public sealed class BurstTests
         ChannelMember member = world.Join();
         MemberLane sound = member.Lanes[1];
         world.Members.Leave(sound);
-        TrafficSpec half = MembersWorld.Quick with { Rate = BitRate.Mbps(3) };
+        TrafficSpec half = MembersWorld.Quick with { Rate = BitRate.Mbps(5) };
         world.Members.Play(member, new(half, IsReserved: true), world.Wire.Now);
         world.RunFor(0.1);
         Assert.DoesNotContain(world.Sent(member), sent => sent.Lane == world.Streams[1]);
 
         world.Members.Join(new(member, sound.Stream, sound.Transport, sound.Own!.Transport, 126, sound.Own.Identity), world.Wire.Now);
         world.Members.Play(member, new(half, IsReserved: true), world.Wire.Now);
-        world.RunFor(0.9);
+        world.RunFor(0.95);
         Assert.Contains(world.Sent(member), sent => sent.Lane == world.Streams[1]);
         Assert.Equal(1, world.Members.Bursts);
 

@@ -125,7 +125,7 @@ internal sealed class MembersWorld : ISender
     public void Report(ChannelMember member, int lane, ReportBlock? block, ReadOnlySpan<byte> blocks = default, uint name = 77)
     {
         CompoundWriter writer = new(stackalloc byte[CompoundWriter.MaxSize]);
-        writer.ReceiverReport(new(name), block is { } one ? [one] : []);
+        writer.ReceiverReport(new(name), block is { } one ? new[] { one } : []);
         writer.SourceDescription(new(name), "member@example");
         if (!blocks.IsEmpty)
             writer.ExtendedReport(new(name), blocks);

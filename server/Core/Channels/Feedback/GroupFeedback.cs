@@ -39,6 +39,8 @@ public sealed class GroupFeedback
     private readonly ReportMailbox _mailbox = new();
     private ChannelFigures _figures;
     private Instant _tick;
+    private Instant _looked;
+    private int _isCalled;
     private int _ticks;
     private int _swept;
     private long _reports;
@@ -59,7 +61,7 @@ public sealed class GroupFeedback
     }
 
     /// <summary>When <see cref="Emit"/> has something to do next.</summary>
-    public Instant Next { get; private set; }
+    public Instant Next => _mailbox.IsEmpty ? _tick : _looked;
 
     /// <summary>Takes RTCP that has come from an end point. May be called from any thread.</summary>
     /// <returns>Whether it is a member's.</returns>
@@ -81,10 +83,19 @@ public sealed class GroupFeedback
             Put(compound, lanes, now);
     }
 
+    /// <summary>Whether reports wait, and <see cref="Emit"/> is to be called for them, at once rather than at <see cref="Next"/>; says so once.
+    /// May be called from any thread.</summary>
+    public bool TryCall() =>
+        Volatile.Read(ref _isCalled) == 0 && !_mailbox.IsEmpty && Interlocked.Exchange(ref _isCalled, 1) == 0;
+
     /// <summary>Looks at what has come, answers it, and takes stock. Called before the lanes have their turn, since their reports may be
     /// brought forward.</summary>
     public void Emit(Instant now, IPacketSink sink)
     {
+        _looked = now;
+
+        // What comes from here on calls again.
+        Interlocked.Exchange(ref _isCalled, 0);
         for (int i = 0; i < AtOnce && _mailbox.TryPeek(out ReadOnlySpan<byte> compound, out MemberLane[] from, out Instant at); i++)
         {
             bool isTaken = _taker.Take(compound, from, at, now, sink);
@@ -96,7 +107,6 @@ public sealed class GroupFeedback
 
         if (now >= _tick)
             Advance(now);
-        Next = _mailbox.IsEmpty ? _tick : now;
     }
 
     /// <summary>The last stock taken, a second old at most. May be called from any thread.</summary>
