@@ -9,11 +9,16 @@ public static class MultiplexRate
     /// <summary>Tables, and clock references that find no payload to ride on: 2 · 12.5 + 2 + 33 packets a second, 90 kb/s.</summary>
     private static readonly BitRate Overhead = new(60 * ProgramClock.PacketSize * 8);
 
-    /// <summary>Of the time ahead, what is left for packets of the other streams to pass in front.</summary>
+    /// <summary>Of the time ahead of pictures, what is left for packets of the other streams to pass in front.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Clock references, headers of packets whose rest is stuffed, and the grain of sound in units: 2 %.</summary>
+    /// <summary>Sound has small buffers: 100 ms of 280 kb/s are the 3 584 bytes of the common one.</summary>
+    private static readonly TimeSpan AheadOfSound = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Clock references and headers in front of the first packets of units: 2 %.</summary>
     private const int SlackPercent = 2;
+
+    private const long LeastRate = 1_000, MostRate = 1_000_000_000;
 
     /// <param name="tracks">Pictures, sounds: what is woven together.</param>
     /// <param name="ahead">How long before it is decoded a unit may leave at most.</param>
@@ -21,25 +26,19 @@ public static class MultiplexRate
     {
         BitRate rate = Overhead;
         foreach (TrackIndex track in tracks)
-            rate += track.Track.Kind == TrackKind.Video ? Pictures(track, ahead - Margin) : Sound(track);
+            rate += Needed(track, track.Track.Kind == TrackKind.Video ? ahead - Margin : AheadOfSound);
         return new(rate.BitsPerSecond * (100 + SlackPercent) / 100);
     }
 
-    /// <summary>Bytes that a unit takes in packets of which the last is stuffed.</summary>
-    private static long Packed(long length)
+    /// <summary>By halves, to a hundredth: the rate at which all units, none sent earlier than so, are in time.</summary>
+    private static BitRate Needed(TrackIndex track, TimeSpan ahead)
     {
-        long whole = length + PesHeader.MaxSize + TransportHeader.FlagsSize;
-        return (whole + TransportHeader.Room - 1) / TransportHeader.Room * ProgramClock.PacketSize;
-    }
-
-    /// <summary>By halves, to a hundredth: the rate at which the pictures, each at most so early, are all in time.</summary>
-    private static BitRate Pictures(TrackIndex track, TimeSpan ahead)
-    {
-        long least = 1_000, most = 1_000_000_000;
+        (long Decode, int Bytes)[] units = Units(track);
+        long least = LeastRate, most = MostRate;
         while (most - least > most / 100)
         {
             long middle = (least + most) / 2;
-            if (AreInTime(track, track.Track.Clock.ToUnits(ahead), middle))
+            if (AreInTime(units, track.Track.Clock, ahead, middle))
                 most = middle;
             else
                 least = middle;
@@ -48,34 +47,36 @@ public static class MultiplexRate
         return new(most);
     }
 
-    private static bool AreInTime(TrackIndex track, long ahead, long rate)
+    /// <summary>When each unit is decoded, and the bytes that it takes in packets of which the last is stuffed.</summary>
+    private static (long Decode, int Bytes)[] Units(TrackIndex track)
     {
-        double unitsPerByte = 8.0 * track.Track.Clock.Hertz / rate, done = double.MinValue;
-        foreach (ref readonly MediaSample sample in track.Samples)
+        List<(long, int)> units = new(track.Samples.Length);
+        for (int next = 0; next < track.Samples.Length;)
         {
-            done = Math.Max(done, sample.DecodeUnits - ahead) + (Packed(sample.Size + UnitFraming.MaxSize) * unitsPerByte);
-            if (done > sample.DecodeUnits)
+            int count = track.Track.Kind == TrackKind.Video ? 1 : SoundUnit.Count(track, next);
+            long decode = track.Samples[next].DecodeUnits;
+            int length = PesHeader.MaxSize + TransportHeader.FlagsSize;
+            for (int end = next + count; next < end; next++)
+                length += track.Samples[next].Size + UnitFraming.MaxSize;
+            units.Add((decode, (length + TransportHeader.Room - 1) / TransportHeader.Room * ProgramClock.PacketSize));
+        }
+
+        return [.. units];
+    }
+
+    /// <summary>The first has half of the time only: something else is being sent when a title begins.</summary>
+    private static bool AreInTime((long Decode, int Bytes)[] units, ClockRate clock, TimeSpan ahead, long rate)
+    {
+        double perByte = 8.0 * clock.Hertz / rate;
+        long early = clock.ToUnits(ahead);
+        double done = units.Length > 0 ? units[0].Decode - (early / 2) : 0;
+        foreach ((long decode, int bytes) in units)
+        {
+            done = Math.Max(done, decode - early) + (bytes * perByte);
+            if (done > decode)
                 return false;
         }
 
         return true;
-    }
-
-    /// <summary>The most of any second; where a unit holds as many frames as fit.</summary>
-    private static BitRate Sound(TrackIndex track)
-    {
-        BitRate peak = track.Track.PeakRate;
-        long frames = 0, bytes = 0;
-        foreach (ref readonly MediaSample sample in track.Samples)
-        {
-            frames++;
-            bytes += sample.Size;
-        }
-
-        if (frames == 0)
-            return peak;
-        long frame = (bytes / frames) + UnitFraming.MaxSize, together = Math.Max(1, SoundUnit.Target / frame);
-        long unit = frame * together;
-        return new((long)(peak.BitsPerSecond * ((double)Packed(unit) / unit) * frame * frames / Math.Max(1, bytes)));
     }
 }

@@ -29,11 +29,8 @@ public sealed class TrackFeed
         _firstShown = _next < track.Samples.Length ? track.Samples[_next].PresentationUnits : 0;
     }
 
-    /// <summary>The sample to be given next.</summary>
-    public int Next => _next;
-
-    /// <summary>Where the first of it is shown or heard, on the title's axis.</summary>
-    public MediaTime Begin => _track.Track.Clock.ToTime(_firstShown);
+    /// <summary>When the next unit is decoded, on the title's axis; null where there is none.</summary>
+    public MediaTime? Decode => _next < _track.Samples.Length ? _track.DecodeTime(_next) : null;
 
     /// <summary>Gives the next unit to a stream that is hungry.</summary>
     /// <param name="zero">The title's zero on the multiplexer's clock, as decoded, in 90 kHz.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Streaming.Formats.Media;
 using Streaming.Testing;
+using Streaming.Testing.TransportStreams;
 
 namespace Streaming.Codecs.Tests.Multiplexing;
 

@@ -3,6 +3,7 @@ using Streaming.Formats.Multiplexing;
 using Streaming.Formats.Payloads.MpegTs;
 using Streaming.Primitives.Chance;
 using Streaming.Testing;
+using Streaming.Testing.TransportStreams;
 
 namespace Streaming.Codecs.Tests.Multiplexing;
 

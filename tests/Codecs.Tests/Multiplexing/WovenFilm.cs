@@ -4,6 +4,7 @@ using Streaming.Formats.Media;
 using Streaming.Formats.Multiplexing;
 using Streaming.Formats.Payloads.MpegTs;
 using Streaming.Testing;
+using Streaming.Testing.TransportStreams;
 
 namespace Streaming.Codecs.Tests.Multiplexing;
 

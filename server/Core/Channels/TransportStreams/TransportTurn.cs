@@ -8,63 +8,49 @@ internal sealed class TransportTurn
 {
     private readonly TrackFeed?[] _feeds;
 
-    /// <param name="at">When its zero was asked for; null: as soon as can be.</param>
-    /// <param name="from">Where in it to begin, at the key picture before.</param>
-    public TransportTurn(ChannelTitle title, TransportProgram program, Instant? at, MediaTime from, TimeSpan ahead)
+    /// <param name="ahead">How long before it is decoded a unit may leave.</param>
+    public TransportTurn(CuedTitle cue, TransportProgram program, TimeSpan ahead)
     {
-        Title = title;
-        At = at;
-        TrackIndex?[] tracks = [.. program.Lanes.Select(lane => title.Tracks[lane])];
-        _feeds = new TrackFeed?[tracks.Length];
-        Begin = from;
-        for (int i = 0; i < tracks.Length; i++)
-        {
-            if (tracks[i] is not { } track)
-                continue;
-            _feeds[i] = new(track, title.Film(track), Begin);
-
-            // The picture is the first, and settles where sound begins.
-            if (track.Track.Kind == TrackKind.Video)
-                Begin = _feeds[i]!.Begin;
-        }
-
+        Cue = cue;
+        Begin = cue.Start();
+        TrackIndex?[] tracks = [.. program.Lanes.Select(lane => cue.Title.Tracks[lane])];
+        _feeds = [.. tracks.Select(track => track is null ? null : new TrackFeed(track, cue.Title.Film(track), Begin))];
+        Decode = _feeds.Select(feed => feed?.Decode).OfType<MediaTime>().DefaultIfEmpty(Begin).Min();
         Rate = MultiplexRate.Of(tracks.OfType<TrackIndex>(), ahead);
-        Over = title.Tracks.OfType<TrackIndex>().Select(EndOf).DefaultIfEmpty().Max();
+        Over = cue.Title.Tracks.OfType<TrackIndex>().Select(EndOf).DefaultIfEmpty().Max();
     }
 
-    public ChannelTitle Title { get; }
+    public CuedTitle Cue { get; }
 
-    public Instant? At { get; }
+    public ChannelTitle Title => Cue.Title;
 
     /// <summary>Where in the title it begins.</summary>
     public MediaTime Begin { get; }
 
-    /// <summary>Where the longest of its tracks is over.</summary>
+    /// <summary>When the first of it is decoded, on the title's axis: that much before it is shown.</summary>
+    public MediaTime Decode { get; }
+
+    /// <summary>Where the longest of the title's tracks is over, sent here or not.</summary>
     public MediaTime Over { get; }
 
     /// <summary>What it needs at least.</summary>
     public BitRate Rate { get; }
 
-    /// <summary>When its zero is sent, settled when it is its turn.</summary>
+    /// <summary>When the title's zero is sent; settled when it is put behind the one before.</summary>
     public Instant Zero { get; set; }
 
     public Instant End => Zero + (Over - MediaTime.Zero);
 
-    /// <summary>Tracks whose film could not be read to its end.</summary>
-    public int Unreadable { get; private set; }
+    /// <summary>How much later than it was wanted.</summary>
+    public TimeSpan Late { get; set; }
+
+    /// <summary>Whether it was said that it has begun.</summary>
+    public bool IsBegun { get; set; }
 
     /// <summary>Gives a stream the next unit.</summary>
     /// <param name="zero">The title's zero on the multiplexer's clock, as decoded, in 90 kHz.</param>
-    /// <returns>False where there is none any more.</returns>
-    public bool TryFeed(Multiplexer multiplexer, int stream, long zero)
-    {
-        if (_feeds[stream] is not { } feed)
-            return false;
-        FeedResult result = feed.TryFeed(multiplexer, stream, zero);
-        if (result == FeedResult.Unreadable)
-            Unreadable++;
-        return result == FeedResult.Fed;
-    }
+    public FeedResult TryFeed(Multiplexer multiplexer, int stream, long zero) =>
+        _feeds[stream] is { } feed ? feed.TryFeed(multiplexer, stream, zero) : FeedResult.Over;
 
     private static MediaTime EndOf(TrackIndex track)
     {

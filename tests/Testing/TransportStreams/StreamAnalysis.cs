@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using Xunit;
 
-namespace Streaming.Codecs.Tests.Multiplexing;
+namespace Streaming.Testing.TransportStreams;
 
 /// <summary>Reads a transport stream of constant rate by arithmetic of its own, and holds it against ISO/IEC 13818-1 and ETSI TR 101 290:
 /// nothing in here is shared with what wrote it.</summary>
-internal sealed class StreamAnalysis
+public sealed class StreamAnalysis
 {
     private const int Size = 188;
     private const double Hertz = 27_000_000;
@@ -14,6 +15,12 @@ internal sealed class StreamAnalysis
     private readonly Dictionary<int, List<byte>> _units = [];
     private readonly Dictionary<int, double> _decodes = [];
     private readonly Dictionary<int, ModelDecoder> _models = [];
+    private readonly Dictionary<int, double> _worstIntervals = [];
+    private readonly Dictionary<int, double> _sectionAt = [];
+    private readonly Dictionary<int, byte[]> _sections = [];
+    private readonly Dictionary<int, MemoryStream> _elementary = [];
+    private readonly Dictionary<int, List<long>> _presentations = [];
+    private readonly Dictionary<int, List<long>> _decodeTimes = [];
     private double _firstClock = double.NaN;
     private double _lastClockAt = double.NaN;
     private double _at;
@@ -44,13 +51,10 @@ internal sealed class StreamAnalysis
     public int Clocks { get; private set; }
 
     /// <summary>Largest distance between two of a PID's sections, in milliseconds.</summary>
-    public Dictionary<int, double> WorstInterval { get; } = [];
-
-    /// <summary>When a section last began.</summary>
-    private Dictionary<int, double> SectionAt { get; } = [];
+    public IReadOnlyDictionary<int, double> WorstInterval => _worstIntervals;
 
     /// <summary>Each PID's last section, whole.</summary>
-    public Dictionary<int, byte[]> Sections { get; } = [];
+    public IReadOnlyDictionary<int, byte[]> Sections => _sections;
 
     /// <summary>Units whose last byte came after their decode time. §2.4.2.6.</summary>
     public int Underflows { get; private set; }
@@ -65,13 +69,13 @@ internal sealed class StreamAnalysis
     public double LongestWait { get; private set; }
 
     /// <summary>What the elementary streams hold, PES headers taken off.</summary>
-    public Dictionary<int, MemoryStream> Elementary { get; } = [];
+    public IReadOnlyDictionary<int, MemoryStream> Elementary => _elementary;
 
     /// <summary>Presentation times of a PID's units, in 90 kHz.</summary>
-    public Dictionary<int, List<long>> Presentations { get; } = [];
+    public IReadOnlyDictionary<int, List<long>> Presentations => _presentations;
 
     /// <summary>Decode times, in 90 kHz.</summary>
-    public Dictionary<int, List<long>> Decodes { get; } = [];
+    public IReadOnlyDictionary<int, List<long>> Decodes => _decodeTimes;
 
     public void Accept(ReadOnlySpan<byte> stream)
     {
@@ -142,13 +146,13 @@ internal sealed class StreamAnalysis
         byte[] section = payload.Slice(1, length).ToArray();
         Assert.Equal(0u, Sum(section));
         Assert.Equal(-1, payload[(1 + length)..].IndexOfAnyExcept((byte)0xff));
-        if (Sections.TryGetValue(pid, out byte[]? before))
+        if (_sections.TryGetValue(pid, out byte[]? before))
         {
             Assert.Equal(before, section);
-            WorstInterval[pid] = Math.Max(WorstInterval.GetValueOrDefault(pid), (_at - SectionAt[pid]) * 1_000);
+            _worstIntervals[pid] = Math.Max(_worstIntervals.GetValueOrDefault(pid), (_at - _sectionAt[pid]) * 1_000);
         }
 
-        (Sections[pid], SectionAt[pid]) = (section, _at);
+        (_sections[pid], _sectionAt[pid]) = (section, _at);
     }
 
     private void AcceptUnit(int pid, ReadOnlySpan<byte> payload, bool isStart)
@@ -159,11 +163,11 @@ internal sealed class StreamAnalysis
             Assert.Equal([0, 0, 1], payload[..3].ToArray());
             long presentation = Stamp(payload[9..]), decode = (payload[7] & 0x40) != 0 ? Stamp(payload[14..]) : presentation;
             Assert.True(decode <= presentation);
-            Presentations.TryAdd(pid, []);
-            Presentations[pid].Add(presentation);
-            Decodes.TryAdd(pid, []);
-            Assert.True(Decodes[pid].Count == 0 || Decodes[pid][^1] < decode, "no two units are decoded at once");
-            Decodes[pid].Add(decode);
+            _presentations.TryAdd(pid, []);
+            _presentations[pid].Add(presentation);
+            _decodeTimes.TryAdd(pid, []);
+            Assert.True(_decodeTimes[pid].Count == 0 || _decodeTimes[pid][^1] < decode, "no two units are decoded at once");
+            _decodeTimes[pid].Add(decode);
             _decodes[pid] = (decode / 90_000.0) - _firstClock;
             _units[pid] = [];
             _models[pid].Begin(_decodes[pid]);
@@ -177,17 +181,18 @@ internal sealed class StreamAnalysis
 
     private void EndUnit(int pid)
     {
-        Elementary.TryAdd(pid, new());
+        _elementary.TryAdd(pid, new());
         if (!_units.TryGetValue(pid, out List<byte>? unit))
             return;
         int header = 9 + unit[8], length = (unit[4] << 8) | unit[5];
         Assert.True(length == 0 || length == unit.Count - 6, "a PES packet is as long as it says");
-        Elementary[pid].Write([.. unit], header, unit.Count - header);
+        _elementary[pid].Write([.. unit], header, unit.Count - header);
     }
 
-    public void End()
+    /// <param name="isCut">What was begun last need not be whole, and is left out.</param>
+    public void End(bool isCut = false)
     {
-        foreach (int pid in _units.Keys)
+        foreach (int pid in isCut ? [] : _units.Keys.ToArray())
             EndUnit(pid);
     }
 

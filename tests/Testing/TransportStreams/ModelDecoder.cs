@@ -1,7 +1,7 @@
-namespace Streaming.Codecs.Tests.Multiplexing;
+namespace Streaming.Testing.TransportStreams;
 
 /// <summary>The buffers of one elementary stream in the system target decoder, as levels over time. ISO/IEC 13818-1 §2.4.2.</summary>
-internal sealed class ModelDecoder(int buffer, double leak)
+public sealed class ModelDecoder(int buffer, double leak)
 {
     private readonly Queue<(double Decode, int Bytes)> _units = [];
     private double _transport;
