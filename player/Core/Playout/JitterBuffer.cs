@@ -55,7 +55,7 @@ internal sealed class JitterBuffer(PlayoutOptions options, PlayoutClock clock)
     /// <summary>How much later than everybody else this network allows to be played; zero where it is as good as theirs.</summary>
     public TimeSpan LagAt(Instant now)
     {
-        if (AheadAt(now) is not { } ahead || !clock.HasStarted)
+        if (AheadAt(now) is not { } ahead || !clock.HasStarted || !_delays.HasBase)
             return TimeSpan.Zero;
         TimeSpan lag = _target.Needed - (LevelAt(now) + (ahead / Speed));
         return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;

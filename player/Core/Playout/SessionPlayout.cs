@@ -187,9 +187,13 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
 
     public void Repaired(ActiveStream stream, long time, Instant now)
     {
-        if (PartOf(stream) is not { Timeline.IsPlaced: true } part)
+        if (PartOf(stream) is not { } part)
             return;
+
+        // What comes in a burst at the beginning comes before anything else.
         part.Settle();
+        if (!part.Timeline.IsPlaced)
+            return;
         _buffer.Repaired(part.Level, part.Timeline.PositionOf(time), now);
         Advance(now);
     }

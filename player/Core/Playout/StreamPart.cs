@@ -137,7 +137,10 @@ internal sealed class StreamPart
         HasKey |= isKey && sample.IsComplete;
         if (position < due)
             Late++;
-        (MediaTime, Instant)? ready = (IsPicture ? _order.Accept(position) : position) is { } shown ? (shown, _wholeAt) : null;
+        MediaTime? shown = IsPicture ? _order.Accept(position) : position;
+
+        // Of what the network brought nothing of there is nothing to learn: a burst at the beginning is seconds old.
+        (MediaTime, Instant)? ready = shown is { } next && arrival is not null ? (next, _wholeAt) : null;
         if (!HasRoom(isKey))
             return ready;
         _bytes += sample.Bytes.Length;

@@ -56,6 +56,23 @@ internal sealed class ChannelStudio(double loss) : IDisposable
         return this;
     }
 
+    /// <summary>What a newcomer needs beyond what the group is sent from now on: pictures from the key picture at or before what everybody
+    /// presents, sound from there.</summary>
+    public IEnumerable<(int Stream, byte[] Payload, TimeSpan Axis)> Burst(MediaTime common)
+    {
+        double AxisOf(int frame) => Now - Created - ((_frames - frame) * 0.02);
+        int first = _frames - (int)((Now - Created - common.Seconds) / 0.02) - 1;
+        int key = first / (2 * KeyEvery) * 2 * KeyEvery;
+        for (int frame = key; frame <= _frames; frame++)
+        {
+            TimeSpan axis = TimeSpan.FromSeconds(AxisOf(frame));
+            if (frame % 2 == 0)
+                yield return (0, Payload(60, frame / 2 % KeyEvery == 0 ? (byte)0x65 : (byte)0x41), axis);
+            if (frame >= first)
+                yield return (1, Payload(160, 0xff), axis);
+        }
+    }
+
     /// <summary>A receiver's report has come.</summary>
     /// <returns>The answer to its reference time.</returns>
     public byte[]? Hear(byte[] wire, RigStream stream, double now, List<(MediaTime Position, NtpTime Presented)> said)

@@ -36,8 +36,8 @@ internal sealed class ChannelViewer : IDisposable
         ReorderPolicy policy = new(TimeSpan.FromMilliseconds(60));
         _streams =
         [
-            new(_reception.Listener!, 0, TrackKind.Video, new(96, "H264", ClockRate.Video, 0, ""), policy),
-            new(_reception.Listener!, 1, TrackKind.Audio, new(0, "PCMU", new(8_000), 1, ""), policy),
+            new(_reception.Listener!, 0, TrackKind.Video, new(96, "H264", ClockRate.Video, 0, ""), policy, inGroup: true),
+            new(_reception.Listener!, 1, TrackKind.Audio, new(0, "PCMU", new(8_000), 1, ""), policy, inGroup: true),
         ];
         OfferedTrack[] tracks = [.. _streams.Select(stream => stream.Active.Setup.Track)];
         _reception.Described(new("channel", "rtsp://h/channels/c", null, tracks) { Channel = channel }, default);
@@ -58,19 +58,27 @@ internal sealed class ChannelViewer : IDisposable
     public double True(Instant local) => ((local.Ticks / (double)TimeSpan.TicksPerSecond) - _offset) / (1 + _drift);
 
     /// <summary>PLAY is asked for; what the server is told is answered at once.</summary>
-    public void Join(ChannelStudio studio, double now)
+    /// <param name="hasBurst">Whether it is sent what it lacks, in a quarter of the time.</param>
+    public void Join(ChannelStudio studio, double now, bool hasBurst = false)
     {
         double there = now + Way();
         MediaTime common = studio.CommonAt(there);
         RtpInfoEntry[] info = [.. _streams.Select((stream, i) => ChannelStudio.Follow(stream, i, common))];
-        At(there + Way(), local =>
+        double answer = there + Way(), burst = answer;
+        foreach ((int stream, byte[] payload, TimeSpan axis) in hasBurst ? studio.Burst(common) : [])
+        {
+            byte[] wire = _streams[stream].Write(payload, axis);
+            At(burst += 0.003, local => _streams[stream].Active.Receive.AcceptRepaired(wire, PacketOrigin.Burst, local));
+        }
+
+        At(answer, local =>
         {
             Began = True(local);
-            PlayAnswer answer = new(Local(now), local, common, null, info);
+            PlayAnswer played = new(Local(now), local, common, null, info);
             PlaySegment segment = new(1, common, null, 1, PlayRate.Normal, false);
             foreach (RigStream stream in _streams)
                 _reception.Opened(stream.Active, local);
-            _reception.Began(answer, local);
+            _reception.Began(played, local);
             _reception.Listener!.Opened([.. _streams.Select(stream => stream.Active)], local);
             _reception.Listener!.Began(segment, local);
             for (int i = 0; i < _streams.Length; i++)

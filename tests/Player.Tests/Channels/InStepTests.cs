@@ -66,6 +66,30 @@ public sealed class InStepTests
         Assert.Equal(0, near.Playout.Snapshot(near.Local(studio.Now)).Stalls);
     }
 
+    [Theory, Seeds(10)]
+    public void A_newcomer_that_is_sent_what_it_lacks_has_a_picture_at_once_and_in_step(ulong seed)
+    {
+        using ChannelStudio studio = new(loss: 0);
+        studio.Run(3 + (seed / 7.0));
+        ChannelViewer viewer = Viewer(seed);
+        viewer.Join(studio, studio.Now, hasBurst: true);
+        double? started = null;
+        List<double> errors = [];
+        studio.Run(20, now =>
+        {
+            if (!viewer.Playout.Clock.IsRunning)
+                return;
+            started ??= now;
+            TimeSpan error = viewer.Playout.Clock.PositionAt(viewer.Local(now)) - studio.CommonAt(now);
+            errors.Add(Math.Abs(error.TotalMilliseconds));
+        });
+        Assert.InRange(started!.Value - viewer.Began!.Value, 0, 0.35);
+        Assert.InRange(errors.Max(), 0, 15);
+        PlayoutStatistics statistics = viewer.Playout.Snapshot(viewer.Local(studio.Now));
+        Assert.Equal((0, 0L), (statistics.Stalls, statistics.LostPackets));
+        Assert.InRange(viewer.Reception.Report(viewer.Local(studio.Now))!.InStepAfterMs!.Value, 0, 400);
+    }
+
     private static void Look(ChannelStudio studio, IReadOnlyList<ChannelViewer> viewers, double now, List<double> errors)
     {
         foreach (ChannelViewer viewer in viewers)

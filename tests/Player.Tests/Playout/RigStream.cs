@@ -15,7 +15,7 @@ internal sealed class RigStream
     private readonly PayloadDescription _payload;
 
     public RigStream(IStreamListener playout, int place, TrackKind kind, PayloadDescription payload, ReorderPolicy policy,
-        string? rendition = null)
+        string? rendition = null, bool inGroup = false)
     {
         _payload = payload;
         Source = new((uint)(7 + place));
@@ -24,7 +24,7 @@ internal sealed class RigStream
         if (rendition is not null)
             track = track with { Rendition = rendition, Group = new($"239.1.1.{place}", new(5_004, 5_005), null, null) };
         StreamParts parts = new(
-            hooks => new ReceiveStream(payload.PayloadType, payload.Clock, Depacketizer(), policy, trustsAll: false, hooks),
+            hooks => new ReceiveStream(payload.PayloadType, payload.Clock, Depacketizer(), policy, trustsAll: false, hooks, inGroup),
             Depacketizer,
             new SampleTally(false),
             new ReceptionReporter(new(99), "viewer", BitRate.Mbps(1), payload.Clock, new SeededRandom(1)));
