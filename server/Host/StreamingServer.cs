@@ -40,6 +40,7 @@ public sealed class StreamingServer : IAsyncDisposable
         _titles.Listed += _ => _channels.LookAgain();
         _rtsp = new(
             _titles,
+            _channels,
             _delivery,
             OptionMapping.Sessions(options) with { HttpPort = () => HttpPort },
             OptionMapping.Control(options),

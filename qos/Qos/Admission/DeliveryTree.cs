@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Streaming.Qos.Admission;
 
 /// <summary>The links over which one stream reaches all of its receivers: each counts once, however many of them are behind it.</summary>
-/// <remarks>A flow whose path is <see cref="Links"/> is asked for the links that are new to it alone, and gives back those that nobody needs
-/// any more. What it costs to join or to leave grows with the path, not with the number of receivers.</remarks>
+/// <remarks>A flow whose path is <see cref="Links"/> is asked for the links that are new to it alone, and gives back those that nobody
+/// needs any more. What it costs to join or to leave grows with the path, not with the number of receivers.</remarks>
 /// <typeparam name="TReceiver">By what a receiver is known.</typeparam>
 public sealed class DeliveryTree<TReceiver>
     where TReceiver : notnull
@@ -15,8 +15,8 @@ public sealed class DeliveryTree<TReceiver>
     /// <summary>In rising order, none of them twice.</summary>
     public ImmutableArray<int> Links { get; private set; } = [];
 
-    /// <summary>How many there are.</summary>
-    public int Receivers => _paths.Count;
+    /// <summary>In no particular order.</summary>
+    public IReadOnlyCollection<TReceiver> Receivers => _paths.Keys;
 
     public bool Contains(TReceiver receiver) => _paths.ContainsKey(receiver);
 

@@ -1,4 +1,5 @@
 using Streaming.Qos.FlowSpecs;
+using Streaming.Server.Channels.Members;
 
 namespace Streaming.Server.Contracts;
 
@@ -13,6 +14,10 @@ public static class BurstTraffic
 
     /// <summary>What is asked for, the fastest first; each with something reserved.</summary>
     public static IReadOnlyList<Ratio> Speeds => [Fastest, Ratio.Percent(200), Ratio.One];
+
+    /// <summary>How long it takes at most: all that is remembered for newcomers, and a second to spare.</summary>
+    public static TimeSpan Longest(Ratio speed) =>
+        (ChannelMembers.Reach * (Ratio.One.Billionths / (double)speed.Billionths)) + TimeSpan.FromSeconds(1);
 
     /// <summary>At that many times the rate, in trains of no more than what the lanes' own bucket lets through at once.</summary>
     public static TrafficSpec Of(TrafficSpec lanes, Ratio speed)

@@ -19,8 +19,8 @@ public interface IChannelDesk
     /// <summary>It is sent no more, and holds nothing: neither for its reach nor for anybody who has joined it.</summary>
     void Close(string channel, Instant now);
 
-    /// <summary>Reserves the links to a receiver that the group does not hold yet; null: done. They are held until it leaves, or its session
-    /// releases everything.</summary>
+    /// <summary>Reserves the links to a receiver that the group does not hold yet; null: done. They are held until it leaves, or its
+    /// session releases everything.</summary>
     ReservationAnswer.Refused? Join(LaneWish wish, Instant now);
 
     /// <summary>As <see cref="Join"/>, without reserving.</summary>

@@ -12,8 +12,11 @@ public static class Features
     /// <summary>Parity, and packets sent again: see <see cref="RepairOffer"/>.</summary>
     public const string Repair = "streaming.repair";
 
+    /// <summary>Channels: choosing among their lanes, reports and resends beside a group, presenting in step.</summary>
+    public const string Channel = "streaming.channel";
+
     /// <summary>All of them, as Supported lists them.</summary>
-    public const string All = $"{Contract}, {Repair}";
+    public const string All = $"{Contract}, {Repair}, {Channel}";
 
     /// <summary>Whether a request says that its client knows contracts: Supported is the header of RFC 7826 §18.51, which RFC 2326 has
     /// not.</summary>
@@ -23,6 +26,9 @@ public static class Features
     /// <summary>Whether a request says that its client can mend losses.</summary>
     internal static bool KnowsRepair(RtspRequest request) => Lists(request, Repair);
 
+    /// <summary>Whether a request says that its client knows what to do with all lanes of a channel.</summary>
+    internal static bool KnowsChannels(RtspRequest request) => Lists(request, Channel);
+
     /// <summary>What is required and nobody here knows, as one list; empty where there is no such thing. RFC 2326 §12.32.</summary>
     internal static string Unknown(RtspRequest request) =>
         string.Join(", ", Tags(request, "Require").Concat(Tags(request, "Proxy-Require")).Where(tag => !IsKnown(tag)));
@@ -30,7 +36,7 @@ public static class Features
     private static bool Lists(RtspRequest request, string feature) =>
         Tags(request, "Supported").Concat(Tags(request, "Require")).Any(tag => Is(tag, feature));
 
-    private static bool IsKnown(string tag) => Is(tag, Contract) || Is(tag, Repair);
+    private static bool IsKnown(string tag) => Is(tag, Contract) || Is(tag, Repair) || Is(tag, Channel);
 
     private static bool Is(string tag, string feature) => tag.Equals(feature, StringComparison.OrdinalIgnoreCase);
 

@@ -11,7 +11,7 @@ namespace Streaming.Server.Sessions;
 /// </code>
 /// Nothing here touches a file: the title is looked up by its id in the catalogue, so <c>..</c> names a title nobody has.
 /// </remarks>
-/// <param name="Title">In lower case, as ids are; empty for the server itself.</param>
+/// <param name="Title">In lower case, as ids are; empty for the server itself; of a channel its name behind <c>channels/</c>.</param>
 /// <param name="Query">What the client chose.</param>
 /// <param name="Track">Null where the whole title is meant.</param>
 /// <param name="IsParity">The parity of that track is meant, not the track itself.</param>
@@ -23,8 +23,14 @@ public sealed record MediaUri(string Title, MediaQuery Query, int? Track, bool I
     /// <summary>The same for the stream of parity that protects a track, in front of the track's number.</summary>
     public const string ParityPrefix = "parityID=";
 
+    /// <summary>What the addresses of channels have in front of the name: no title is called that, since its id has no slash.</summary>
+    public const string ChannelPrefix = "channels/";
+
     /// <summary>The server as a whole: <c>*</c>. RFC 2326 §6.1.</summary>
     public static readonly MediaUri Server = new("", MediaQuery.Empty, null);
+
+    /// <summary>The name of the channel that is meant; null where none is.</summary>
+    public string? Channel => Title.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? Title[ChannelPrefix.Length..] : null;
 
     /// <summary>Null where the text is no RTSP URI: another scheme, broken percent-encoding, control characters.</summary>
     public static MediaUri? Parse(string uri)

@@ -46,19 +46,21 @@ internal static class RepairOffer
         medium.Attributes.Add("mid", MidOf(track));
     }
 
-    /// <summary>Adds the parity of a stream, and says whose it is.</summary>
-    public static void AddParity(SessionDescription description, Track track, PayloadDescription payload, string repair)
+    /// <summary>Adds the parity of a stream, and says whose it is; by which address it is set up is left to say.</summary>
+    /// <param name="port">Of a group; 0 where SETUP will say.</param>
+    public static MediaDescription AddParity(
+        SessionDescription description, Track track, PayloadDescription payload, string repair, int port = 0)
     {
         description.Attributes.Add("group", $"{new SdpGroup(SdpGroup.Repair, [MidOf(track), ParityMidOf(track)])}");
         MediaDescription parity = new()
         {
-            Kind = "application", Protocol = ProfileOf(repair), Formats = [$"{ParityType}"],
+            Kind = "application", Port = port, Protocol = ProfileOf(repair), Formats = [$"{ParityType}"],
         };
         parity.Attributes.Add("rtpmap", $"{new RtpMap(ParityType, ParityFormat.EncodingName, payload.Clock)}");
         parity.Attributes.Add("fmtp", $"{ParityType} {new ParityFormat(Window)}");
         parity.Attributes.Add("mid", ParityMidOf(track));
-        parity.Attributes.Add("control", $"{MediaUri.ParityPrefix}{track.Id}");
         description.Media.Add(parity);
+        return parity;
     }
 
     private static string MidOf(Track track) => $"{track.Id}";

@@ -1,6 +1,8 @@
 using Streaming.Formats.Rtsp;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Channels;
 using Streaming.Server.Contracts;
+using Streaming.Server.Sessions.Channels;
 using Streaming.Server.Sessions.Methods;
 
 namespace Streaming.Server.Sessions;
@@ -10,13 +12,21 @@ namespace Streaming.Server.Sessions;
 /// <code>
 /// switch (handler.Accept(context))
 ///   Answer:    perform Opened; send Response; perform the other Effects
+///   WhenSending: have Then called by the channel's send loop, or take Otherwise; then the same
 ///   WhenQuiet: stop the session's delivery, wait until no packet of it can leave, then the same with Then(now)
 /// </code>
 /// Keeps nothing of its own: sessions live in the shell, which hands each in with the requests that name it.
 /// </remarks>
 public sealed class RequestHandler(
-    ICatalogue catalogue, ServerSessionOptions options, IRequestAuthorizer authorizer, IContractDesk desk, IContractFigures figures)
+    ICatalogue catalogue,
+    IChannels channels,
+    ServerSessionOptions options,
+    IRequestAuthorizer authorizer,
+    IContractDesk desk,
+    IChannelDesk receivers,
+    IContractFigures figures)
 {
+    private readonly ChannelRequests _channels = new(channels, receivers, desk, options);
     private readonly Negotiator _negotiator = new(desk, options.MaxRepair);
     private readonly DescribeMethod _describe = new(catalogue, options, new(desk, options.MaxRepair));
     private readonly SetupMethod _setup = new(catalogue, options, new(desk, options.MaxRepair));
@@ -25,7 +35,10 @@ public sealed class RequestHandler(
     private readonly ParameterMethods _parameters = new(options, new(desk, options.MaxRepair), figures);
     private readonly TeardownMethod _teardown = new(options, new(desk, options.MaxRepair));
 
-    public RequestOutcome Accept(RequestContext context) => Screen(ref context) ?? context.Request.Method switch
+    public RequestOutcome Accept(RequestContext context) =>
+        Screen(ref context) ?? (ChannelRequests.Concern(context) ? _channels.Answer(context) : Answer(context));
+
+    private RequestOutcome Answer(RequestContext context) => context.Request.Method switch
     {
         RtspMethod.Options => Options(context),
         RtspMethod.Describe => _describe.Answer(context),
@@ -77,9 +90,7 @@ public sealed class RequestHandler(
             return null;
         session.Meet(context);
         _negotiator.Refresh(session.Id, context.Now);
-        return session.Allows(context.Request.Method)
-            ? null
-            : Refuse(context, RtspStatus.MethodNotValidInThisState, $"the session is {session.State}");
+        return session.WhyNot(context.Request.Method) is { } why ? Refuse(context, RtspStatus.MethodNotValidInThisState, why) : null;
     }
 
     private RequestOutcome.Answer? Unauthorized(ref RequestContext context)

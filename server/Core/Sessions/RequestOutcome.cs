@@ -1,4 +1,5 @@
 using Streaming.Formats.Rtsp;
+using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Server.Sessions;
 
@@ -17,4 +18,11 @@ public abstract record RequestOutcome
     /// <paramref name="Then"/> with the time of that moment, and has its answer.
     /// </summary>
     public sealed record WhenQuiet(FilmSession Session, Func<Instant, Answer> Then) : RequestOutcome;
+
+    /// <summary>
+    /// The request is in order but touches what the channel's send loop owns. The shell has <paramref name="Then"/> called there; its
+    /// answer leaves, and streams of the session that are sent to it alone are, from the very next packet on. Where the channel is sent no
+    /// more, <paramref name="Otherwise"/> is the answer.
+    /// </summary>
+    public sealed record WhenSending(ChannelSession Session, Func<Instant, Answer> Then, Answer Otherwise) : RequestOutcome;
 }

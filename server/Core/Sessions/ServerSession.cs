@@ -15,6 +15,7 @@ public abstract class ServerSession
     private volatile int _plays;
     private volatile Agreement _agreement = Agreement.None;
     private volatile bool _knowsContracts;
+    private volatile bool _knowsChannels;
     private long _control;
     private long _heard;
     private int _notices;
@@ -67,11 +68,14 @@ public abstract class ServerSession
     /// <summary>Its client has listed the feature, and is told of changes.</summary>
     public bool KnowsContracts => _knowsContracts;
 
+    /// <summary>Its client has listed the feature: of a channel it takes resends, bursts and parity.</summary>
+    public bool KnowsChannels => _knowsChannels;
+
     /// <summary>The connection of its latest request: where its client is told of changes, while that is open.</summary>
     public long Control => Interlocked.Read(ref _control);
 
     /// <summary>The last sign of life, by RTSP or by RTCP.</summary>
-    public Instant Heard => new(Interlocked.Read(ref _heard));
+    public virtual Instant Heard => new(Interlocked.Read(ref _heard));
 
     /// <summary>None of its media goes over a connection.</summary>
     public abstract bool IsOverUdp { get; }
@@ -131,9 +135,12 @@ public abstract class ServerSession
         Hear(context.Now);
         Interlocked.Exchange(ref _control, context.Connection.Id);
         _knowsContracts |= Features.KnowsContracts(context.Request);
+        _knowsChannels |= Features.KnowsChannels(context.Request);
     }
 
-    internal bool Allows(string method) => SessionTransitions.After(_state, method) is not null;
+    /// <summary>Why a request is not valid now, for people; null where it is.</summary>
+    internal virtual string? WhyNot(string method) =>
+        SessionTransitions.After(_state, method) is null ? $"the session is {_state}" : null;
 
     internal void Advance(string method)
     {

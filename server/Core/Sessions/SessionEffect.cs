@@ -1,5 +1,6 @@
 using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Contracts;
+using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Server.Sessions;
 
@@ -23,6 +24,9 @@ public abstract record SessionEffect
     /// renditions.</summary>
     /// <remarks>Delivery says when it has, and the shell then calls <see cref="ServerSession.Apply"/>.</remarks>
     public sealed record Changed(FilmSession Session, OperatingPoint Point, Contract Contract, string Reason) : SessionEffect;
+
+    /// <summary>It receives these no more: they are not sent to it, nor anything for them to it alone.</summary>
+    public sealed record Left(ChannelSession Session, IReadOnlyList<ChannelStream> Streams) : SessionEffect;
 
     /// <summary>It is over: its streams say goodbye and what it holds is released.</summary>
     public sealed record Closed(ServerSession Session, string Reason) : SessionEffect;

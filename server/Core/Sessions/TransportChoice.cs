@@ -12,7 +12,11 @@ internal abstract record TransportChoice
 
     /// <param name="Answer">As the response says it, but for the SSRC.</param>
     /// <param name="Connection">The connection the media goes over; null for UDP.</param>
-    public sealed record Accepted(TransportSpec Answer, StreamTransport Transport, long? Connection) : TransportChoice;
+    public sealed record Accepted(TransportSpec Answer, StreamTransport Transport, long? Connection) : TransportChoice
+    {
+        /// <summary>Where the client takes what is for it alone; of a group null where it has named no ports.</summary>
+        public StreamTransport? Own { get; init; } = Transport;
+    }
 
     public sealed record Refused(int Status, string Why) : TransportChoice;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Channels;
 using Streaming.Server.Sending;
 
 namespace Streaming.Server.Sessions;
@@ -12,12 +13,14 @@ internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSes
     /// <summary>What is sent would be of no use on a connection, which loses nothing.</summary>
     public bool IsUdpOnly { get; init; }
 
+    /// <summary>Set where the stream can be had by multicast.</summary>
+    public GroupOffer? Group { get; init; }
+
     public TransportChoice Choose(TransportHeader offer)
     {
         // The reason given is that of the best refusal: being asked to send to somebody else outweighs not knowing a protocol.
-        TransportChoice.Refused refusal = new(
-            RtspStatus.UnsupportedTransport,
-            IsUdpOnly ? "offered is RTP/AVP over UDP unicast" : "offered is RTP/AVP over UDP unicast and over TCP, interleaved");
+        string group = Group is null ? "" : " and multicast", inside = IsUdpOnly ? "" : " and over TCP, interleaved";
+        TransportChoice.Refused refusal = new(RtspStatus.UnsupportedTransport, $"offered is RTP/AVP over UDP unicast{group}{inside}");
         foreach (TransportSpec spec in offer.Specs)
         {
             switch (Judge(spec))
@@ -35,9 +38,11 @@ internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSes
 
     private TransportChoice? Judge(TransportSpec spec)
     {
-        bool isOurs = spec.IsRtpAvp && spec.IsMulticast != true && spec.Mode?.Contains("PLAY", StringComparison.OrdinalIgnoreCase) != false;
+        bool isOurs = spec.IsRtpAvp && spec.Mode?.Contains("PLAY", StringComparison.OrdinalIgnoreCase) != false;
         if (!isOurs)
             return null;
+        if (spec.IsMulticast == true || (Group is not null && IsBare(spec)))
+            return Group is not null && !spec.IsTcp ? Multicast(spec, Group) : null;
 
         // Some clients leave the lower transport out and say it by the parameter that belongs to it.
         if (spec.IsTcp || (spec.Interleaved is not null && spec.ClientPort is null))
@@ -51,6 +56,38 @@ internal sealed class TransportNegotiation(ConnectionFacts connection, ServerSes
             Answered(spec) with { ServerPort = new(options.RtpPort, options.RtcpPort), ClientPort = ports },
             new StreamTransport.Udp(new(client, ports.Rtp), new(client, ports.Rtcp)),
             null);
+    }
+
+    /// <summary>Neither way of sending is named, nor what belongs to one: multicast is the default. RFC 2326 §12.39.</summary>
+    private static bool IsBare(TransportSpec spec) =>
+        spec is { IsMulticast: null, IsTcp: false, ClientPort: null, Interleaved: null };
+
+    /// <summary>The group is ours to choose: wishes for a port or a time to live are answered with what it has, and somebody else's group
+    /// is not sent to.</summary>
+    private TransportChoice Multicast(TransportSpec spec, GroupOffer offer)
+    {
+        GroupAddress group = offer.Group;
+        bool isIt = IPAddress.TryParse(spec.Destination, out IPAddress? wanted) && wanted.Equals(group.Address);
+        if (spec.Destination is not null && !isIt)
+            return new TransportChoice.Refused(RtspStatus.Forbidden, $"this is sent to {group.Address}, and to no other group");
+        IPAddress client = connection.Client;
+        PortPair? own = spec.ClientPort is { Rtp: > 0, Rtcp: > 0 } ports ? ports : null;
+        TransportSpec answer = new()
+        {
+            Protocol = spec.Protocol,
+            IsMulticast = true,
+            Destination = $"{group.Address}",
+            Source = $"{offer.Source}",
+            Ttl = offer.TimeToLive,
+            ClientPort = own,
+            ServerPort = new(options.RtpPort, options.RtcpPort),
+            Port = new(group.Port, group.Port + 1),
+            Mode = "PLAY",
+        };
+        return new TransportChoice.Accepted(answer, offer.Transport, null)
+        {
+            Own = own is { } pair ? new StreamTransport.Udp(new(client, pair.Rtp), new(client, pair.Rtcp)) : null,
+        };
     }
 
     private TransportChoice.Accepted? Interleaved(TransportSpec spec)

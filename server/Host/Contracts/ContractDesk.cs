@@ -20,17 +20,23 @@ internal sealed class ContractDesk : IContractDesk
     private readonly Lock _gate = new();
     private readonly ControlClock _clock;
     private readonly StandingBook _book;
+    private readonly ChannelBook _channels;
     private DeskCounters _counters = new();
 
     public ContractDesk(NetworkOptions options, ControlClock clock)
     {
         _clock = clock;
         _book = new(new(options), session => Ladders(session));
+        _channels = new(_book);
         Bookings = new(this, clock);
+        Channels = new(this, _channels);
     }
 
     /// <summary>What is booked ahead.</summary>
     public BookingDesk Bookings { get; }
+
+    /// <summary>What groups hold.</summary>
+    public ChannelDesk Channels { get; }
 
     /// <summary>All ways of playing a session, the best first: what it may be moved to. Asked under the lock; must not call back.</summary>
     public Func<SessionId, IReadOnlyList<OperatingPoint>> Ladders { get; set; } = static _ => [];
@@ -60,7 +66,13 @@ internal sealed class ContractDesk : IContractDesk
     public bool Refresh(SessionId session, Instant now) =>
         Under(book => book.Find(session) is { } standing && book.Links.Ledger.Refresh(standing.Flow, now), now);
 
-    public void Release(SessionId session, Instant now) => Under(book => book.Release(session, now), now);
+    public void Release(SessionId session, Instant now) => Under(
+        book =>
+        {
+            _channels.Release(session, now);
+            return book.Release(session, now);
+        },
+        now);
 
     /// <summary>What a session holds; null where that is nothing.</summary>
     public Standing? Find(SessionId session) => Under(book => book.Find(session));
@@ -98,7 +110,7 @@ internal sealed class ContractDesk : IContractDesk
         book =>
         {
             bool isThere = book.Links.Change(link, rate, now);
-            book.Shrink(now);
+            Shrink(now);
             return isThere;
         },
         now);
@@ -110,8 +122,8 @@ internal sealed class ContractDesk : IContractDesk
             if (options.HasSameShape(book.Links.Options))
                 book.Links.Adopt(options, now);
             else
-                book.MoveTo(options, book.Links.Book, Reading(now));
-            book.Shrink(now);
+                book.MoveTo(options, book.Links.Book, Reading(now), () => _channels.MoveTo(now));
+            Shrink(now);
             return true;
         },
         now);
@@ -163,9 +175,17 @@ internal sealed class ContractDesk : IContractDesk
         }
     }
 
+    /// <summary>Whoever has no room any more gives way: viewers of their own streams first, since a group stands for many.</summary>
+    private void Shrink(Instant now)
+    {
+        _book.Shrink(now);
+        _channels.Shrink(now);
+    }
+
     private void Settle(Instant now)
     {
         LinkTable links = _book.Links;
+        _channels.Advance(now);
         links.Ledger.Advance(now);
         while (links.Ledger.TryTake(out ReservationEvent happened))
         {
@@ -193,7 +213,7 @@ internal sealed class ContractDesk : IContractDesk
         AdmissionDecision? first = null;
         foreach (OperatingPoint point in wish.Points)
         {
-            AdmissionDecision decision = Admit(book, flow, wish, point, isMeant, now);
+            AdmissionDecision decision = book.Admit(flow, book.Request(wish, point), wish.Priority, isMeant, now);
             if (decision is AdmissionDecision.Admitted admitted)
             {
                 Contract contract = wish.Promise(point, admitted.Reserved, admitted.DelayBound);
@@ -212,24 +232,6 @@ internal sealed class ContractDesk : IContractDesk
             refused.Limit.Name, $"{refused}", Header(refused.Asked), Header(refused.Available), null, later);
     }
 
-    /// <summary>Where there is no room, somebody less important may have to give way.</summary>
-    private static AdmissionDecision Admit(
-        StandingBook book, FlowId flow, ReservationWish wish, OperatingPoint point, bool isMeant, Instant now)
-    {
-        ReservationRequest request = book.Request(wish, point);
-        IReservationLedger ledger = book.Links.Ledger;
-        AdmissionDecision decision = isMeant ? ledger.Reserve(flow, request, now) : ledger.Ask(flow, request, now);
-        if (decision is not AdmissionDecision.Refused || !book.IsAnyBelow(wish.Priority)
-            || book.PlanFor(flow, request, wish.Priority) is not { } plan)
-            return decision;
-        if (!isMeant)
-            return ledger.Measure(request.Flow, out _) is { } demand
-                ? new AdmissionDecision.Admitted(demand.Rate, demand.DelayBound)
-                : decision;
-        book.Carry(plan, MoveReason.Preempted, now);
-        return ledger.Reserve(flow, request, now);
-    }
-
     /// <summary>Without the blank in front of the unit, as rates are written in headers.</summary>
-    private static string Header(Amount amount) => amount.ToString().Replace(" ", "", StringComparison.Ordinal);
+    internal static string Header(Amount amount) => amount.ToString().Replace(" ", "", StringComparison.Ordinal);
 }

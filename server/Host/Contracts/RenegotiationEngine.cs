@@ -206,7 +206,7 @@ internal sealed class RenegotiationEngine(
     private async Task EndAsync(SessionMailbox mailbox, MoveReason why, string reason)
     {
         Interlocked.Increment(ref _ends);
-        await sessions.QuietAsync(mailbox.Session);
+        await sessions.QuietAsync(mailbox);
         if (mailbox.Film is { } film)
             monitors.Find(film.Id)?.GaveUp(film, why, clock.Now);
         sessions.Close(mailbox, reason);

@@ -25,7 +25,7 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
     public Standing? Find(SessionId session) => _standing.GetValueOrDefault(session);
 
     /// <summary>Whether anybody could be asked to give way to that priority.</summary>
-    public bool IsAnyBelow(int priority) => _byPriority.AsSpan(0, Math.Min(priority, _byPriority.Length)).ContainsAnyExcept(0);
+    private bool IsAnyBelow(int priority) => _byPriority.AsSpan(0, Math.Min(priority, _byPriority.Length)).ContainsAnyExcept(0);
 
     public FlowId FlowOf(SessionId session) => _standing.TryGetValue(session, out Standing? standing) ? standing.Flow : new(++_lastFlow);
 
@@ -41,6 +41,22 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
         _standing[standing.Session] = standing;
         _sessions[standing.Flow] = standing.Session;
         _byPriority[standing.Contract.Priority]++;
+    }
+
+    /// <summary>Where there is no room, somebody less important may have to give way.</summary>
+    /// <param name="isMeant">False: it is only asked.</param>
+    public AdmissionDecision Admit(FlowId flow, ReservationRequest request, int priority, bool isMeant, Instant now)
+    {
+        IReservationLedger ledger = Links.Ledger;
+        AdmissionDecision decision = isMeant ? ledger.Reserve(flow, request, now) : ledger.Ask(flow, request, now);
+        if (decision is not AdmissionDecision.Refused || !IsAnyBelow(priority) || PlanFor(flow, request, priority) is not { } plan)
+            return decision;
+        if (!isMeant)
+            return ledger.Measure(request.Flow, out _) is { } demand
+                ? new AdmissionDecision.Admitted(demand.Rate, demand.DelayBound)
+                : decision;
+        Carry(plan, MoveReason.Preempted, now);
+        return ledger.Reserve(flow, request, now);
     }
 
     /// <summary>What it held; null where that was nothing.</summary>
@@ -93,7 +109,7 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
     }
 
     /// <summary>Who has to give way for a request of that priority; null where that would not help.</summary>
-    public ShortfallPlan? PlanFor(FlowId flow, ReservationRequest request, int priority)
+    private ShortfallPlan? PlanFor(FlowId flow, ReservationRequest request, int priority)
     {
         if (Links.Ledger.Measure(request.Flow, out _) is not { } demand)
             return null;
@@ -128,7 +144,8 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
     }
 
     /// <summary>Everybody and everything booked goes on under other links; nothing that was promised is lost by that.</summary>
-    public void MoveTo(NetworkOptions options, BookingBook bookings, ClockReading clock)
+    /// <param name="others">Reserves for the rest while there is room for everything.</param>
+    public void MoveTo(NetworkOptions options, BookingBook bookings, ClockReading clock, Action others)
     {
         LinkTable before = Links;
         Links = new(options);
@@ -146,6 +163,7 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
             _moved[standing.Session] = standing with { Why = MoveReason.LinkShrank, Reason = reason, IsOver = true };
         }
 
+        others();
         Links.Settle(clock.Now);
         foreach (LinkChange change in before.Changes)
             Links.Restore(change, clock.Now);

@@ -28,10 +28,11 @@ internal sealed class RequestDispatcher(
         }
 
         RequestOutcome.Answer outcome;
+        bool isAnswered = false;
         try
         {
-            outcome = await DecideAsync(
-                new(request, connection, session, clock.Draw(), registry.Count, clock.Now) { SessionLimit = registry.Limit });
+            RequestContext context = new(request, connection, session, clock.Draw(), registry.Count, clock.Now);
+            (outcome, isAnswered) = await DecideAsync(context with { SessionLimit = registry.Limit }, mailbox, answer);
         }
         catch (Exception e)
         {
@@ -51,7 +52,8 @@ internal sealed class RequestDispatcher(
             policer.LeaveSession(subscriber);
 
         ControlLog.Answered(log, connection.Id, request.Method, request.Uri, outcome.Response.Status);
-        await answer(outcome.Response);
+        if (!isAnswered)
+            await answer(outcome.Response);
         foreach (SessionEffect effect in outcome.Effects)
             await PerformAsync(effect, mailbox!);
         return mailbox is { IsClosed: false } ? mailbox : null;
@@ -63,13 +65,17 @@ internal sealed class RequestDispatcher(
         return request.Respond(RtspStatus.ServiceUnavailable).WithBody("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(why));
     }
 
-    private async ValueTask<RequestOutcome.Answer> DecideAsync(RequestContext context)
+    /// <returns>What is to be answered, and whether it has been.</returns>
+    private async ValueTask<(RequestOutcome.Answer Outcome, bool IsAnswered)> DecideAsync(
+        RequestContext context, SessionMailbox? mailbox, Func<RtspResponse, ValueTask> answer)
     {
         RequestOutcome outcome = handler.Accept(context);
+        if (outcome is RequestOutcome.WhenSending join)
+            return (await registry.Channels.JoinAsync(join, mailbox!.Routes!, answer), true);
         if (outcome is not RequestOutcome.WhenQuiet wait)
-            return (RequestOutcome.Answer)outcome;
-        await registry.QuietAsync(wait.Session);
-        return wait.Then(clock.Now);
+            return ((RequestOutcome.Answer)outcome, false);
+        await registry.QuietAsync(mailbox!);
+        return (wait.Then(clock.Now), false);
     }
 
     private async ValueTask PerformAsync(SessionEffect effect, SessionMailbox mailbox)
@@ -85,8 +91,11 @@ internal sealed class RequestDispatcher(
             case SessionEffect.Paused paused:
                 ControlLog.Paused(log, paused.Session.Id.Brief, paused.Session.Sending.Position(clock.Now));
                 break;
+            case SessionEffect.Left left:
+                await registry.Channels.LeaveAsync(left.Session, mailbox.Routes!, left.Streams);
+                break;
             case SessionEffect.Closed closed:
-                await registry.QuietAsync(closed.Session);
+                await registry.QuietAsync(mailbox);
                 registry.Close(mailbox, closed.Reason);
                 break;
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Channels;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
@@ -24,6 +25,7 @@ public sealed class RtspServer : IAsyncDisposable
     /// <param name="time">In production the system's: the data plane counts the same clock.</param>
     public RtspServer(
         ICatalogue catalogue,
+        IChannels channels,
         IDelivery delivery,
         ServerSessionOptions sessions,
         ControlOptions control,
@@ -40,7 +42,7 @@ public sealed class RtspServer : IAsyncDisposable
         Sessions = new(delivery, Policer, Desk, Monitors, options, clock, log);
         Engine = new(Sessions, Desk, Monitors, clock, log);
         Desk.Ladders = Sessions.LadderOf;
-        RequestHandler handler = new(catalogue, options, authorizer, Desk, Monitors);
+        RequestHandler handler = new(catalogue, channels, options, authorizer, Desk, Desk.Channels, Monitors);
         RequestDispatcher dispatcher = new(handler, Sessions, Policer, clock, log);
         _handler = new(dispatcher, Sessions, Policer, control, clock, log);
         Sessions.Notifier = _handler.Post;

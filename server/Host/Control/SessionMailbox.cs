@@ -3,7 +3,7 @@ using Streaming.Server.Sessions;
 namespace Streaming.Server.Host.Control;
 
 /// <summary>A session and the door to it: requests, the end of the film and the sweep go in one at a time.</summary>
-internal sealed class SessionMailbox(ServerSession session) : IDisposable
+internal sealed class SessionMailbox(ServerSession session, MemberRoutes? routes) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -11,6 +11,9 @@ internal sealed class SessionMailbox(ServerSession session) : IDisposable
 
     /// <summary>The same, where it plays a film.</summary>
     public FilmSession? Film => Session as FilmSession;
+
+    /// <summary>How it is sent what is for it alone, where it plays a channel.</summary>
+    public MemberRoutes? Routes => routes;
 
     /// <summary>Set by whoever has the turn; what comes later finds no session.</summary>
     public bool IsClosed { get; set; }

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Channels;
 using Streaming.Server.Contracts;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
+using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Server.Host.Control;
 
@@ -35,6 +37,7 @@ public sealed class SessionRegistry
         ILogger log)
     {
         _delivery = delivery;
+        Channels = new(delivery);
         _policer = policer;
         _desk = desk;
         _monitors = monitors;
@@ -53,6 +56,9 @@ public sealed class SessionRegistry
         set => Volatile.Write(ref _limit, value);
     }
 
+    /// <summary>How sessions come to take part in channels.</summary>
+    internal ChannelDoor Channels { get; }
+
     /// <summary>All sessions, the oldest first.</summary>
     public IReadOnlyList<SessionSnapshot> List() =>
         [.. _sessions.Values.Select(mailbox => mailbox.Session).OrderBy(session => session.Opened).Select(Snapshot)];
@@ -65,6 +71,10 @@ public sealed class SessionRegistry
     public async Task<bool> KickAsync(string id) =>
         FindBrief(id) is { } mailbox && await EndAsync(mailbox, "ended by the operator", static _ => true);
 
+    /// <summary>A channel is sent no more, or begins anew: whoever took part in it is told, and let go.</summary>
+    internal Task EndChannelAsync(ChannelSender sender, string reason) => Task.WhenAll(
+        _sessions.Values.Select(mailbox => EndAsync(mailbox, reason, session => (session as ChannelSession)?.Sender == sender)));
+
     /// <summary>The session a Session header names; null where there is none.</summary>
     internal SessionMailbox? Find(string? header) =>
         SessionHeader.TryParse(header, out SessionHeader? named, out _) && SessionId.TryParse(named.Id, out SessionId id)
@@ -74,7 +84,7 @@ public sealed class SessionRegistry
     /// <remarks>Its subscriber has been let in by the policer; it is let out when the session ends.</remarks>
     internal SessionMailbox Open(ServerSession session)
     {
-        SessionMailbox mailbox = new(session);
+        SessionMailbox mailbox = new(session, session is ChannelSession member ? new(_delivery, member) : null);
         bool isNew = _sessions.TryAdd(session.Id, mailbox);
         Invariant.That(isNew, "128 random bits do not repeat");
         Interlocked.Increment(ref _opened);
@@ -93,7 +103,12 @@ public sealed class SessionRegistry
     }
 
     /// <summary>No packet of it can leave any more; whoever calls has the turn.</summary>
-    internal Task QuietAsync(ServerSession session) => session is FilmSession film ? _delivery.StopAsync(film.Sending) : Task.CompletedTask;
+    internal Task QuietAsync(SessionMailbox mailbox) => mailbox switch
+    {
+        { Film: { } film } => _delivery.StopAsync(film.Sending),
+        { Session: ChannelSession member, Routes: { } routes } => Channels.LeaveAsync(member, routes),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>Ends a session that is quiet; whoever calls has the turn.</summary>
     internal void Close(SessionMailbox mailbox, string reason)
@@ -218,7 +233,7 @@ public sealed class SessionRegistry
         bool isMuted = mailbox.MutedAt is not null;
         if (mailbox.IsClosed || isMuted || session.Plays != play || session is not { State: SessionState.Playing, IsOverUdp: true })
             return;
-        await QuietAsync(session);
+        await QuietAsync(mailbox);
         mailbox.MutedAt = _clock.Now;
         ControlLog.Muted(_log, session.Id.Brief, (_clock.Now - session.Heard).TotalSeconds);
     }
@@ -255,7 +270,7 @@ public sealed class SessionRegistry
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
         if (mailbox.IsClosed || !isDue(mailbox.Session))
             return false;
-        await QuietAsync(mailbox.Session);
+        await QuietAsync(mailbox);
         Close(mailbox, reason);
         return true;
     }
@@ -276,19 +291,5 @@ public sealed class SessionRegistry
     /// <summary>By the id that logs and lists show.</summary>
     internal SessionMailbox? FindBrief(string id) => _sessions.Values.FirstOrDefault(mailbox => mailbox.Session.Id.Brief == id);
 
-    private SessionSnapshot Snapshot(ServerSession session)
-    {
-        Instant now = _clock.Now;
-        MediaTime position = MediaTime.Max(MediaTime.Zero, session.Position(now));
-        return new(
-            session.Id.Brief,
-            session.Path,
-            session.Client,
-            session.User,
-            session.State,
-            position - MediaTime.Zero,
-            _clock.Time.GetUtcNow() - (now - session.Opened),
-            session.Agreement,
-            StreamSnapshot.Of(session));
-    }
+    private SessionSnapshot Snapshot(ServerSession session) => SessionSnapshot.Of(session, _clock.Now, _clock.Time.GetUtcNow());
 }

@@ -17,4 +17,17 @@ public sealed record SessionSnapshot(
     TimeSpan Position,
     DateTimeOffset Opened,
     Agreement Agreement,
-    IReadOnlyList<StreamSnapshot> Streams);
+    IReadOnlyList<StreamSnapshot> Streams)
+{
+    /// <param name="wall">The time of day at <paramref name="now"/>.</param>
+    internal static SessionSnapshot Of(ServerSession session, Instant now, DateTimeOffset wall) => new(
+        session.Id.Brief,
+        session.Path,
+        session.Client,
+        session.User,
+        session.State,
+        MediaTime.Max(MediaTime.Zero, session.Position(now)) - MediaTime.Zero,
+        wall - (now - session.Opened),
+        session.Agreement,
+        StreamSnapshot.Of(session));
+}

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Formats.Rtsp;
 using Streaming.Qos.Policing;
+using Streaming.Server.Channels;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
@@ -24,7 +25,13 @@ public sealed class ConnectionMarkingTests
             Assert.Skip("skipped: reading a marking back needs Linux");
         using Delivery delivery = new(new() { Address = IPAddress.Loopback, RtpPort = 0, Loops = 1 });
         await using RtspServer server = new(
-            new MemoryCatalogue(TestTitles.Film, TestTitles.Song), delivery, new(), new(), new AnonymousAuthorizer(), TimeProvider.System,
+            new MemoryCatalogue(TestTitles.Film, TestTitles.Song),
+            new NoChannels(),
+            delivery,
+            new(),
+            new(),
+            new AnonymousAuthorizer(),
+            TimeProvider.System,
             NullLoggerFactory.Instance);
         Socket? socket = null;
         await using KestrelHost host = await KestrelHost.StartAsync(server, listen => listen.Use(next => connection =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Formats.Media;
+using Streaming.Server.Channels;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Sessions;
 using Streaming.Testing.Titles;
@@ -34,7 +35,14 @@ internal sealed class ControlRig : IAsyncDisposable
         FakeDelivery delivery = new();
         ManualTime time = new();
         RtspServer server = new(
-            catalogue, delivery, new ServerSessionOptions(), options ?? new(), new AnonymousAuthorizer(), time, NullLoggerFactory.Instance);
+            catalogue,
+            new NoChannels(),
+            delivery,
+            new ServerSessionOptions(),
+            options ?? new(),
+            new AnonymousAuthorizer(),
+            time,
+            NullLoggerFactory.Instance);
         return new(server, await KestrelHost.StartAsync(server), catalogue, delivery, time);
     }
 

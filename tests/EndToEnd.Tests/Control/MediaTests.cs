@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Server.Channels;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sessions;
@@ -23,7 +24,7 @@ public sealed class MediaTests : IAsyncLifetime
     private WireClient? _client;
 
     public MediaTests() => _server = new(
-        _catalogue, _delivery, new(), new(), new AnonymousAuthorizer(), TimeProvider.System, NullLoggerFactory.Instance);
+        _catalogue, new NoChannels(), _delivery, new(), new(), new AnonymousAuthorizer(), TimeProvider.System, NullLoggerFactory.Instance);
 
     public async ValueTask InitializeAsync()
     {

@@ -18,7 +18,7 @@ public sealed class DeliveryTreeTests
         for (int receiver = 0; receiver < 1_000; receiver++)
             _tree.Join($"{receiver}", Nets.Wide);
 
-        Assert.Equal(1_000, _tree.Receivers);
+        Assert.Equal(1_000, _tree.Receivers.Count);
         Assert.Equal(Nets.Wide.Order(), _tree.Links);
     }
 
@@ -42,7 +42,7 @@ public sealed class DeliveryTreeTests
         _tree.Join("a", Nets.Wide);
         _tree.Join("a", Nets.Narrow);
 
-        Assert.Equal(1, _tree.Receivers);
+        Assert.Single(_tree.Receivers);
         Assert.Equal(Nets.Narrow.Order(), _tree.Links);
         Assert.Equal(["a"], _tree.Behind(Nets.Narrow[0]));
         Assert.Empty(_tree.Behind(Nets.Wide[0]));
@@ -105,7 +105,7 @@ public sealed class DeliveryTreeTests
             }
 
             Assert.Equal(model.Values.SelectMany(one => one).Distinct().Order(), _tree.Links);
-            Assert.Equal(model.Count, _tree.Receivers);
+            Assert.Equal(model.Count, _tree.Receivers.Count);
             int link = dice.Next(12);
             Assert.Equal(model.Where(one => one.Value.Contains(link)).Select(one => one.Key).Order(), _tree.Behind(link).Order());
         }
@@ -123,7 +123,7 @@ public sealed class DeliveryTreeTests
             int lane = dice.Next(3), receiver = dice.Next(9);
             AdmissionRequest request = Nets.Load(lanes[lane].With(paths[receiver % 3]), rates[lane]);
             if (lanes[lane].Leave(receiver))
-                Put(lane, Nets.Load(lanes[lane].Links, rates[lane]), lanes[lane].Receivers);
+                Put(lane, Nets.Load(lanes[lane].Links, rates[lane]), lanes[lane].Receivers.Count);
             else if (Decide(lane, request) is AdmissionDecision.Admitted)
                 lanes[lane].Join(receiver, paths[receiver % 3]);
 
@@ -139,7 +139,7 @@ public sealed class DeliveryTreeTests
         {
             foreach (int receiver in Enumerable.Range(0, 9))
                 lanes[lane].Leave(receiver);
-            Put(lane, Nets.Load(lanes[lane].Links, rates[lane]), lanes[lane].Receivers);
+            Put(lane, Nets.Load(lanes[lane].Links, rates[lane]), lanes[lane].Receivers.Count);
         }
 
         Assert.Equal(0, _links.Flows);
@@ -162,7 +162,7 @@ public sealed class DeliveryTreeTests
     private AdmissionDecision Join(string receiver, ImmutableArray<int> path, int kbps)
     {
         AdmissionRequest request = Nets.Load(_tree.With(path), kbps);
-        AdmissionDecision decision = _tree.Receivers == 0 ? _links.TryAdmit(Lane, request) : _links.Replace(Lane, request);
+        AdmissionDecision decision = _tree.Receivers.Count == 0 ? _links.TryAdmit(Lane, request) : _links.Replace(Lane, request);
         if (decision is AdmissionDecision.Admitted)
             _tree.Join(receiver, path);
         return decision;

@@ -14,7 +14,7 @@ public sealed class NegotiationTests
     [Fact]
     public void The_feature_is_listed_and_may_be_required()
     {
-        Assert.Equal("streaming.contract, streaming.repair", _rig.Send("OPTIONS", "*").Headers["Supported"]);
+        Assert.Equal("streaming.contract, streaming.repair, streaming.channel", _rig.Send("OPTIONS", "*").Headers["Supported"]);
         Assert.Equal(200, _rig.Send("OPTIONS", "*", ("Require", "streaming.contract")).Status);
         RtspResponse other = _rig.Send("OPTIONS", "*", ("Require", "streaming.contract, x"));
         Assert.Equal((551, "x"), (other.Status, other.Headers["Unsupported"]));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Formats.Rtsp;
+using Streaming.Server.Channels;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Sessions;
@@ -18,6 +19,7 @@ internal sealed class HostRig : IAsyncDisposable
     {
         Server = new(
             Catalogue,
+            new NoChannels(),
             Delivery,
             new ServerSessionOptions(),
             new ControlOptions { Network = network ?? DeskRig.Network },

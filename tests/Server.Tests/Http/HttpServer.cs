@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Streaming.Ffmpeg.Storage;
+using Streaming.Server.Channels;
 using Streaming.Server.Host;
 using Streaming.Server.Host.Channels;
 using Streaming.Server.Host.Configuration;
@@ -25,6 +26,7 @@ internal sealed class HttpServer : IAsyncDisposable
         Folders = new TitleFolders(_data.Path);
         _rtsp = new(
             Catalogue,
+            new NoChannels(),
             new FakeDelivery(),
             new ServerSessionOptions(),
             new ControlOptions { Network = network },

@@ -135,7 +135,7 @@ public sealed class RepairOfferTests
     public void It_is_listed_among_what_the_server_can_do_and_may_be_required()
     {
         RtspResponse options = _rig.Send("OPTIONS", "rtsp://h/film", ("Require", "streaming.repair"));
-        Assert.Equal((200, "streaming.contract, streaming.repair"), (options.Status, options.Headers["Supported"]));
+        Assert.Equal((200, "streaming.contract, streaming.repair, streaming.channel"), (options.Status, options.Headers["Supported"]));
     }
 
     private byte[] Describe(string uri, string supported) =>

@@ -2,6 +2,7 @@ using System.Net;
 using Streaming.Formats.Media;
 using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
+using Streaming.Server.Channels;
 using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
@@ -26,7 +27,7 @@ internal sealed class Rig
     public Rig(ServerSessionOptions options, IRequestAuthorizer authorizer, params MediaIndex[] titles)
     {
         Catalogue = new(titles.Length == 0 ? [TestTitles.Film, TestTitles.Song] : titles);
-        _handler = new(Catalogue, options, authorizer, Desk, new FixedFigures());
+        _handler = new(Catalogue, new NoChannels(), options, authorizer, Desk, new OpenChannelDesk(), new FixedFigures());
     }
 
     public MemoryCatalogue Catalogue { get; }

@@ -3,6 +3,7 @@ using Streaming.Formats.Rtp;
 using Streaming.Formats.Rtsp;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Channels;
 using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
@@ -28,7 +29,14 @@ internal sealed class StageServer
     {
         _network = network;
         _skew = options.ServerSkew;
-        _handler = new(catalogue, new(), new AnonymousAuthorizer(), new StageDesk(options.Capacity), new NoFigures());
+        _handler = new(
+            catalogue,
+            new NoChannels(),
+            new(),
+            new AnonymousAuthorizer(),
+            new StageDesk(options.Capacity),
+            new OpenChannelDesk(),
+            new NoFigures());
         _sink = new(this);
         _connection = new(1, Client, new(IPAddress.Parse("192.0.2.9"), 8_554), new NoQueue());
     }

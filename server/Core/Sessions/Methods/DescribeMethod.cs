@@ -9,16 +9,14 @@ namespace Streaming.Server.Sessions.Methods;
 /// <summary>DESCRIBE. RFC 2326 §10.2.</summary>
 internal sealed class DescribeMethod(ICatalogue catalogue, ServerSessionOptions options, Negotiator negotiator)
 {
-    private const string Sdp = "application/sdp";
-
     public RequestOutcome.Answer Answer(RequestContext context)
     {
         if (context.Target.Title.Length == 0 && LibraryAddress.IsWanted(context.Request))
             return LibraryAddress.Answer(context, options);
         if (Titles.Find(catalogue, context.Target.Title) is not { } title)
             return Titles.NotFound(context, catalogue, options);
-        if (!Accepts(context.Request.Headers["Accept"]))
-            return Replies.Refuse(context, options, RtspStatus.NotAcceptable, $"descriptions are {Sdp}");
+        if (Descriptions.Refuse(context, options) is { } unacceptable)
+            return unacceptable;
         if (!TrackSelection.TryChoose(title, context.Target.Query, out IReadOnlyList<Track>? tracks, out string? missing))
             return Replies.Refuse(context, options, RtspStatus.NotFound, missing);
         if (!AskedSpec.TryRead(context, FlowSpec.Nothing, out FlowSpec asked, out string wrong))
@@ -31,11 +29,10 @@ internal sealed class DescribeMethod(ICatalogue catalogue, ServerSessionOptions 
         using (OpenTitle? film = pattern is null ? null : catalogue.Open(title.Id))
             tracks = InterleaveChoice.Describe(tracks, pattern, film);
 
-        RtspResponse response = Replies.Ok(context, options);
-        response.Headers.Add("Content-Base", BaseOf(context, title));
         string repair = RepairOffer.In(context.Target) is { Length: > 0 } said ? said
             : Features.KnowsRepair(context.Request) ? RepairOffer.Plain : "";
-        return new(response.WithBody(Sdp, SdpOffer.Write(title, tracks, rendition, repair, context.Connection, options.MaxPacket)));
+        byte[] description = SdpOffer.Write(title, tracks, rendition, repair, context.Connection, options.MaxPacket);
+        return Descriptions.Answer(context, options, title.Id, description);
     }
 
     /// <summary>The same streams, with the picture in the best rendition there is room for; where there is room for none, SETUP says
@@ -66,34 +63,5 @@ internal sealed class DescribeMethod(ICatalogue catalogue, ServerSessionOptions 
         }
 
         return tracks;
-    }
-
-    /// <summary>
-    /// The address that the tracks' own are relative to. Without the query, which has done its work by choosing what is described, and
-    /// with a slash at its end: so every way of joining the two that clients are known for comes to the same.
-    /// </summary>
-    private static string BaseOf(RequestContext context, Title title)
-    {
-        string uri = context.Request.Uri;
-        int authority = uri.IndexOf("://", StringComparison.Ordinal);
-        if (authority < 0)
-            return $"rtsp://{context.Connection.Local}/{title.Id}/";
-        int path = uri.IndexOfAny(['/', '?', '#'], authority + 3);
-        return $"{(path < 0 ? uri : uri[..path])}/{title.Id}/";
-    }
-
-    /// <summary>No header, and any of its ranges that holds SDP, will do. RFC 2326 §12.1.</summary>
-    private static bool Accepts(string? accept)
-    {
-        if (accept is null)
-            return true;
-        foreach (string range in accept.Split(','))
-        {
-            string type = range.Split(';')[0].Trim();
-            if (type.Equals(Sdp, StringComparison.OrdinalIgnoreCase) || type is "*/*" or "application/*" or "*")
-                return true;
-        }
-
-        return false;
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Contracts;
+using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Server.Sessions.Methods;
 
@@ -19,7 +20,7 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
             return refusal;
         if (names.Count == 0)
             return new(Replies.Ok(context, options));
-        if (context.Film is not { } session)
+        if (context.Session is not { } session)
             return Replies.Refuse(context, options, RtspStatus.SessionNotFound);
 
         StringBuilder values = new();
@@ -50,6 +51,12 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
     /// <summary>The client's wish: another contract, or the one it has.</summary>
     private RequestOutcome.Answer Renegotiate(RequestContext context)
     {
+        if (context.Session is ChannelSession)
+        {
+            const string why = "lanes of a channel are as they are: set up another";
+            return Replies.Refuse(context, options, RtspStatus.HeaderFieldNotValidForResource, why);
+        }
+
         if (context.Film is not { } session)
             return Replies.Refuse(context, options, RtspStatus.SessionNotFound);
         if (!AskedSpec.TryRead(context, session.Asked, out FlowSpec asked, out string wrong))
@@ -98,12 +105,12 @@ internal sealed class ParameterMethods(ServerSessionOptions options, Negotiator 
         name is "position" or "duration" or "state" or "title" or "contract" or "quality" or "verdict";
 
     /// <summary>Times in seconds; nothing where nothing is known yet.</summary>
-    private string? Value(FilmSession session, string name, Instant now) => name switch
+    private string? Value(ServerSession session, string name, Instant now) => name switch
     {
-        "position" => session.Sending.Position(now).Seconds.ToString("0.000", CultureInfo.InvariantCulture),
-        "duration" => session.Title.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
+        "position" => session.Position(now).Seconds.ToString("0.000", CultureInfo.InvariantCulture),
+        "duration" => (session as FilmSession)?.Title.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
         "state" => session.State.ToString(),
-        "title" => session.Title.Id,
+        "title" => session.Path,
         "contract" => Replies.Contract(session, negotiator.LeaseWithin(options.Timeout)) ?? "",
         "quality" => figures.Quality(session.Id, now) ?? "",
         "verdict" => figures.Verdict(session.Id, now) ?? "",

@@ -57,10 +57,10 @@ internal sealed class SetupMethod(ICatalogue catalogue, ServerSessionOptions opt
         {
             refusal = Titles.NotFound(context, catalogue, options);
         }
-        else if (context.Film is { } session && session.Title.Id != title.Id)
+        else if (context.Session is { } session && session.Path != title.Id)
         {
             // A session has one title. RFC 2326 §10.4 has this status for a SETUP that cannot join one.
-            refusal = Refuse(context, RtspStatus.AggregateOperationNotAllowed, $"this session plays '{session.Title.Id}'");
+            refusal = Refuse(context, RtspStatus.AggregateOperationNotAllowed, $"this session plays '{session.Path}'");
         }
         else if (target.Track is { } number)
         {
