@@ -109,7 +109,7 @@ public sealed class Delivery : IDelivery, IDisposable
     /// <summary>Sends each packet of a stream that goes to a group to one of its members too, by a way of its own: the very same packet. Of
     /// a stream that is the member's alone, it opens the way.</summary>
     /// <remarks>Reports that come from the other end of that way are its sender's from now on.</remarks>
-    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member)
+    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberDelivery member)
     {
         SenderRun run = _table.Find(sender) ?? throw new InvalidOperationException("nobody joins what is not sent");
         if (RouteFor(member, transport) is not Route route)
@@ -127,7 +127,7 @@ public sealed class Delivery : IDelivery, IDisposable
     }
 
     /// <summary>The member has that stream no more, but for a packet that is being sent at this moment.</summary>
-    public void Detach(OutgoingStream stream, MemberFlow member)
+    public void Detach(OutgoingStream stream, MemberDelivery member)
     {
         lock (_attaching)
         {

@@ -21,9 +21,9 @@ public interface IDelivery
 
     void Bye(ISender sender, string reason);
 
-    void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member);
+    void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberDelivery member);
 
-    void Detach(OutgoingStream stream, MemberFlow member);
+    void Detach(OutgoingStream stream, MemberDelivery member);
 
     IPAddress SourceOf(StreamTransport.Group group);
 }

@@ -27,10 +27,10 @@ internal sealed class RunTable
     };
 
     /// <summary>Whatever comes from there is for that sender: a member's reports may speak of no stream yet.</summary>
-    public void Expect(IPEndPoint from, SenderRun run, MemberFlow member) => _members[Plain(from)] = new(run, member);
+    public void Expect(IPEndPoint from, SenderRun run, MemberDelivery member) => _members[Plain(from)] = new(run, member);
 
     /// <summary>What comes from there is a stranger's again, unless another member said so since.</summary>
-    public void Unexpect(IPEndPoint from, MemberFlow member)
+    public void Unexpect(IPEndPoint from, MemberDelivery member)
     {
         IPEndPoint plain = Plain(from);
         if (_members.TryGetValue(plain, out Member known) && known.Flow == member)
@@ -83,5 +83,5 @@ internal sealed class RunTable
 
     private readonly record struct Owner(SenderRun Run, IPAddress? Address, bool IsAnybody);
 
-    private readonly record struct Member(SenderRun Run, MemberFlow Flow);
+    private readonly record struct Member(SenderRun Run, MemberDelivery Flow);
 }

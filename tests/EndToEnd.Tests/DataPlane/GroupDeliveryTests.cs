@@ -79,7 +79,7 @@ public sealed class GroupDeliveryTests
         using InterleavedQueue queue = new();
         SendSession session = Play(group.Transport(hops: 1));
         SendStream stream = session.Streams[0];
-        MemberFlow first = new(), second = new(), third = new();
+        MemberDelivery first = new(), second = new(), third = new();
         delivery.Start(session, new Listener());
         delivery.Attach(session, stream, one.Transport, first);
         delivery.Attach(session, stream, other.Transport, second);
@@ -113,7 +113,7 @@ public sealed class GroupDeliveryTests
         using InterleavedQueue slow = new(20_000), closed = new();
         SendSession session = Play(group.Transport(hops: 1));
         SendStream stream = session.Streams[0];
-        MemberFlow unreachable = new(), slowly = new(), gone = new();
+        MemberDelivery unreachable = new(), slowly = new(), gone = new();
         Listener listener = new();
         delivery.Start(session, listener);
         IPAddress nobody = IPAddress.Parse("255.255.255.255");

@@ -17,7 +17,7 @@ public sealed class RunTableTests
     [Fact]
     public void Whatever_comes_from_where_a_member_reports_is_for_its_channel_until_it_leaves()
     {
-        (SenderRun run, MemberFlow flow, MemberFlow successor) = (Run(), new(), new());
+        (SenderRun run, MemberDelivery flow, MemberDelivery successor) = (Run(), new(), new());
         _table.Expect(Member, run, flow);
 
         Assert.Same(run, _table.OwnerOf([1, 2, 3], new(IPAddress.Parse("::ffff:192.0.2.1"), 5_005)));
@@ -57,7 +57,7 @@ public sealed class RunTableTests
         SenderRun run = Run();
         StreamTransport.Udp nowhere = new(Member, Member);
         (SendStream one, SendStream other) = (Add(run, nowhere), Add(run, nowhere));
-        MemberFlow flow = new();
+        MemberDelivery flow = new();
         flow.Add(one, Member);
         flow.Add(other, Member);
 

@@ -35,11 +35,11 @@ internal sealed class RecordingDelivery : IDelivery
 
     public Task<bool> DoAsync(ISender sender, Action<Instant> work) => Task.FromResult(false);
 
-    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberFlow member)
+    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberDelivery member)
     {
     }
 
-    public void Detach(OutgoingStream stream, MemberFlow member)
+    public void Detach(OutgoingStream stream, MemberDelivery member)
     {
     }
 

@@ -7,7 +7,7 @@ namespace Streaming.Server.Host.DataPlane;
 /// alone.</summary>
 /// <remarks>A member that cannot be reached, or reads too slowly, disturbs nobody: what it misses is counted here, and whether it still
 /// lives is judged by whoever let it in.</remarks>
-public sealed class MemberFlow : IFlow
+public sealed class MemberDelivery : IFlow
 {
     private readonly FlowCounters _counters = new();
     private readonly List<(OutgoingStream Stream, IPEndPoint Reports)> _ends = [];
