@@ -13,8 +13,8 @@ namespace Streaming.Server.Channels;
 /// <summary>Sends one channel: title after title in the same streams, whose numbers and time stamps go on.</summary>
 /// <remarks>
 /// The channel's axis is the time since it was created. A title's zero lies on it exactly where the longest track of the one before is
-/// over, or later, where it is scheduled so; a sample at position p of a title is stamped, and to be presented a delay after, zero + p. Nothing
-/// is said at the seam: no stream pauses, says goodbye or begins anew.
+/// over, or later, where it is scheduled so; a sample at position p of a title is stamped, and to be presented a delay after, zero + p.
+/// Nothing is said at the seam: no stream pauses, says goodbye or begins anew.
 /// Each sample leaves within its own duration: a sending plan would end behind its title, where the next one has begun.
 /// Whoever runs it answers each <see cref="ChannelEvent.WantsTitle"/>, the first of which it says at once, by <see cref="Cue"/>, as long as
 /// there is something to play.

@@ -100,7 +100,8 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
     {
         CompoundWriter writer = new(stackalloc byte[CompoundWriter.MaxSize]);
         (uint packets, uint octets) = unchecked(((uint)stream.PacketsSent, (uint)stream.OctetsSent));
-        SenderReport report = new(stream.Identity.Ssrc, createdNtp + (now - created), stream.Numbers.StampAt(stamps.At(now)), packets, octets);
+        NtpTime wall = createdNtp + (now - created);
+        SenderReport report = new(stream.Identity.Ssrc, wall, stream.Numbers.StampAt(stamps.At(now)), packets, octets);
         writer.SenderReport(in report, []);
         writer.SourceDescription(stream.Identity.Ssrc, cname);
         stream.Reporting.Rider?.Write(ref writer, now);

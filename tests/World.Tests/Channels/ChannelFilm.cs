@@ -49,8 +49,11 @@ public sealed class ChannelFilm
         return title;
     }
 
-    private static SyntheticTrack Numbered(SyntheticTrack track, int id) =>
-        track with { Index = new(track.Track with { Id = id }, track.Index.Samples.ToArray(), track.Index.Units.ToArray(), track.Index.Traffic) };
+    private static SyntheticTrack Numbered(SyntheticTrack track, int id)
+    {
+        TrackIndex index = track.Index;
+        return track with { Index = new(track.Track with { Id = id }, index.Samples.ToArray(), index.Units.ToArray(), index.Traffic) };
+    }
 
     private static IEnumerable<TimeSpan> Lengths(IEnumerable<SyntheticTrack> tracks)
     {

@@ -7,7 +7,8 @@ using Streaming.World.Tests.Theatre;
 
 namespace Streaming.World.Tests.Channels;
 
-/// <summary>Real films with other parameter sets follow each other in one stream, and a decoder that knows nothing of titles goes on.</summary>
+/// <summary>Real films with other parameter sets follow each other in one stream, and a decoder that knows nothing of titles goes
+/// on.</summary>
 public sealed class ParameterSetTests
 {
     [Theory]
