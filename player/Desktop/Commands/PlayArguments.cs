@@ -26,12 +26,13 @@ internal static class PlayArguments
         };
         Option<string?> verify = Verify();
         Option<string> transport = Automatic("--transport", null, "How the media comes");
-        transport.AcceptOnlyFromAmong("auto", "udp", "tcp");
+        transport.AcceptOnlyFromAmong("auto", "multicast", "udp", "tcp");
+        Option<string?> through = new("--interface") { HelpName = "NAME|ADDRESS", Description = "Where a channel's groups are joined" };
         Option<string?> start = new("--start") { HelpName = "SECONDS", Description = "Start here instead of at the beginning" };
 
-        Command command = new("play", "Plays a title.")
+        Command command = new("play", "Plays a title or a channel.")
         {
-            url, headless, duration, report, latency, audio, text, interleave, verify, transport, start,
+            url, headless, duration, report, latency, audio, text, interleave, verify, transport, through, start,
         };
         FlowArguments flow = new();
         flow.AddTo(command);
@@ -49,6 +50,7 @@ internal static class PlayArguments
                 {
                     Address = parsed.GetValue(url) ?? "",
                     Transport = Enum.Parse<TransportChoice>(parsed.GetValue(transport)!, ignoreCase: true),
+                    Interface = parsed.GetValue(through),
                     Start = Seconds("--start", parsed.GetValue(start)) is { } from ? MediaTime.Zero + from : null,
                     Duration = Seconds("--duration", parsed.GetValue(duration)),
                     Latency = Latency(parsed.GetValue(latency)!),
@@ -83,7 +85,7 @@ internal static class PlayArguments
 
     private static Argument<string?> Url() => new("URL")
     {
-        Description = "rtsp://HOST[:PORT]/TITLE; or http://HOST:8080, rtsp://HOST:PORT/ to choose a title from a list",
+        Description = "rtsp://HOST[:PORT]/TITLE or /channels/NAME; or http://HOST:8080, rtsp://HOST:PORT/ to choose a title from a list",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -51,6 +51,7 @@ internal sealed class PlayCommand(TextWriter output, TextWriter errors)
                 Repair = options.Protection is not null,
                 Protection = options.Protection,
             },
+            Interface = options.Interface,
             Receiver = options.Latency is { } wait ? receiver with { ReorderWait = wait } : receiver,
             Notice = progress.Note,
             Progress = progress.IsShown ? progress.Show : null,

@@ -13,6 +13,9 @@ internal sealed record PlayOptions
 
     public TransportChoice Transport { get; init; }
 
+    /// <summary>On which interface groups are joined; null: on that by which the server is reached.</summary>
+    public string? Interface { get; init; }
+
     public MediaTime? Start { get; init; }
 
     public TimeSpan? Duration { get; init; }

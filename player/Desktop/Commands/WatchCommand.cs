@@ -53,6 +53,7 @@ internal sealed class WatchCommand(TextWriter output, TextWriter errors)
         Clock = () => clock.Now,
         Memory = memory,
         Transport = options.Transport,
+        Interface = options.Interface,
         Start = options.Start,
         Latency = options.Latency,
         Audio = options.Audio,

@@ -23,6 +23,10 @@ internal sealed record FilmPlayerOptions
 
     public TransportChoice Transport { get; init; }
 
+    /// <summary>On which interface the groups of channels are joined, by name or address; null: on that by which the server is
+    /// reached.</summary>
+    public string? Interface { get; init; }
+
     /// <summary>Where the first film begins; null: where it was left.</summary>
     public MediaTime? Start { get; init; }
 

@@ -278,7 +278,8 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
     {
         if (Viewing is not null && HasBegun && Presentation is { } presentation)
         {
-            MediaTime left = IsEndReached ? MediaTime.Zero : Seeks.Target ?? Position(now) ?? MediaTime.Zero;
+            bool hasNoPlace = IsEndReached || presentation.Channel is not null;
+            MediaTime left = hasNoPlace ? MediaTime.Zero : Seeks.Target ?? Position(now) ?? MediaTime.Zero;
             options.Memory.Left(Address, presentation.Name, left, presentation.Duration);
         }
 

@@ -16,6 +16,7 @@ internal sealed class SessionEar(object gate, FilmShow show, Viewing viewing, Fi
     public PlayingOptions Options(ClientOptions client, IStreamListener listener) => new()
     {
         Client = client,
+        Interface = options.Interface,
         Listener = listener,
         Told = Told,
         Notice = Notice,

@@ -51,6 +51,13 @@ internal sealed class ViewerHands(FilmShow show, Viewing viewing, PlayerMemory m
 
     private void TogglePause(Instant now)
     {
+        if (show.Presentation?.Channel is not null)
+        {
+            // It goes on for everybody: the session says so.
+            viewing.Client.Pause();
+            return;
+        }
+
         show.IsPaused = !show.IsPaused;
         if (show.IsPaused)
         {

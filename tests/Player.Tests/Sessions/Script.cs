@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Streaming.Formats.Media;
 using Streaming.Formats.Rtsp;
 using Streaming.Player.Playout;
 using Streaming.Player.Sessions;
@@ -113,6 +114,9 @@ internal sealed class Script
 
     /// <summary>A packet arrives.</summary>
     public Script Media() => Do((session, now) => session.MediaArrived(now));
+
+    /// <summary>A packet arrives by a group.</summary>
+    public Script Heard(TrackKind kind) => Do((session, now) => session.GroupHeard(kind, now)).Media();
 
     public Script Described() =>
         Answer("Public: DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN").Answer("Content-Base: rtsp://host:8554/film/", Film);
