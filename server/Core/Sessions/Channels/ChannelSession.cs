@@ -45,7 +45,7 @@ public sealed class ChannelSession : ServerSession
         {
             if (stream.Connection != connection || stream.Answer.Interleaved?.Rtcp != channel)
                 continue;
-            Sender.Feedback.AcceptRtcp(report, Member, now);
+            Sender.Feedback.AcceptInterleaved(report, Member, now);
             return true;
         }
 
