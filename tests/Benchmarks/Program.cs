@@ -1,6 +1,7 @@
 using Streaming.Benchmarks;
 using Streaming.Benchmarks.Admission;
 using Streaming.Benchmarks.Capacity;
+using Streaming.Benchmarks.Channels;
 using Streaming.Benchmarks.Decoding;
 using Streaming.Benchmarks.Fec;
 using Streaming.Benchmarks.Media;
@@ -10,7 +11,7 @@ using Streaming.Benchmarks.Shaping;
 using Streaming.Benchmarks.Sound;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|sound|decode|fec|recovery] [--json FILE]";
+const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|channel|sound|decode|fec|recovery] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -32,6 +33,7 @@ Table? table = name switch
     "admission" => AdmissionBench.Run(),
     "shaping" => ShapingBench.Run(),
     "capacity" => CapacityBench.Run(),
+    "channel" => ChannelBench.Run(),
     "sound" => SoundBench.Run(),
     "fec" => FecBench.Run(),
     "recovery" => FecBench.RunRecovery(),

@@ -1,5 +1,6 @@
 using System.Net;
 using Streaming.Formats.Media;
+using Streaming.Server.Catalogue;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
 using Streaming.Testing.Films;
@@ -18,6 +19,9 @@ internal sealed class BenchFilm : IDisposable
             Add(SyntheticTrack.Video(1, video, seconds));
         if (audio > BitRate.Zero)
             Add(SyntheticTrack.Audio(1, audio, seconds));
+        Track[] tracks = [.. _tracks.Select(track => track.Index.Track)];
+        Title title = new() { Id = "bench", Name = "bench", Duration = TimeSpan.FromSeconds(seconds), Tracks = tracks };
+        Title = new(title, [.. _tracks.Select(track => track.Index)]);
     }
 
     public SendSession NewSession(int number, Instant now, SinkPorts sinks) => NewSession(number, now, sinks[number]);
@@ -34,6 +38,11 @@ internal sealed class BenchFilm : IDisposable
 
         return session;
     }
+
+    /// <summary>The same as a title.</summary>
+    public MediaIndex Title { get; }
+
+    public OpenTitle Open() => new(Title, _tracks.ToDictionary(track => track.Index.Track.Id, IByteSource (track) => track.File));
 
     public void Dispose()
     {
