@@ -9,7 +9,7 @@ namespace Streaming.Server.Host.Control;
 /// <remarks>Used by whoever has the session's turn, or on its behalf.</remarks>
 internal sealed class MemberRoutes(IDelivery delivery, ChannelSession session)
 {
-    private readonly MemberFlow _flow = new();
+    private readonly MemberDelivery _flow = new();
     private readonly Dictionary<ChannelStream, OutgoingStream[]> _open = [];
 
     /// <summary>Opens those of streams that have none yet: from the next packet on they are sent to it.</summary>
