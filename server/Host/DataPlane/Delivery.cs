@@ -108,11 +108,11 @@ public sealed class Delivery : IDelivery, IDisposable
 
     /// <summary>Sends each packet of a stream that goes to a group to one of its members too, by a way of its own: the very same packet. Of
     /// a stream that is the member's alone, it opens the way.</summary>
-    /// <remarks>Reports that come from the other end of that way are its sender's from now on.</remarks>
+    /// <remarks>Reports that come from the other end of that way are its sender's from now on. Nothing is opened where the sender is not
+    /// started (any more).</remarks>
     public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberDelivery member)
     {
-        SenderRun run = _table.Find(sender) ?? throw new InvalidOperationException("nobody joins what is not sent");
-        if (RouteFor(member, transport) is not Route route)
+        if (_table.Find(sender) is not SenderRun run || RouteFor(member, transport) is not Route route)
             return;
         lock (_attaching)
         {

@@ -10,6 +10,9 @@ internal static class DeliveryBench
     private const int Packets = 150_000;
     private const int Rounds = 3;
 
+    /// <summary>Channels of one server, and as many clients beside them.</summary>
+    private const int Groups = 50;
+
     public static Table Run()
     {
         Table table = new($"delivery: {Destinations} destinations on loopback, {Environment.ProcessorCount} processors");
@@ -17,6 +20,7 @@ internal static class DeliveryBench
         using (BenchFilm film = new(BitRate.Kbps(1_850), BitRate.Kbps(128), 60))
         {
             AddCosts(table, sinks, film);
+            AddGroups(table, film);
             AddMemory(table, sinks, film);
             AddBurst(table, film);
         }
@@ -79,6 +83,21 @@ internal static class DeliveryBench
         table.Add("picture against sendto", picture.Nanoseconds / single, "×", "≤ 0.6");
         table.Add("packets per second on one core", 1e9 / best.Nanoseconds, "/s");
         table.Add("allocated", best.Allocated, "B/packet", "0");
+    }
+
+    /// <summary>The same film to so many groups of one receiver each, and to so many clients.</summary>
+    private static void AddGroups(Table table, BenchFilm film)
+    {
+        using SinkPorts clients = new(Groups), groups = new(Groups, areGroups: true);
+        PathCost client = PathCost.Measure(film, clients, Groups, Packets), group = PathCost.Measure(film, groups, Groups, Packets);
+        for (int round = 1; round < Rounds; round++)
+        {
+            client = Cheaper(client, PathCost.Measure(film, clients, Groups, Packets));
+            group = Cheaper(group, PathCost.Measure(film, groups, Groups, Packets));
+        }
+
+        table.Add("a group with one receiver", group.Nanoseconds, "ns/packet", note: $"{group.Together:0.00} together");
+        table.Add("a group against a client", group.Nanoseconds / client.Nanoseconds, "×", note: $"{client.Nanoseconds:0} ns/packet");
     }
 
     private static string Mix(PathCost cost, double bare) => $"{cost.Together:0.00} together; bare messages of that mix {bare:0}";

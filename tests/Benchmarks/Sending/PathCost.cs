@@ -17,16 +17,14 @@ internal readonly record struct PathCost(double Nanoseconds, double Size, double
     {
         using Socket media = Open(), control = Open();
         using SendLoop loop = new("bench", new DatagramBatch(media, control, segmentation: true), portable: false);
+        GroupWay? way = sinks.AreGroups ? new(GroupInterface.Open("127.0.0.1", AddressFamily.InterNetwork), 1, null) : null;
         Instant now = ProcessClock.Now;
         for (int i = 0; i < sessions; i++)
         {
             SendSession session = film.NewSession(i, now, sinks);
             SenderRun run = new(session, loop);
             foreach (SendStream stream in session.Streams)
-                {
-                StreamTransport.Udp udp = (StreamTransport.Udp)stream.Transport;
-                stream.SinkState = new StreamRoute(run, udp.Rtp, udp.Rtcp, AddressFamily.InterNetworkV6);
-            }
+                stream.SinkState = new StreamRoute(run, sinks[i], sinks[i], AddressFamily.InterNetworkV6, way);
 
             // Spread over half a second and over the film, so that they do not all send their key pictures at once.
             now += TimeSpan.FromMilliseconds(500.0 / sessions);

@@ -8,15 +8,22 @@ internal sealed class SinkPorts : IDisposable
 {
     private readonly Socket[] _sockets;
 
-    public SinkPorts(int count)
+    /// <param name="areGroups">Each is the one receiver of a group of its own.</param>
+    public SinkPorts(int count, bool areGroups = false)
     {
+        AreGroups = areGroups;
         _sockets = new Socket[count];
         for (int i = 0; i < count; i++)
         {
+            IPAddress address = areGroups ? new([239, 255, (byte)(i >> 8), (byte)i]) : IPAddress.Loopback;
             _sockets[i] = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4_096 };
-            _sockets[i].Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _sockets[i].Bind(new IPEndPoint(address, 0));
+            if (areGroups)
+                Join(_sockets[i], address);
         }
     }
+
+    public bool AreGroups { get; }
 
     public int Count => _sockets.Length;
 
@@ -27,4 +34,7 @@ internal sealed class SinkPorts : IDisposable
         foreach (Socket socket in _sockets)
             socket.Dispose();
     }
+
+    private static void Join(Socket socket, IPAddress group) =>
+        socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group, IPAddress.Loopback));
 }
