@@ -1,8 +1,8 @@
 namespace Streaming.Server.Sending;
 
 /// <summary>How often each packet of a stream was sent again, and when last.</summary>
-/// <param name="capacity">Packets that are known; 16 B each, and only where anything was ever asked for. Of two that share a place, the later
-/// is.</param>
+/// <param name="capacity">Packets that are known; 16 B each, and only where anything was ever asked for. Of two that share a place, the
+/// later is.</param>
 internal struct ResendMarks(int capacity)
 {
     /// <summary>Packets that may still be asked for: a second at 20 Mb/s, a fifth of one at 100. All of them take 33 kB.</summary>

@@ -14,7 +14,8 @@ internal sealed class SenderReporter(Instant created, NtpTime createdNtp, StampC
     /// <summary>Assumed for tracks whose index does not tell their rate.</summary>
     private static readonly BitRate UnknownRate = BitRate.Kbps(64);
 
-    /// <summary>Many receivers are told once a second how many they are, unless the stream is thin: RFC 3550 §6.2 would allow more.</summary>
+    /// <summary>Many receivers are told once a second how many they are, unless the stream is thin: RFC 3550 §6.2 would allow
+    /// more.</summary>
     private static readonly TimeSpan LeastForMany = TimeSpan.FromSeconds(1);
 
     /// <summary>IP and UDP headers, which count. RFC 3550 §6.2.</summary>

@@ -103,7 +103,8 @@ public sealed class BurstTests
         PlayPoint point = world.Members.Play(member, new(slow, IsReserved: true), world.Wire.Now);
         world.RunFor(4);
 
-        SequenceNumber[] pictures = [.. world.Sent(member).Where(sent => sent.Lane == world.Streams[0]).Select(sent => Header(sent.Packet).Sequence)];
+        SequenceNumber[] pictures =
+            [.. world.Sent(member).Where(sent => sent.Lane == world.Streams[0]).Select(sent => Header(sent.Packet).Sequence)];
         Assert.Equal(point.Streams[0].First, pictures[0]);
         Assert.Equal(0, world.Members.Bursts);
         Assert.True(pictures.Length < pictures[^1].Since(pictures[0]), "nothing was passed over");
@@ -173,7 +174,8 @@ public sealed class BurstTests
 
     private static RtpHeader Header(byte[] packet) => RtpHeader.TryParse(packet, out RtpHeader header, out _, out _) ? header : default;
 
-    /// <summary>The picture's first packet begins the last key picture shown at or before the point; the sound's is heard just then.</summary>
+    /// <summary>The picture's first packet begins the last key picture shown at or before the point; the sound's is heard just
+    /// then.</summary>
     private static void AssertEntries(MembersWorld world, PlayPoint point)
     {
         SendStream picture = world.Streams[0], sound = world.Streams[1];

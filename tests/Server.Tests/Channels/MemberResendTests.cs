@@ -28,7 +28,8 @@ public sealed class MemberResendTests
 
         (Instant At, SendStream Lane, byte[] Packet)[] sent = [.. world.Sent(asking)];
         Assert.Equal(6, sent.Length);
-        Assert.All(sent, packet => Assert.Contains(world.Group(packet.Lane).Values, original => original.AsSpan().SequenceEqual(packet.Packet)));
+        Assert.All(sent, packet =>
+            Assert.Contains(world.Group(packet.Lane).Values, original => original.AsSpan().SequenceEqual(packet.Packet)));
         Assert.Empty(world.Sent(other));
         Assert.Equal(5, asking.Lanes[0].Repair.ResentPackets);
         Assert.Equal(5, world.Streams[0].Repair!.Figures.ResentPackets);

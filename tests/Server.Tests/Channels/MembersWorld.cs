@@ -94,7 +94,8 @@ internal sealed class MembersWorld : ISender
         {
             uint id = stream.Identity.Ssrc.Value;
             StreamTransport own = new StreamTransport.Udp(new(host, (int)(5_000 + (2 * id))), new(host, (int)(5_001 + (2 * id))));
-            StreamIdentity resends = new(new(0x5000_0000 + ((uint)number * 16) + id), new((ushort)(65_530 + number)), stream.Identity.Epoch);
+            Ssrc source = new(0x5000_0000 + ((uint)number * 16) + id);
+            StreamIdentity resends = new(source, new((ushort)(65_530 + number)), stream.Identity.Epoch);
             Assert.True(Members.Join(new(member, stream, isGroup ? stream.Transport : own, own, 126, resends), Wire.Now));
         }
 

@@ -83,8 +83,8 @@ public sealed class GroupFeedback
             Put(compound, lanes, now);
     }
 
-    /// <summary>Whether reports wait, and <see cref="Emit"/> is to be called for them, at once rather than at <see cref="Next"/>; says so once.
-    /// May be called from any thread.</summary>
+    /// <summary>Whether reports wait, and <see cref="Emit"/> is to be called for them, at once rather than at <see cref="Next"/>; says so
+    /// once. May be called from any thread.</summary>
     public bool TryCall() =>
         Volatile.Read(ref _isCalled) == 0 && !_mailbox.IsEmpty && Interlocked.Exchange(ref _isCalled, 1) == 0;
 
@@ -164,6 +164,8 @@ public sealed class GroupFeedback
 
         if (++_ticks % TicksToStock != 0)
             return;
+        foreach (LaneAudience lane in _audience.Lanes)
+            _answers.Count(lane.Measure(now), now);
         _audience.Advance(now);
         _members.Follow(now);
         _answers.Follow(now);

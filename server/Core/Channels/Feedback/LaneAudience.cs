@@ -5,18 +5,38 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Channels.Feedback;
 
 /// <summary>The receivers of one lane: how many they are and how they fare, and what the lane's sender reports tell them of it.</summary>
+/// <remarks>
+/// Receivers that begin together report together: for an interval or two they would take up to twice their share, since their timers were
+/// all drawn at once (RFC 3550 §6.3 promises no more than the mean). Deviation from RFC 5760 §7.1.11: while more comes than the share,
+/// they are told that they are as many more, and hold back, each when its timer expires.
+/// </remarks>
 internal sealed class LaneAudience(SendSession sending, SendStream stream, CommonPresentation presentation) : IReportRider
 {
     /// <summary>Intervals of silence after which a receiver is gone. RFC 3550 §6.3.5.</summary>
     private const int SilentIntervals = 5;
 
+    /// <summary>Of what RTCP may take, receivers have three quarters. RFC 3550 §6.2.</summary>
+    private static readonly Ratio ReceiverPart = Ratio.Percent(75);
+
+    /// <summary>Seconds over which what comes is averaged: of a thin stream it is a report or two in one.</summary>
+    private const double Smoothing = 4;
+
+    /// <summary>How fast what is told follows the excess; five seconds without any halve it.</summary>
+    private const double Gain = 0.25;
+
+    private const double MostCrowding = 64;
+
     private readonly Distribution _loss = new(256);
     private readonly Distribution _jitter = new(TimeScale.Jitter.Bins);
     private readonly Distribution _skew = new(TimeScale.Skew.Bins);
     private double _averageSize = 150;
-    private int _told;
+    private uint _told;
     private Instant _toldAt;
     private int _written;
+    private int _arrived;
+    private double _arriving;
+    private double _crowding = 1;
+    private Instant _measured = sending.Created;
 
     public SendStream Stream => stream;
 
@@ -32,12 +52,15 @@ internal sealed class LaneAudience(SendSession sending, SendStream stream, Commo
     /// <summary>Td of its receivers. RFC 3550 §6.3.1.</summary>
     public TimeSpan Interval =>
         new RtcpInterval(
-            Receivers + 1, Senders: 1, RtcpInterval.ShareOf(SenderReporter.RateOf(stream)), _averageSize, IsSender: false, IsFirst: false)
+            (int)Told + 1, Senders: 1, RtcpInterval.ShareOf(SenderReporter.RateOf(stream)), _averageSize, IsSender: false, IsFirst: false)
         .Deterministic();
 
-    /// <summary>How much larger or smaller the group has become since it was last told: by so many quarters that it must be told soon.</summary>
+    private uint Told => (uint)Math.Ceiling(Receivers * _crowding);
+
+    /// <summary>How much larger or smaller the group has become since it was last told: by so many quarters that it must be told
+    /// soon.</summary>
     public bool IsNews(Instant now) =>
-        Math.Abs(Receivers - _told) > Math.Max(1, _told / 4) && now - _toldAt >= GroupFeedback.Soonest;
+        Math.Abs(Told - (long)_told) > Math.Max(1, _told / 4) && now - _toldAt >= GroupFeedback.Soonest;
 
     public void Expect(LaneReception one, bool isExpected)
     {
@@ -55,6 +78,23 @@ internal sealed class LaneAudience(SendSession sending, SendStream stream, Commo
         Reporting += one.IsReporting ? 0 : 1;
         (one.IsReporting, one.Heard) = (true, now);
         _averageSize = RtcpInterval.NextAverage(_averageSize, size + RtcpTimer.LowerHeaders);
+        _arrived += size + RtcpTimer.LowerHeaders;
+    }
+
+    /// <summary>Measures what has come against the share; about once a second.</summary>
+    /// <returns>The bytes beyond it, since this was last called.</returns>
+    public int Measure(Instant now)
+    {
+        double passed = (now - _measured).TotalSeconds;
+        if (passed <= 0)
+            return 0;
+        double share = (RtcpInterval.ShareOf(SenderReporter.RateOf(stream)) * ReceiverPart).BitsPerSecond / 8.0;
+        _arriving += ((_arrived / passed) - _arriving) * Math.Min(1, passed / Smoothing);
+        double excess = Math.Clamp((_arriving / share) - 1, -1, 2);
+        _crowding = Math.Clamp(_crowding * (1 + (Gain * excess * passed)), 1, MostCrowding);
+        int beyond = (int)Math.Max(0, _arrived - (share * passed));
+        (_arrived, _measured) = (0, now);
+        return beyond;
     }
 
     /// <summary>What it says of the stream.</summary>
@@ -98,11 +138,11 @@ internal sealed class LaneAudience(SendSession sending, SendStream stream, Commo
     {
         NtpTime wall = sending.CreatedNtp + (now - sending.Created);
         ushort size = (ushort)Math.Min(Math.Ceiling(_averageSize), ushort.MaxValue);
-        ReceiverSummary summary = new(stream.Identity.Ssrc, stream.Identity.Ssrc, wall, (uint)Receivers, size, Bandwidth: null);
+        ReceiverSummary summary = new(stream.Identity.Ssrc, stream.Identity.Ssrc, wall, Told, size, Bandwidth: null);
         compound.ReceiverSummary(in summary);
         IdmsSettings settings = SettingsAt(now);
         compound.IdmsSettings(in settings);
-        (_told, _toldAt) = (Receivers, now);
+        (_told, _toldAt) = (Told, now);
         _written += compound.Written.Length + RtcpTimer.LowerHeaders;
     }
 

@@ -11,4 +11,10 @@ namespace Streaming.Server.Channels.Feedback;
 /// <param name="Skew">How much later than the common presentation time each presents; negative: earlier. RFC 7272.</param>
 /// <param name="Repair">What they were sent by themselves, and what was refused.</param>
 public sealed record LaneFigures(
-    SendStream Stream, int Receivers, int Reporting, Spread<Ratio> Loss, Spread<TimeSpan> Jitter, Spread<TimeSpan> Skew, RepairFigures Repair);
+    SendStream Stream,
+    int Receivers,
+    int Reporting,
+    Spread<Ratio> Loss,
+    Spread<TimeSpan> Jitter,
+    Spread<TimeSpan> Skew,
+    RepairFigures Repair);

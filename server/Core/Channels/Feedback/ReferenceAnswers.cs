@@ -30,14 +30,20 @@ internal sealed class ReferenceAnswers(SendSession sending)
     /// <summary>The lanes send another title, perhaps at other rates.</summary>
     public void Follow(Instant now) => _share.Change(RateOf(sending), Depth, now);
 
-    /// <summary>Sender reports take of the same share.</summary>
+    /// <summary>Sender reports take of the same share, and so do receivers where they take more than their own.</summary>
     public void Count(int bytes, Instant now) => _share.Consume(new(bytes), now);
 
     /// <param name="receiver">As it names itself.</param>
     /// <param name="reference">Its time.</param>
     /// <param name="arrival">When that came.</param>
     public void Answer(
-        MemberLane lane, LaneAudience audience, Ssrc receiver, ReceiverReferenceTime reference, Instant arrival, Instant now, IPacketSink sink)
+        MemberLane lane,
+        LaneAudience audience,
+        Ssrc receiver,
+        ReceiverReferenceTime reference,
+        Instant arrival,
+        Instant now,
+        IPacketSink sink)
     {
         CompoundWriter writer = new(stackalloc byte[CompoundWriter.MaxSize]);
         Write(ref writer, lane.Stream, audience.SettingsAt(now), receiver, reference, now - arrival, now);

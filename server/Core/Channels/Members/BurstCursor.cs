@@ -33,8 +33,8 @@ internal sealed class BurstCursor(MemberLane lane, ResendLog log)
         return sample.Source.Index.Track.Clock.ToLength(sample.Stamp.Since(point) - sample.Sample.PresentationDelay);
     }
 
-    /// <summary>Goes to where a newcomer begins at <paramref name="point"/>: of a picture, the last key picture presented no later, or where
-    /// that is forgotten, the first that is not; of sound, what is heard just then.</summary>
+    /// <summary>Goes to where a newcomer begins at <paramref name="point"/>: of a picture, the last key picture presented no later, or
+    /// where that is forgotten, the first that is not; of sound, what is heard just then.</summary>
     /// <returns>False where nothing of that has left.</returns>
     public bool TryEnter(RtpTimestamp point, Instant now)
     {
@@ -46,8 +46,8 @@ internal sealed class BurstCursor(MemberLane lane, ResendLog log)
         return true;
     }
 
-    /// <summary>Looks at the packet at hand. Where the burst falls behind and a later key picture is presented by now, a newcomer does better
-    /// to go on with that: what lies before it is passed over.</summary>
+    /// <summary>Looks at the packet at hand. Where the burst falls behind and a later key picture is presented by now, a newcomer does
+    /// better to go on with that: what lies before it is passed over.</summary>
     /// <returns>False where there is nothing left.</returns>
     public bool TryAim(RtpTimestamp point, Instant now)
     {
@@ -90,8 +90,8 @@ internal sealed class BurstCursor(MemberLane lane, ResendLog log)
         return found;
     }
 
-    /// <summary>The last key picture behind the sample at hand that is presented no later than <paramref name="point"/>; it looks no further
-    /// than that, a step or two where the burst is on its way.</summary>
+    /// <summary>The last key picture behind the sample at hand that is presented no later than <paramref name="point"/>; it looks no
+    /// further than that, a step or two where the burst is on its way.</summary>
     private long? KeyBefore(RtpTimestamp point)
     {
         long? found = null;

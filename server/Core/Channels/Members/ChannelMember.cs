@@ -3,8 +3,8 @@ using System.Net;
 namespace Streaming.Server.Channels.Members;
 
 /// <summary>One that takes part in a channel: a session of RTSP, and the lanes it has joined.</summary>
-/// <remarks>Lanes are joined and left through <see cref="ChannelMembers"/>, by whoever sends the channel. A member takes about 300 B, and each
-/// of its lanes 400 B more: of two lanes each, <see cref="ChannelMembers.Most"/> members take 110 MB. Whoever asks for packets has
+/// <remarks>Lanes are joined and left through <see cref="ChannelMembers"/>, by whoever sends the channel. A member takes about 300 B, and
+/// each of its lanes 400 B more: of two lanes each, <see cref="ChannelMembers.Most"/> members take 110 MB. Whoever asks for packets has
 /// 1.2 kB more, and 1 kB for each of the lanes it asks for.</remarks>
 /// <param name="id">Of its session, for logs and lists.</param>
 /// <param name="address">Its host, from where reports come whose port nobody knows beforehand.</param>

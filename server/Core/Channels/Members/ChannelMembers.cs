@@ -6,7 +6,8 @@ using Streaming.Server.Sending;
 namespace Streaming.Server.Channels.Members;
 
 /// <summary>Who takes part in a channel, and what each of them is sent alone: packets again, and the burst that it begins with.</summary>
-/// <remarks>Belongs to whoever sends the channel: everything but <see cref="Count"/> and <see cref="Presentation"/> is called there.</remarks>
+/// <remarks>Belongs to whoever sends the channel: everything but <see cref="Count"/> and <see cref="Presentation"/> is called
+/// there.</remarks>
 public sealed class ChannelMembers
 {
     /// <summary>Members at once: with 110 MB a small part of what their RTSP sessions take; see <see cref="ChannelMember"/>.</summary>
@@ -78,7 +79,8 @@ public sealed class ChannelMembers
         return true;
     }
 
-    /// <summary>A lane is left; with its last lane a member leaves the channel. What was still to be sent to it alone is given up.</summary>
+    /// <summary>A lane is left; with its last lane a member leaves the channel. What was still to be sent to it alone is given
+    /// up.</summary>
     public void Leave(MemberLane lane)
     {
         ChannelMember member = lane.Member;
@@ -107,7 +109,8 @@ public sealed class ChannelMembers
 
     /// <summary>A member plays: lanes of its own that have not begun yet begin at the common presentation point, with a burst of what the
     /// group was sent before.</summary>
-    /// <remarks>Lanes that come to this member alone are attached in the same turn, so that nothing is missing between burst and lane.</remarks>
+    /// <remarks>Lanes that come to this member alone are attached in the same turn, so that nothing is missing between burst and
+    /// lane.</remarks>
     /// <param name="terms">How fast the burst is; null: there is none, and lanes begin with their next packet.</param>
     /// <returns>That point, and of each lane of the member the number of the first packet it gets and the stamp of the point.</returns>
     public PlayPoint Play(ChannelMember member, BurstTerms? terms, Instant now)

@@ -8,7 +8,8 @@ namespace Streaming.Server.Channels.Members;
 /// <remarks>Who has named ports reports from them; who listens to the group as anybody could, from any port of its host.</remarks>
 internal sealed class MemberDirectory
 {
-    /// <summary>Members behind one end point, more of which are not told apart: players of one host that share a port or have none.</summary>
+    /// <summary>Members behind one end point, more of which are not told apart: players of one host that share a port or have
+    /// none.</summary>
     private const int MostTogether = 64;
 
     private readonly ConcurrentDictionary<EndPointKey, MemberLane[]> _lanes = new();

@@ -31,7 +31,8 @@ public sealed class MemberLane
 
     public StreamTransport Transport { get; }
 
-    /// <summary>What it alone is sent: its packets again (RFC 4588), the burst among them, and answers to its reports; null: nothing.</summary>
+    /// <summary>What it alone is sent: its packets again (RFC 4588), the burst among them, and answers to its reports; null:
+    /// nothing.</summary>
     public RepairStream? Own { get; }
 
     /// <summary>What it was sent by itself, and what it was refused. May be read from any thread.</summary>
