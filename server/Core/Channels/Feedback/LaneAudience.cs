@@ -82,7 +82,8 @@ internal sealed class LaneAudience(SendSession sending, SendStream stream, Commo
     }
 
     /// <summary>Measures what has come against the share; about once a second.</summary>
-    /// <returns>The bytes beyond it, since this was last called.</returns>
+    /// <returns>The bytes beyond it, since this was last called; but no more than three quarters of the sender's share, so that whoever
+    /// sends far too much does not keep the others from being answered.</returns>
     public int Measure(Instant now)
     {
         double passed = (now - _measured).TotalSeconds;
@@ -92,7 +93,7 @@ internal sealed class LaneAudience(SendSession sending, SendStream stream, Commo
         _arriving += ((_arrived / passed) - _arriving) * Math.Min(1, passed / Smoothing);
         double excess = Math.Clamp((_arriving / share) - 1, -1, 2);
         _crowding = Math.Clamp(_crowding * (1 + (Gain * excess * passed)), 1, MostCrowding);
-        int beyond = (int)Math.Max(0, _arrived - (share * passed));
+        int beyond = (int)Math.Clamp(_arrived - (share * passed), 0, share * passed / 4);
         (_arrived, _measured) = (0, now);
         return beyond;
     }
