@@ -30,6 +30,7 @@ public sealed class ChannelSender : ISender
     private CuedTitle? _cue;
     private ChannelEvent.Began? _playing;
     private bool _isStarved;
+    private bool _isOver;
 
     /// <param name="created">The zero of its axis.</param>
     /// <param name="createdNtp">The same instant as time of day.</param>
@@ -90,6 +91,8 @@ public sealed class ChannelSender : ISender
 
     public void Emit(Instant now, IPacketSink sink)
     {
+        if (_isOver)
+            return;
         if (!Sending.IsContinuing && Interlocked.Exchange(ref _cue, null) is { } cue)
             Append(cue, now);
         if (Feedback.Next <= now)
@@ -121,6 +124,7 @@ public sealed class ChannelSender : ISender
     /// <remarks>For good: all titles are given back.</remarks>
     public void Halt(Instant now)
     {
+        _isOver = true;
         Sending.Halt(now);
         if (Interlocked.Exchange(ref _cue, null) is { } cue)
             _events.Enqueue(new ChannelEvent.Left(cue.Title));

@@ -1,5 +1,7 @@
 using System.Net;
 using Streaming.Formats.Media;
+using Streaming.Formats.Payloads;
+using Streaming.Formats.Rtp;
 using Streaming.Server.Catalogue;
 using Streaming.Server.Host.DataPlane;
 using Streaming.Server.Sending;
@@ -42,6 +44,8 @@ internal sealed class BenchFilm : IDisposable
     /// <summary>The same as a title.</summary>
     public MediaIndex Title { get; }
 
+    public double PacketsPerSecond => Title.Tracks.Sum(index => Packets(index)) / Title.Title.Duration.TotalSeconds;
+
     public OpenTitle Open() => new(Title, _tracks.ToDictionary(track => track.Index.Track.Id, IByteSource (track) => track.File));
 
     public void Dispose()
@@ -49,6 +53,15 @@ internal sealed class BenchFilm : IDisposable
         foreach ((_, MappedFile file) in _tracks)
             file.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static double Packets(TrackIndex index)
+    {
+        IPacketizer packetizer = PayloadFormats.CreatePacketizer(index.Track, 1_400 - RtpHeader.Size);
+        double packets = 0;
+        foreach (ref readonly MediaSample sample in index.Samples)
+            packets += packetizer.Begin(in sample, index.UnitsOf(in sample));
+        return packets;
     }
 
     private void Add(TrackIndex index)

@@ -136,6 +136,24 @@ public sealed class ProgrammeWorldTests
         Assert.Empty(world.Lanes[0].Losses);
     }
 
+    [Fact]
+    public void A_channel_that_is_halted_says_goodbye_for_all_lanes_and_gives_all_titles_back()
+    {
+        ChannelFilm film = ChannelFilm.Make("film", 4, 2);
+        ChannelWorld world = new ChannelWorld([film]).Loop(film);
+        world.Run(7 * Second);
+        Assert.InRange(film.Open, 4, 6);
+
+        world.Sender.Halt(world.Now);
+        Assert.True(world.Sender.SayBye("over", world.Now, world.Sent));
+        world.OnWant = _ => { };
+        world.Run(Second);
+
+        Assert.Equal(0, film.Open);
+        Assert.All(world.Lanes, lane => Assert.True(lane.HasEnded));
+        Assert.Equal(Instant.Never, world.Sender.Next);
+    }
+
     private static void Cues(ChannelWorld world, params (ChannelFilm Film, Instant? At)[] cues)
     {
         Queue<(ChannelFilm Film, Instant? At)> left = new(cues);
