@@ -64,17 +64,21 @@ public static class MultiplexRate
         return [.. units];
     }
 
-    /// <summary>The first has half of the time only: something else is being sent when a title begins.</summary>
+    /// <summary>Twice, one behind the other: what is left of a title when the next one begins takes from the time of its first
+    /// units.</summary>
     private static bool AreInTime((long Decode, int Bytes)[] units, ClockRate clock, TimeSpan ahead, long rate)
     {
-        double perByte = 8.0 * clock.Hertz / rate;
-        long early = clock.ToUnits(ahead);
-        double done = units.Length > 0 ? units[0].Decode - (early / 2) : 0;
-        foreach ((long decode, int bytes) in units)
+        double perByte = 8.0 * clock.Hertz / rate, done = double.MinValue;
+        long early = clock.ToUnits(ahead), length = units.Length > 0 ? units[^1].Decode - units[0].Decode : 0;
+        for (int time = 0; time < 2; time++)
         {
-            done = Math.Max(done, decode - early) + (bytes * perByte);
-            if (done > decode)
-                return false;
+            foreach ((long decode, int bytes) in units)
+            {
+                long due = decode + (time * length);
+                done = Math.Max(done, due - early) + (bytes * perByte);
+                if (done > due)
+                    return false;
+            }
         }
 
         return true;
