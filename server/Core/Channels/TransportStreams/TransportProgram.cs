@@ -20,7 +20,8 @@ public sealed record TransportProgram(
         int picture = First(lanes, TrackKind.Video);
         if (picture >= 0)
             chosen.Add(picture);
-        chosen.AddRange(Enumerable.Range(0, lanes.Count).Where(k => lanes[k].Kind == TrackKind.Audio && ElementaryStream.CanCarry(lanes[k].Track)));
+        chosen.AddRange(Enumerable.Range(0, lanes.Count)
+            .Where(k => lanes[k].Kind == TrackKind.Audio && ElementaryStream.CanCarry(lanes[k].Track)));
         if (chosen.Count == 0)
             return null;
         string name = settings.Label.Length > 0 ? settings.Label : settings.Name;
