@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Streaming.Ffmpeg.Storage;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Announcing;
 using Streaming.Server.Host.Channels;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Contracts;
@@ -23,6 +24,7 @@ public sealed class StreamingServer : IAsyncDisposable
     private readonly Delivery _delivery;
     private readonly RtspServer _rtsp;
     private readonly ContractStore _changes;
+    private readonly SapAnnouncer _announcer;
     private readonly ChannelTable _channels;
     private readonly WebHost _web;
     private readonly Instant _started = ProcessClock.Now;
@@ -36,6 +38,7 @@ public sealed class StreamingServer : IAsyncDisposable
         _titles = new(folders);
         _library = new(folders, _titles, OptionMapping.Import(options), _loggers);
         _delivery = OpenDelivery(options);
+        _announcer = new(_loggers.CreateLogger<SapAnnouncer>());
         _channels = OpenChannels(options);
         _titles.Listed += _ => _channels.LookAgain();
         _rtsp = new(
@@ -118,6 +121,7 @@ public sealed class StreamingServer : IAsyncDisposable
     {
         // The doors first, so that nobody comes in while everybody is shown out.
         await _web.DisposeAsync();
+        await _announcer.DisposeAsync();
         await _channels.DisposeAsync();
         await _rtsp.DisposeAsync();
         _changes.Save();
@@ -143,7 +147,10 @@ public sealed class StreamingServer : IAsyncDisposable
     {
         ILogger log = _loggers.CreateLogger<ChannelTable>();
         ChannelStage stage = new(
-            _titles, _delivery, new(TimeProvider.System), OptionMapping.Sessions(options).CanonicalName, log);
+            _titles, _delivery, new(TimeProvider.System), OptionMapping.Sessions(options).CanonicalName, log)
+        {
+            Announcer = _announcer, RtspPort = () => RtspPort,
+        };
         return new(stage, new(Path.Combine(options.Data, "channels.json"), log)) { Most = options.Limits.Channels };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Streaming.Server.Channels;
 using Streaming.Server.Channels.TransportStreams;
 using Streaming.Server.Host.Configuration;
@@ -28,6 +29,7 @@ internal sealed class ChannelRun
     private string _told = "";
     private string? _obstacle;
     private Instant _notBefore;
+    private IPAddress? _source;
 
     /// <param name="isKept">Made by the API, not by the configuration.</param>
     public ChannelRun(ChannelSection section, bool isKept, ChannelStage stage, ISendEvents events)
@@ -56,6 +58,19 @@ internal sealed class ChannelRun
 
     /// <summary>What sends its transport stream; null: nothing does.</summary>
     public TransportStreamSender? TransportStream => Volatile.Read(ref _sent).TransportStream;
+
+    /// <summary>Where its first lane goes, or its transport stream; null: it is not sent.</summary>
+    public StreamTransport.Group? FirstGroup =>
+        (Sender?.Streams is [var lane, ..] ? lane.Transport : TransportStream?.Media.Transport) as StreamTransport.Group;
+
+    /// <summary>Where its packets come from; null: it is not sent.</summary>
+    public IPAddress? Source => IsSent ? Volatile.Read(ref _source) : null;
+
+    /// <summary>When it began to be sent.</summary>
+    public Instant Created { get; private set; }
+
+    /// <summary>The same by the time of day.</summary>
+    public NtpTime CreatedNtp { get; private set; }
 
     /// <summary>Why it is not sent; empty where it is.</summary>
     public string Waiting => IsSent ? "" : Volatile.Read(ref _waiting);
@@ -215,9 +230,11 @@ internal sealed class ChannelRun
             return;
         }
 
+        (Created, CreatedNtp) = (now, _stage.Clock.Wall);
         Volatile.Write(ref _sent, senders);
         try
         {
+            Volatile.Write(ref _source, _stage.Delivery.SourceOf(FirstGroup!));
             foreach (TitleFeed feed in senders.Feeds)
             {
                 Feed(feed, now, wall);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Announcing;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Host.DataPlane;
 
@@ -10,6 +11,12 @@ namespace Streaming.Server.Host.Channels;
 /// <param name="Cname">Canonical name of the server in RTCP. RFC 3550 §6.5.1.</param>
 internal sealed record ChannelStage(ICatalogue Catalogue, IDelivery Delivery, ControlClock Clock, string Cname, ILogger Log)
 {
+    /// <summary>Tells the network of channels; null: nobody does.</summary>
+    public SapAnnouncer? Announcer { get; init; }
+
+    /// <summary>Where channels are asked for; known only when the server listens.</summary>
+    public Func<int> RtspPort { get; init; } = () => 0;
+
     private Lengths _known = new([]);
 
     public DateTimeOffset Wall => Clock.Time.GetUtcNow();

@@ -23,6 +23,7 @@ public sealed class ChannelTable : IChannels, ISendEvents, IAsyncDisposable
     private readonly ITimer _timer;
     private readonly List<(ISender Sender, string Reason)> _failed = [];
     private ChannelRun[] _runs = [];
+    private Dictionary<string, (NtpTime, ChannelSection)> _announced = [];
     private Instant _sampled;
     private bool _libraryChanged;
     private bool _isOver;
@@ -42,7 +43,7 @@ public sealed class ChannelTable : IChannels, ISendEvents, IAsyncDisposable
 
     /// <inheritdoc/>
     public ChannelFacts? Find(string name) => FindRun(name) is { } run
-        ? new(run.Settings, run.Sender) { Waiting = run.Waiting }
+        ? new(run.Settings, run.Sender) { Source = run.Source, Waiting = run.Waiting }
         : null;
 
     /// <summary>How many there may be.</summary>
@@ -180,6 +181,7 @@ public sealed class ChannelTable : IChannels, ISendEvents, IAsyncDisposable
             await run.StepAsync(now, _stage.Wall);
         }
 
+        Announce();
         if (now < _sampled + SamplingInterval)
             return;
         _sampled = now;
@@ -209,6 +211,24 @@ public sealed class ChannelTable : IChannels, ISendEvents, IAsyncDisposable
     }
 
     private void Save() => _store.Save(_runs.Where(run => run.IsKept).Select(run => run.Section));
+
+    /// <summary>Tells the network which channels there are. What is told of one changes when it begins anew.</summary>
+    private void Announce()
+    {
+        if (_stage.Announcer is not { } announcer)
+            return;
+        Dictionary<string, (NtpTime, ChannelSection)> wanted = _runs.Where(run => run is { IsSent: true, Section.Announce: true })
+            .ToDictionary(run => run.Name, run => (run.CreatedNtp, run.Section));
+        foreach (string gone in _announced.Keys.Except(wanted.Keys))
+            announcer.Withdraw(gone);
+        foreach (string name in wanted.Keys.Where(name => !_announced.TryGetValue(name, out var said) || said != wanted[name]))
+        {
+            if (ChannelDescription.Announce(FindRun(name)!, _stage.RtspPort()) is { } announcement)
+                announcer.Announce(announcement);
+        }
+
+        _announced = wanted;
+    }
 
     private async Task EndAsync(ChannelRun run, string reason)
     {

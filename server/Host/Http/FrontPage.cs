@@ -7,11 +7,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Channels;
 
 namespace Streaming.Server.Host.Http;
 
 /// <summary><c>/</c>: the titles and their addresses, for whoever points a browser here.</summary>
-internal sealed class FrontPage(ICatalogue catalogue, TitlePictures pictures, Func<int> rtspPort)
+internal sealed class FrontPage(ICatalogue catalogue, ChannelTable channels, TitlePictures pictures, Func<int> rtspPort)
 {
     /// <summary>A browser shows no more of them in a useful way; the API has them all.</summary>
     private const int MaxTitles = 1_000;
@@ -25,7 +26,8 @@ internal sealed class FrontPage(ICatalogue catalogue, TitlePictures pictures, Fu
         """;
 
     private const string Foot = """
-        <p><a href="/api/v1/titles">titles</a> · <a href="/api/v1/sessions">sessions</a> · <a href="/metrics">metrics</a> ·
+        <p><a href="/api/v1/titles">titles</a> · <a href="/api/v1/channels">channels</a> ·
+        <a href="/api/v1/sessions">sessions</a> · <a href="/metrics">metrics</a> ·
         <a href="/api/v1/openapi.json">the API's description</a>
 
         """;
@@ -44,8 +46,26 @@ internal sealed class FrontPage(ICatalogue catalogue, TitlePictures pictures, Fu
         foreach (Title title in titles.Take(MaxTitles))
             AppendRow(page, title, RtspAddress.Of(request, rtspPort(), title.Id));
         page.Append(titles.Count == 0 ? "" : "</table>\n");
+        AppendChannels(page, request);
         page.Append(Foot);
         return TypedResults.Text(page.ToString(), "text/html; charset=utf-8");
+    }
+
+    private void AppendChannels(StringBuilder page, HttpRequest request)
+    {
+        if (channels.Runs.Count > 0)
+            page.Append("<h1>Channels</h1>\n<table><tr><th>channel<th>now<th>address\n");
+        foreach (ChannelRun run in channels.Runs)
+        {
+            string now = HtmlEncoder.Default.Encode(run.IsSent ? run.Playing?.Title.Facts.Name ?? "" : $"waits: {run.Waiting}");
+            string address = HtmlEncoder.Default.Encode(RtspAddress.OfChannel(request, rtspPort(), run.Name));
+            string label = HtmlEncoder.Default.Encode(run.Label);
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td><a href=\"/channels/{run.Name}\">{label}</a>");
+            page.Append(CultureInfo.InvariantCulture, $"<td>{now}<td><code>{address}</code> ");
+            page.Append(CultureInfo.InvariantCulture, $"<a href=\"/api/v1/channels/{run.Name}.m3u\">open</a>\n");
+        }
+
+        page.Append(channels.Runs.Count > 0 ? "</table>\n" : "");
     }
 
     private void AppendRow(StringBuilder page, Title title, string address)

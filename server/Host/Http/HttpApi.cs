@@ -67,8 +67,10 @@ internal static class HttpApi
         new LinksApi(rtsp, changes, log).Map(api);
         new BookingsApi(rtsp.Desk, changes).Map(api);
         new ChannelsApi(channels, catalogue, rtspPort).Map(api);
+        new ChannelFiles(channels, rtspPort).Map(api);
         new FilmEndpoints(catalogue, pictures, rtspPort).Map(app);
-        new FrontPage(catalogue, pictures, rtspPort).Map(app);
+        new FrontPage(catalogue, channels, pictures, rtspPort).Map(app);
+        new ChannelPage(channels, catalogue, rtspPort).Map(app);
         new TitlePage(catalogue, traffics, rtspPort).Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapGet("/healthz", () => TypedResults.Text("ok\n"))

@@ -13,6 +13,9 @@ internal static class Problems
 
     public static IResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
 
+    public static IResult Unavailable(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
+
     public static IResult NoSuchTitle(string id) => NotFound($"there is no title '{id}'; /api/v1/titles lists those there are");
 
     public static IResult NoSuchChannel(string name) =>

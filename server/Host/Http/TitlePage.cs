@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,15 +19,6 @@ internal sealed class TitlePage(ICatalogue catalogue, TitleTraffics traffics, Fu
     /// <summary>Plots of rates over time, some 15 kB each; the table has all tracks.</summary>
     private const int MostRatePlots = 12;
 
-    private static readonly string Style = $$"""
-        <style>:root{color-scheme:light dark}body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
-        h2{margin:2em 0 .5em}h3{margin:1.5em 0 0}td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}
-        td.n,th.n{text-align:right;white-space:nowrap}small{opacity:.8;white-space:nowrap}code{user-select:all}
-        .wide{overflow-x:auto}table{border-collapse:collapse}tr+tr{border-top:1px solid var(--grid)}
-        {{Plot.Style}}
-        </style>
-        """;
-
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/titles/{id}/about", Show).ExcludeFromDescription();
 
     private IResult Show(HttpRequest request, HttpResponse response, string id)
@@ -38,9 +28,7 @@ internal sealed class TitlePage(ICatalogue catalogue, TitleTraffics traffics, Fu
 
         response.Headers.ContentSecurityPolicy = PagePolicy.NothingRuns;
         TitleTraffic traffic = traffics.Of(title);
-        StringBuilder page = new();
-        page.Append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
-        page.Append(CultureInfo.InvariantCulture, $"<title>{Text(title.Name)}</title>\n{Style}\n");
+        StringBuilder page = PageStyle.Begin(title.Name);
         AppendFacts(page, title, RtspAddress.Of(request, rtspPort(), id));
         AppendTracks(page, title, traffic);
         AppendChapters(page, title);
@@ -134,5 +122,5 @@ internal sealed class TitlePage(ICatalogue catalogue, TitleTraffics traffics, Fu
     private static bool Asks(TitleTraffic traffic, Track track) =>
         traffic.Tracks.GetValueOrDefault(track.Id)?.Traffic is { } asked && asked.LargestPacket > ByteCount.Zero;
 
-    private static string Text(string text) => HtmlEncoder.Default.Encode(text);
+    private static string Text(string text) => PageStyle.Text(text);
 }

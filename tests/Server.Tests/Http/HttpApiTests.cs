@@ -199,7 +199,9 @@ public sealed class HttpApiTests : IAsyncLifetime
         JsonElement description = await GetAsync("api/v1/openapi.json");
         Assert.Equal(
         [
-            "/api/v1/bookings", "/api/v1/bookings/{id}", "/api/v1/bookings/{id}/extend", "/api/v1/links", "/api/v1/links/{name}",
+            "/api/v1/bookings", "/api/v1/bookings/{id}", "/api/v1/bookings/{id}/extend", "/api/v1/channels",
+            "/api/v1/channels/{name}", "/api/v1/channels/{name}.m3u", "/api/v1/channels/{name}.sdp",
+            "/api/v1/channels/{name}/receivers", "/api/v1/links", "/api/v1/links/{name}",
             "/api/v1/sessions", "/api/v1/sessions/ended", "/api/v1/sessions/{id}", "/api/v1/sessions/{id}/history",
             "/api/v1/sessions/{id}/kick", "/api/v1/sessions/{id}/renegotiate", "/api/v1/titles", "/api/v1/titles/{id}",
             "/api/v1/titles/{id}/cover", "/healthz", "/metrics", "/titles/{id}", "/titles/{id}.m3u", "/titles/{id}/thumbnail.jpg",

@@ -42,6 +42,25 @@ internal sealed class Axis
         return new(label, 0, most.TotalSeconds, value => value, [.. ticks]);
     }
 
+    /// <summary>As far below zero as above it: to the first round value that is not less than <paramref name="furthest"/>.</summary>
+    public static Axis Around(string label, double furthest)
+    {
+        double step = Round(furthest / 3);
+        int count = Math.Max(1, (int)Math.Ceiling(furthest / step));
+        IEnumerable<double> values = Enumerable.Range(-count, (2 * count) + 1).Select(i => i * step);
+        return new(label, -count * step, count * step, value => value,
+            [.. values.Select(value => (value, value.ToString("0.##", CultureInfo.InvariantCulture)))]);
+    }
+
+    /// <summary>From so long ago until now: seconds below zero.</summary>
+    public static Axis Before(string label, TimeSpan most)
+    {
+        double step = most.TotalSeconds / 5;
+        IEnumerable<double> times = Enumerable.Range(0, 6).Select(i => -i * step).Reverse();
+        return new(label, -most.TotalSeconds, 0, value => value,
+            [.. times.Select(time => (time, time == 0 ? "now" : Figures.Length(TimeSpan.FromSeconds(-time))))]);
+    }
+
     /// <summary>Every decade is as long as any other; begins and ends with a round value.</summary>
     /// <param name="least">Greater than zero, as all that is placed on the axis.</param>
     public static Axis Logarithmic(string label, double least, double most, Func<double, string> text)
