@@ -144,6 +144,66 @@ public sealed class MultiplexerTests
     }
 
     [Fact]
+    public void Nothing_is_allocated_for_a_packet()
+    {
+        Multiplexer multiplexer = new(Program(), BitRate.Mbps(2), Ahead);
+        byte[] packet = new byte[ProgramClock.PacketSize];
+        long decode = Second, before = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            if (i == 2_000)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            if (multiplexer.IsHungry(0))
+                multiplexer.Begin(0, 5_000, decode += 3_600, decode, decode, isKey: false).Fill(1);
+            multiplexer.Write(packet);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(48_000, 0x03)]
+    [InlineData(32_000, 0x03)]
+    [InlineData(24_000, 0x04)]
+    public void MPEG_audio_is_named_by_its_sampling_rate_and_alone_is_radio(int rate, byte type)
+    {
+        Track sound = new() { Id = 1, Kind = TrackKind.Audio, Codec = Codec.Mp3, Clock = ClockRate.Video, SampleRate = rate };
+        ProgramDescription program = new(1, 7, "", "", [new(0x100, sound)]);
+        byte[] map = ProgramTables.Map(program), service = ProgramTables.Service(program);
+        Assert.Equal(type, map[12]);
+        Assert.Equal("und"u8.ToArray(), map[19..22]);
+        Assert.Equal("48 03 02 00 00", Hex.Text(service.AsSpan(16, 5)));
+    }
+
+    [Theory]
+    // AAC-LC at 44.1 kHz in stereo; HE-AAC at 48 kHz over 24, which the header calls by its core; 5.1 at 48 kHz.
+    [InlineData("1210", "ff f1 50 80 21 7f fc")]
+    [InlineData("2b118800", "ff f1 58 80 21 7f fc")]
+    [InlineData("11b0", "ff f1 4d 80 21 7f fc")]
+    public void AAC_is_framed_as_its_configuration_says(string configuration, string header)
+    {
+        Track sound = Sound with { Configuration = Hex.Bytes(configuration) };
+        Assert.True(ElementaryStream.CanCarry(sound));
+        byte[] written = new byte[UnitFraming.MaxSize];
+        Assert.Equal(7, UnitFraming.Write(sound, 0, 260, written));
+        Assert.Equal(header, Hex.Text(written));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1200")]
+    [InlineData("1214")]
+    public void AAC_that_no_header_describes_is_not_carried(string configuration) =>
+        Assert.False(ElementaryStream.CanCarry(Sound with { Configuration = Hex.Bytes(configuration) }));
+
+    [Theory]
+    [InlineData(Codec.Vp9)]
+    [InlineData(Codec.Opus)]
+    [InlineData(Codec.TimedText)]
+    public void What_broadcasting_does_not_know_is_not_carried(Codec codec) =>
+        Assert.False(ElementaryStream.CanCarry(Sound with { Codec = codec }));
+
+    [Fact]
     public void Stamps_and_clock_wrap_after_26_hours_like_any_other_moment()
     {
         byte[] packet = new byte[ProgramClock.PacketSize];

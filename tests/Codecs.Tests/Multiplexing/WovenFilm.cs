@@ -92,7 +92,8 @@ internal sealed class WovenFilm
     public StreamAnalysis Analyse(byte[] stream, BitRate? rate = null)
     {
         StreamAnalysis analysis = new(
-            (rate ?? Rate).BitsPerSecond, Program.Streams.ToDictionary(one => one.Pid, one => (one.Buffer, (double)one.Leak.BitsPerSecond)));
+            (rate ?? Rate).BitsPerSecond,
+            Program.Streams.ToDictionary(one => one.Pid, one => (one.Buffer, (double)one.Leak.BitsPerSecond)));
         analysis.Accept(stream);
         analysis.End();
         return analysis;

@@ -157,8 +157,8 @@ public sealed class ExtendedReportTests
     [InlineData(0x0001_2345_8000_ffffUL, 0x2346_0000u, 0x0001_2346_0000_0000UL)]
     [InlineData(0x0001_ffff_8000_0000UL, 0x0000_8000u, 0x0002_0000_8000_0000UL)]
     [InlineData(0x0001_0000_0000_0000UL, 0xffff_ffffu, 0x0000_ffff_ffff_0000UL)]
-    public void The_whole_time_of_presentation_is_the_one_nearest_to_reception(ulong received, uint middle, ulong presented) => Assert.Equal(
-        new NtpTime(presented), new IdmsReport(Source, 96, 1, new(received), new(5), middle).Presented);
+    public void The_whole_time_of_presentation_is_the_one_nearest_to_reception(ulong received, uint middle, ulong presented) =>
+        Assert.Equal(new NtpTime(presented), new IdmsReport(Source, 96, 1, new(received), new(5), middle).Presented);
 
     [Theory]
     [InlineData(1, 7u, 3u, 3)]

@@ -95,7 +95,8 @@ public sealed class SapPacketTests
     }
 
     [Fact]
-    public void Any_bytes_are_read_or_refused() => Prop.ForAll<byte[]>(bytes => Walk(bytes) & Walk([0x20, .. bytes]) & Walk([0x34, .. bytes]))
+    public void Any_bytes_are_read_or_refused() => Prop
+        .ForAll<byte[]>(bytes => Walk(bytes) & Walk([0x20, .. bytes]) & Walk([0x34, .. bytes]))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Theory, Seeds(4)]

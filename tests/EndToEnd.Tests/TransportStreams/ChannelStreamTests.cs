@@ -66,8 +66,9 @@ public sealed class ChannelStreamTests : IDisposable
         string written = Path.Combine(_folder, "written.h264");
         string[] words =
         [
-            "-s", "INT", "10", "gst-launch-1.0", "-q", "-e", "udpsrc", $"address={channel.Group.Rtp.Address}", $"port={channel.Group.Rtp.Port}",
-            "multicast-iface=lo", "buffer-size=2000000", "caps=application/x-rtp,media=video,clock-rate=90000,encoding-name=MP2T,payload=33",
+            "-s", "INT", "10", "gst-launch-1.0", "-q", "-e",
+            "udpsrc", $"address={channel.Group.Rtp.Address}", $"port={channel.Group.Rtp.Port}", "multicast-iface=lo", "buffer-size=2000000",
+            "caps=application/x-rtp,media=video,clock-rate=90000,encoding-name=MP2T,payload=33",
             "!", "rtpmp2tdepay", "!", "tsdemux", "!", "h264parse", "!", "video/x-h264,stream-format=byte-stream", "!", "filesink",
             $"location={written}",
         ];
@@ -101,8 +102,8 @@ public sealed class ChannelStreamTests : IDisposable
         await AssertIsPieceAsync(FrameHashes.Read(await FrameHashes.PicturesAsync(written, Limit)));
     }
 
-    /// <summary>What was shown is a piece of the clip, over and over, without a hole; the last pictures before a receiver stopped are its own
-    /// affair.</summary>
+    /// <summary>What was shown is a piece of the clip, over and over, without a hole; the last pictures before a receiver stopped are its
+    /// own affair.</summary>
     private static async Task AssertIsPieceAsync(IReadOnlyList<string> shown)
     {
         IReadOnlyList<string> clip = FrameHashes.Read(await FrameHashes.PicturesAsync(Clip, Limit));

@@ -25,7 +25,8 @@ public sealed record TransportProgram(
         if (chosen.Count == 0)
             return null;
         string name = settings.Label.Length > 0 ? settings.Label : settings.Name;
-        ElementaryStream[] streams = [.. chosen.Select((lane, i) => new ElementaryStream(ProgramDescription.FirstPid + i, lanes[lane].Track))];
+        ElementaryStream[] streams =
+            [.. chosen.Select((lane, i) => new ElementaryStream(ProgramDescription.FirstPid + i, lanes[lane].Track))];
         ProgramDescription description = new(OnlyStream, OnlyProgram, name, "", streams);
         GroupAddress group = settings.TransportStream is { } chosenPlace
             ? new(chosenPlace.Address, chosenPlace.Port)

@@ -11,7 +11,8 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Server.Channels.TransportStreams;
 
-/// <summary>Sends a channel as one MPEG transport stream over RTP, at a constant rate, with the parity of SMPTE 2022-1. RFC 2250 §2.</summary>
+/// <summary>Sends a channel as one MPEG transport stream over RTP, at a constant rate, with the parity of SMPTE 2022-1. RFC 2250
+/// §2.</summary>
 /// <remarks>
 /// Seven transport packets leave together, exactly when the first of them is due; the clock in the stream is the sender's own, so that a
 /// receiver that follows it follows this machine. Titles come one after the other as with <see cref="ChannelSender"/>, to whose contract
@@ -21,8 +22,8 @@ namespace Streaming.Server.Channels.TransportStreams;
 /// </remarks>
 public sealed class TransportStreamSender : ISender
 {
-    /// <summary>How long before it is decoded a picture may leave: what smooths most films to little above their mean, and not much of a wait
-    /// for whoever tunes in.</summary>
+    /// <summary>How long before it is decoded a picture may leave: what smooths most films to little above their mean, and not much of a
+    /// wait for whoever tunes in.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(700);
 
     private const byte PayloadType = 33;
@@ -115,6 +116,8 @@ public sealed class TransportStreamSender : ISender
 
     public void Emit(Instant now, IPacketSink sink)
     {
+        // The clock begins with the first packet, whenever that may be.
+        Next = _multiplexer is null && Next <= now ? now : Next;
         while (Next <= now)
         {
             if (_titles.TryPlace(Next, out TransportTurn? turn))
