@@ -17,6 +17,8 @@ public sealed class CatalogueClient(HttpClient http, TimeProvider time)
 
     private const string TitlesPath = "/api/v1/titles";
 
+    private const string ChannelsPath = "/api/v1/channels";
+
     /// <summary>For each answer. A viewer waits for the list.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -29,17 +31,39 @@ public sealed class CatalogueClient(HttpClient http, TimeProvider time)
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<IReadOnlyList<CatalogueTitle>> ReadAsync(string address, CancellationToken cancellation)
     {
+        Uri list = await FindAsync(address, cancellation);
+        return await ReadAllAsync(list, cancellation)
+            ?? throw new CatalogueException($"{list.Authority} has no list of titles; is it a streaming server's HTTP port?");
+    }
+
+    /// <summary>All channels likewise; none of a server that knows no channels.</summary>
+    /// <exception cref="CatalogueException">It cannot be reached or read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<IReadOnlyList<CatalogueTitle>> ReadChannelsAsync(string address, CancellationToken cancellation) =>
+        await ReadAllAsync(new(await FindAsync(address, cancellation), ChannelsPath), cancellation) ?? [];
+
+    /// <summary>The coded picture (JPEG, PNG), at most 1 MB; null where there is none.</summary>
+    /// <exception cref="CatalogueException">It cannot be reached.</exception>
+    public async Task<byte[]?> ReadThumbnailAsync(CatalogueTitle title, CancellationToken cancellation) =>
+        title.Thumbnail is null ? null : await GetAsync(title.Thumbnail, LargestThumbnail, cancellation);
+
+    private async Task<Uri> FindAsync(string address, CancellationToken cancellation)
+    {
         if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out Uri? place) || place.Scheme is not ("http" or "https" or "rtsp"))
             throw new CatalogueException($"'{address}' is no address of a library: it is like http://HOST:8080 or rtsp://HOST:8554/");
         Uri list = place.Scheme == "rtsp" ? await AskRtspAsync(address, cancellation) : place;
-        if (list.AbsolutePath == "/")
-            list = new(list, TitlesPath);
+        return list.AbsolutePath == "/" ? new(list, TitlesPath) : list;
+    }
+
+    /// <summary>Null where there is no such list.</summary>
+    private async Task<IReadOnlyList<CatalogueTitle>?> ReadAllAsync(Uri list, CancellationToken cancellation)
+    {
         List<CatalogueTitle> titles = [];
         for (int number = 1, pages = 1; number <= Math.Min(pages, MostPages); number++)
         {
             UriBuilder asked = new(list) { Query = $"page={number}&itemsPerPage={TitlesPerPage}" };
-            byte[] body = await GetAsync(asked.Uri, CatalogueReader.MostBytes, cancellation)
-                ?? throw new CatalogueException($"{list.Authority} has no list of titles; is it a streaming server's HTTP port?");
+            if (await GetAsync(asked.Uri, CatalogueReader.MostBytes, cancellation) is not { } body)
+                return null;
             if (!CatalogueReader.TryRead(body, list, out CataloguePage? page))
                 throw new CatalogueException($"what {list.Authority} answers is no list of titles");
             titles.AddRange(page.Titles);
@@ -48,11 +72,6 @@ public sealed class CatalogueClient(HttpClient http, TimeProvider time)
 
         return titles;
     }
-
-    /// <summary>The coded picture (JPEG, PNG), at most 1 MB; null where there is none.</summary>
-    /// <exception cref="CatalogueException">It cannot be reached.</exception>
-    public async Task<byte[]?> ReadThumbnailAsync(CatalogueTitle title, CancellationToken cancellation) =>
-        title.Thumbnail is null ? null : await GetAsync(title.Thumbnail, LargestThumbnail, cancellation);
 
     /// <summary>Null where there is nothing of that name.</summary>
     private async Task<byte[]?> GetAsync(Uri place, int most, CancellationToken cancellation)

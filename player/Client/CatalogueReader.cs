@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Streaming.Player.Client;
 
-/// <summary>Reads what a server says of its library: pages of <c>/api/v1/titles</c> (JSON), and lists of addresses (RFC 2483 §5).
+/// <summary>Reads what a server says of its library: pages of <c>/api/v1/titles</c> and <c>/api/v1/channels</c> (JSON), and lists of addresses (RFC 2483 §5).
 /// Pure.</summary>
 /// <remarks>It comes from the network: an item that cannot be read is left out, names are cut and freed of control characters, addresses
 /// of other kinds than expected are not followed.</remarks>
@@ -35,7 +35,7 @@ internal static class CatalogueReader
 
             int pages = root.TryGetProperty("pageCount", out JsonElement count) && count.ValueKind == JsonValueKind.Number
                 && count.TryGetInt32(out int said) ? said : 1;
-            page = new(pages, [.. items.EnumerateArray().Select(item => Title(item, list)).OfType<CatalogueTitle>()]);
+            page = new(pages, [.. items.EnumerateArray().Select(item => Title(item, list) ?? Channel(item)).OfType<CatalogueTitle>()]);
             return true;
         }
         catch (JsonException)
@@ -56,11 +56,25 @@ internal static class CatalogueReader
         return null;
     }
 
+    /// <summary>Of <c>/api/v1/channels</c>.</summary>
+    private static CatalogueTitle? Channel(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object || Text(item, "name", LongestName) is not { Length: > 0 } name
+            || Text(item, "address", LongestAddress) is not { } address || !IsRtsp(address))
+        {
+            return null;
+        }
+
+        string label = Text(item, "label", LongestName) is { Length: > 0 } said ? said : name;
+        return new(name, label, address, null, null) { IsChannel = true };
+    }
+
+    private static bool IsRtsp(string address) => Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme == "rtsp";
+
     private static CatalogueTitle? Title(JsonElement item, Uri list)
     {
         if (item.ValueKind != JsonValueKind.Object || Text(item, "id", LongestName) is not { Length: > 0 } id
-            || Text(item, "rtsp", LongestAddress) is not { } address
-            || !Uri.TryCreate(address, UriKind.Absolute, out Uri? rtsp) || rtsp.Scheme != "rtsp")
+            || Text(item, "rtsp", LongestAddress) is not { } address || !IsRtsp(address))
         {
             return null;
         }

@@ -26,6 +26,14 @@ internal static class GroupInterface
         return IPAddress.IsLoopback(local) ? [ByRoute, found ?? ByRoute] : [found ?? ByRoute];
     }
 
+    /// <summary>Every one that is up: twenty is what a Linux socket joins a group on as a rule.</summary>
+    public static IReadOnlyList<int> All() =>
+    [
+        .. NetworkInterface.GetAllNetworkInterfaces()
+            .Where(one => one.OperationalStatus == OperationalStatus.Up || one.NetworkInterfaceType == NetworkInterfaceType.Loopback)
+            .Select(IndexOf).OfType<int>().Distinct().Take(16),
+    ];
+
     private static bool Has(NetworkInterface one, IPAddress address) =>
         one.GetIPProperties().UnicastAddresses.Any(held => held.Address.Equals(address));
 

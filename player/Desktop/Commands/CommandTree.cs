@@ -10,7 +10,10 @@ internal static class CommandTree
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, CancellationToken stop)
     {
-        RootCommand root = new("Plays and examines what a streaming server offers.") { PlayArguments.Create(), ProbeArguments.Create() };
+        RootCommand root = new("Plays and examines what a streaming server offers.")
+        {
+            PlayArguments.Create(), ProbeArguments.Create(), ChannelsArguments.Create(),
+        };
         ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -27,7 +27,8 @@ internal sealed class WatchCommand(TextWriter output, TextWriter errors)
         MonotonicClock clock = new(TimeProvider.System);
         PlayerMemory memory = new(MemoryFolder.Find(), errors.WriteLine);
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
-        using TitleLibrary library = new(new CatalogueClient(http, TimeProvider.System), memory);
+        await using SapListener announced = new(TimeProvider.System, options.Interface);
+        using TitleLibrary library = new(new CatalogueClient(http, TimeProvider.System), announced, memory);
         using FilmPlayer player = new(Film(options, clock, memory, over));
         WindowOptions window = new() { Clock = () => clock.Now, Address = options.Address, Note = errors.WriteLine };
         try

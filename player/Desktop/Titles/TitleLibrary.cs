@@ -15,15 +15,17 @@ internal sealed class TitleLibrary : ILibrary, IDisposable
     private const int MostRecent = 30;
 
     private readonly CatalogueClient _catalogue;
+    private readonly SapListener _announced;
     private readonly PlayerMemory _memory;
     private readonly List<VideoFrame> _thumbnails = [];
     private readonly Lock _gate = new();
     private CancellationTokenSource _current = new();
     private LibraryView _view;
 
-    public TitleLibrary(CatalogueClient catalogue, PlayerMemory memory)
+    /// <param name="announced">Who hears what is announced; it stays the caller's.</param>
+    public TitleLibrary(CatalogueClient catalogue, SapListener announced, PlayerMemory memory)
     {
-        (_catalogue, _memory) = (catalogue, memory);
+        (_catalogue, _announced, _memory) = (catalogue, announced, memory);
         _view = new() { Recent = Recent() };
     }
 
@@ -50,7 +52,7 @@ internal sealed class TitleLibrary : ILibrary, IDisposable
     {
         try
         {
-            IReadOnlyList<CatalogueTitle> titles = await _catalogue.ReadAsync(address, stop);
+            IReadOnlyList<CatalogueTitle> titles = [.. await ChannelsAsync(address, stop), .. await _catalogue.ReadAsync(address, stop)];
             Change(view => view with { IsFetching = false, Titles = [.. titles.Select(Remembered)] }, stop);
             if (!stop.IsCancellationRequested)
                 _memory.Opened(address, "");
@@ -65,6 +67,25 @@ internal sealed class TitleLibrary : ILibrary, IDisposable
         {
             // Another list is wanted by now.
         }
+    }
+
+    /// <summary>A server's own, and what is announced on the network. Titles are to be had where channels are not.</summary>
+    private async Task<IReadOnlyList<CatalogueTitle>> ChannelsAsync(string address, CancellationToken stop)
+    {
+        IReadOnlyList<CatalogueTitle> own = [];
+        try
+        {
+            own = await _catalogue.ReadChannelsAsync(address, stop);
+        }
+        catch (CatalogueException)
+        {
+            // The list of titles meets the same trouble, and says so.
+        }
+
+        IEnumerable<CatalogueTitle> heard = _announced.Channels
+            .Where(channel => channel.Address.Length > 0 && own.All(one => one.Address != channel.Address))
+            .Select(channel => new CatalogueTitle(channel.Address, channel.Name, channel.Address, null, null) { IsChannel = true });
+        return [.. own, .. heard];
     }
 
     /// <summary>A title without a picture is a title all the same.</summary>
@@ -91,7 +112,7 @@ internal sealed class TitleLibrary : ILibrary, IDisposable
     }
 
     private LibraryTitle Remembered(CatalogueTitle title) =>
-        new(title.Address, title.Name, title.Duration, "", _memory.Resume(title.Address));
+        new(title.Address, title.Name, title.Duration, title.IsChannel ? "channel" : "", _memory.Resume(title.Address));
 
     private RecentAddress[] Recent() =>
     [
