@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Streaming.Player.Client;
 
-/// <summary>Reads what a server says of its library: pages of <c>/api/v1/titles</c> and <c>/api/v1/channels</c> (JSON), and lists of addresses (RFC 2483 §5).
-/// Pure.</summary>
+/// <summary>Reads what a server says of its library: pages of <c>/api/v1/titles</c> and <c>/api/v1/channels</c> (JSON), and lists of
+/// addresses (RFC 2483 §5). Pure.</summary>
 /// <remarks>It comes from the network: an item that cannot be read is left out, names are cut and freed of control characters, addresses
 /// of other kinds than expected are not followed.</remarks>
 internal static class CatalogueReader

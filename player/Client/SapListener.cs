@@ -93,8 +93,9 @@ public sealed class SapListener : IAsyncDisposable
             try
             {
                 SocketReceiveFromResult received = await socket.ReceiveFromAsync(datagram, anybody, _over.Token);
+                IPAddress from = ((IPEndPoint)received.RemoteEndPoint).Address;
                 lock (_lock)
-                    _directory.Accept(datagram.AsSpan(0, received.ReceivedBytes), ((IPEndPoint)received.RemoteEndPoint).Address, _clock.Now);
+                    _directory.Accept(datagram.AsSpan(0, received.ReceivedBytes), from, _clock.Now);
             }
             catch (OperationCanceledException)
             {

@@ -2,7 +2,7 @@ namespace Streaming.Player.Announcing;
 
 /// <summary>A channel that somebody announces.</summary>
 /// <param name="Name">For people; without control characters.</param>
-/// <param name="Address">Where it is played: <c>rtsp://…</c>; empty where the announcement names none, as those of other servers do.</param>
+/// <param name="Address">Where it is played: <c>rtsp://…</c>; empty where none is named, as other servers do.</param>
 /// <param name="Group">Where its first stream goes; empty where that is no group.</param>
 /// <param name="Lanes">How many streams it has, parity left out.</param>
 /// <param name="From">Who announced it.</param>

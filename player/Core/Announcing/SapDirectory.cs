@@ -8,8 +8,8 @@ namespace Streaming.Player.Announcing;
 /// <summary>The sessions that are announced, as long as they are. RFC 2974.</summary>
 /// <remarks>
 /// Anybody may say anything here, so all of it is bounded: what is malformed, too large, encrypted or compressed is counted and left; each
-/// announcer has a share of the room, and who is no announcer of a session ends none. Who an announcer is, is told by where its packets come
-/// from: what they say of themselves can be anything.
+/// announcer has a share of the room, and who is no announcer of a session ends none. Who an announcer is, is told by where its packets
+/// come from: what they say of themselves can be anything.
 /// </remarks>
 public sealed class SapDirectory
 {

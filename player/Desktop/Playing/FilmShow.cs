@@ -278,8 +278,7 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
     {
         if (Viewing is not null && HasBegun && Presentation is { } presentation)
         {
-            bool hasNoPlace = IsEndReached || presentation.Channel is not null;
-            MediaTime left = hasNoPlace ? MediaTime.Zero : Seeks.Target ?? Position(now) ?? MediaTime.Zero;
+            MediaTime left = IsEndReached || presentation.Channel is not null ? MediaTime.Zero : Seeks.Target ?? Position(now) ?? MediaTime.Zero;
             options.Memory.Left(Address, presentation.Name, left, presentation.Duration);
         }
 

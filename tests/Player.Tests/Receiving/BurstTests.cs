@@ -19,7 +19,8 @@ public sealed class BurstTests
     public BurstTests()
     {
         StreamHooks hooks = new() { Arrived = (time, _) => _arrived.Add(time) };
-        _stream = new(96, ClockRate.Video, new RecordingDepacketizer(), ReorderPolicy.Datagrams, trustsAll: false, hooks, inGroup: true)
+        RecordingDepacketizer depacketizer = new();
+        _stream = new(96, ClockRate.Video, depacketizer, ReorderPolicy.Datagrams, trustsAll: false, hooks, inGroup: true)
         {
             Missing = _missing,
         };
