@@ -20,8 +20,10 @@ public sealed class TransportStreamTests
     [Fact]
     public void Titles_follow_one_another_in_one_stream_of_one_rate()
     {
-        TransportStreamWorld world = new TransportStreamWorld([Long, Short]).Loop(Long, Long, Short).Run(TimeSpan.FromSeconds(40));
+        TransportStreamWorld world = new TransportStreamWorld([Long, Short]).Loop(Short, Short, Long).Run(TimeSpan.FromSeconds(30));
         StreamAnalysis analysis = world.Analyse();
+
+        // The short one needs more, and comes first.
         Assert.Equal((0, 0, 0, 0), (analysis.Discontinuities, analysis.Underflows, world.Sender.Late, world.Sender.Slips));
         Assert.InRange(analysis.WorstClock, 0, 38);
         Assert.InRange(analysis.WorstClockInterval, 1, 40);
@@ -33,12 +35,12 @@ public sealed class TransportStreamTests
         foreach (bool isPicture in (bool[])[true, false])
         {
             byte[] sent = analysis.Elementary[world.Stream(isPicture).Pid].ToArray();
-            byte[] expected = [.. Elementary(Long, isPicture), .. Elementary(Long, isPicture), .. Elementary(Short, isPicture)];
+            byte[] expected = [.. Elementary(Short, isPicture), .. Elementary(Short, isPicture), .. Elementary(Long, isPicture)];
             Assert.True(sent.Length > expected.Length);
             Assert.Equal(expected, sent[..expected.Length]);
         }
 
-        Assert.Equal(["long", "long", "short", "long"], world.Events.Select(told => told.What).OfType<ChannelEvent.Began>()
+        Assert.Equal(["short", "short", "long", "short"], world.Events.Select(told => told.What).OfType<ChannelEvent.Began>()
             .Select(began => began.Title.Facts.Id));
         Assert.All(world.Events.Where(told => told.What is ChannelEvent.Began), told =>
             Assert.InRange(told.At - ((ChannelEvent.Began)told.What).At, TimeSpan.Zero, TimeSpan.FromMilliseconds(100)));
