@@ -16,7 +16,7 @@ public interface IChannelDesk
     /// <returns>Where there is no room, one sentence for each group; it is sent there all the same.</returns>
     IReadOnlyList<string> Open(Lineup lineup, Instant now);
 
-    /// <summary>It is sent no more, and holds nothing: neither for its reach nor for anybody who has joined it.</summary>
+    /// <summary>It is sent no more: nothing is held for its reach. Whoever has joined it leaves with his session.</summary>
     void Close(string channel, Instant now);
 
     /// <summary>Reserves the links to a receiver that the group does not hold yet; null: done. They are held until it leaves, or its

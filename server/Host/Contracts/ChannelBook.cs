@@ -60,11 +60,14 @@ internal sealed class ChannelBook(StandingBook sessions)
         EndBurst(session, now);
     }
 
-    /// <summary>A channel is sent no more.</summary>
+    /// <summary>A channel is sent no more: nobody is reached by it without asking.</summary>
     public void Close(string channel, Instant now)
     {
         foreach (LaneTree tree in _trees.Values.Where(tree => tree.Group.Channel == channel).ToArray())
-            Remove(tree, now);
+        {
+            tree.LeaveReach();
+            Narrow(tree, now);
+        }
     }
 
     /// <summary>Reserves for a session for a while, over and above what its lanes hold; in place of a burst that it had.</summary>
@@ -78,6 +81,15 @@ internal sealed class ChannelBook(StandingBook sessions)
             return false;
         _bursts[session] = (flow, now + time);
         return true;
+    }
+
+    /// <summary>Bursts are over in seconds and promised nothing then: nobody is refused for them. False where there were none.</summary>
+    public bool EndBursts(Instant now)
+    {
+        bool hadAny = _bursts.Count > 0;
+        foreach (SessionId session in _bursts.Keys)
+            EndBurst(session, now);
+        return hadAny;
     }
 
     /// <summary>What is received is kept, and bursts end when their time is over.</summary>

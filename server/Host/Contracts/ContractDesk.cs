@@ -28,6 +28,7 @@ internal sealed class ContractDesk : IContractDesk
         _clock = clock;
         _book = new(new(options), session => Ladders(session));
         _channels = new(_book);
+        _book.Yields = _channels.EndBursts;
         Bookings = new(this, clock);
         Channels = new(this, _channels);
     }

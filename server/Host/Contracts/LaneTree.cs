@@ -45,6 +45,13 @@ internal sealed class LaneTree(LaneGroup group, LaneTerms terms, FlowId flow)
         return _tree.Leave(receiver);
     }
 
+    /// <summary>Those who are reached without asking are no more.</summary>
+    public void LeaveReach()
+    {
+        foreach (TreeReceiver receiver in _tree.Receivers.Where(one => one.Session is null).ToArray())
+            _tree.Leave(receiver);
+    }
+
     public IReadOnlyList<TreeReceiver> Behind(int link) => _tree.Behind(link);
 
     /// <summary>The same receivers over other links.</summary>

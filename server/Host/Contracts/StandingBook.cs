@@ -20,6 +20,9 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
 
     public LinkTable Links { get; private set; } = links;
 
+    /// <summary>What is held for moments only gives way to what stays; false where there is no such thing.</summary>
+    public Func<Instant, bool> Yields { get; set; } = static _ => false;
+
     public int Count => _standing.Count;
 
     public Standing? Find(SessionId session) => _standing.GetValueOrDefault(session);
@@ -49,6 +52,8 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
     {
         IReservationLedger ledger = Links.Ledger;
         AdmissionDecision decision = isMeant ? ledger.Reserve(flow, request, now) : ledger.Ask(flow, request, now);
+        if (decision is AdmissionDecision.Refused && isMeant && Yields(now))
+            decision = ledger.Reserve(flow, request, now);
         if (decision is not AdmissionDecision.Refused || !IsAnyBelow(priority) || PlanFor(flow, request, priority) is not { } plan)
             return decision;
         if (!isMeant)

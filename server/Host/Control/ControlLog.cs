@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Server.Contracts;
 using Streaming.Server.Sessions;
+using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Server.Host.Control;
 
@@ -45,6 +46,27 @@ internal static partial class ControlLog
 
     [LoggerMessage(115, LogLevel.Information, "[session {Session}] closed: {Reason}; {Packets} packets, {Bytes} sent")]
     public static partial void SessionClosed(ILogger log, string session, string reason, long packets, ByteCount bytes);
+
+    /// <summary><c>receives 'channels/one' 720p en by multicast, 2 streams</c></summary>
+    public static void Receiving(ILogger log, ChannelSession session)
+    {
+        if (!log.IsEnabled(LogLevel.Information))
+            return;
+        ChannelStream[] lanes = [.. session.Streams.Where(stream => !stream.IsParity)];
+        string names = string.Join(' ', lanes.Select(stream => ChannelSession.NameOf(stream.Lane)));
+        string ways = string.Join(" and ", lanes.Select(stream =>
+            stream.IsMulticast ? "multicast" : stream.Connection is null ? "UDP" : "TCP").Distinct());
+        Receiving(log, session.Id.Brief, session.Path, names, ways, session.Streams.Count == 1 ? "1 stream" : $"{session.Streams.Count} streams");
+    }
+
+    [LoggerMessage(116, LogLevel.Information, "[session {Session}] receives '{Channel}' {Lanes} by {Ways}, {Streams}")]
+    private static partial void Receiving(ILogger log, string session, string channel, string lanes, string ways, string streams);
+
+    [LoggerMessage(117, LogLevel.Information, "[session {Session}] has to leave {Lane}: {Reason}")]
+    public static partial void Lost(ILogger log, string session, string lane, string reason);
+
+    [LoggerMessage(118, LogLevel.Warning, "[channel {Channel}] {What}")]
+    public static partial void Unreserved(ILogger log, string channel, string what);
 
     [LoggerMessage(120, LogLevel.Error, "a request could not be answered: {Method} {Uri}")]
     public static partial void RequestBroken(ILogger log, string method, string uri, Exception why);

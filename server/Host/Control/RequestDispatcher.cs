@@ -71,7 +71,13 @@ internal sealed class RequestDispatcher(
     {
         RequestOutcome outcome = handler.Accept(context);
         if (outcome is RequestOutcome.WhenSending join)
-            return (await registry.Channels.JoinAsync(join, mailbox!.Routes!, answer), true);
+        {
+            RequestOutcome.Answer joined = await registry.Channels.JoinAsync(join, mailbox!.Routes!, answer);
+            if (joined.Response.IsSuccess)
+                ControlLog.Receiving(log, join.Session);
+            return (joined, true);
+        }
+
         if (outcome is not RequestOutcome.WhenQuiet wait)
             return ((RequestOutcome.Answer)outcome, false);
         await registry.QuietAsync(mailbox!);

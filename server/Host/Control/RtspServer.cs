@@ -19,6 +19,7 @@ public sealed class RtspServer : IAsyncDisposable
 
     private readonly RtspConnectionHandler _handler;
     private readonly ControlClock _clock;
+    private readonly ChannelWatch _channels;
     private readonly ITimer _sweep;
 
     /// <param name="sessions">The media ports in it are replaced by those the delivery really has.</param>
@@ -46,6 +47,7 @@ public sealed class RtspServer : IAsyncDisposable
         RequestDispatcher dispatcher = new(handler, Sessions, Policer, clock, log);
         _handler = new(dispatcher, Sessions, Policer, control, clock, log);
         Sessions.Notifier = _handler.Post;
+        _channels = new(channels, Sessions, Desk.Channels, log);
         _sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
@@ -88,5 +90,6 @@ public sealed class RtspServer : IAsyncDisposable
         Sessions.Sweep(now);
         _handler.Sweep(now);
         Engine.Sweep(now);
+        _channels.Sweep(now);
     }
 }

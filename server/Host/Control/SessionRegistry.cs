@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
-using Streaming.Server.Channels;
 using Streaming.Server.Contracts;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.DataPlane;
@@ -71,9 +70,9 @@ public sealed class SessionRegistry
     public async Task<bool> KickAsync(string id) =>
         FindBrief(id) is { } mailbox && await EndAsync(mailbox, "ended by the operator", static _ => true);
 
-    /// <summary>A channel is sent no more, or begins anew: whoever took part in it is told, and let go.</summary>
-    internal Task EndChannelAsync(ChannelSender sender, string reason) => Task.WhenAll(
-        _sessions.Values.Select(mailbox => EndAsync(mailbox, reason, session => (session as ChannelSession)?.Sender == sender)));
+    /// <summary>Ends all sessions that are due for it.</summary>
+    internal Task EndAsync(string reason, Func<ServerSession, bool> isDue) => Task.WhenAll(
+        _sessions.Values.Where(mailbox => isDue(mailbox.Session)).Select(mailbox => EndAsync(mailbox, reason, isDue)));
 
     /// <summary>The session a Session header names; null where there is none.</summary>
     internal SessionMailbox? Find(string? header) =>

@@ -2,11 +2,12 @@ using Streaming.Formats.Media;
 using Streaming.Formats.Rtp;
 using Streaming.Server.Sending;
 using Streaming.Server.Sessions;
+using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Server.Host.Control;
 
 /// <summary>How one stream of a session stands.</summary>
-/// <param name="Transport"><c>UDP</c> or <c>TCP</c>.</param>
+/// <param name="Transport"><c>UDP</c>, <c>TCP</c> or <c>Multicast</c>.</param>
 /// <param name="Packets">Sent.</param>
 /// <param name="Bytes">Sent, of payload: RTP headers and what is below them not counted, as in sender reports.</param>
 /// <param name="Lost">Packets lost in all, as the receiver reports; null before it does.</param>
@@ -35,8 +36,32 @@ public sealed record StreamSnapshot(
     internal static IReadOnlyList<StreamSnapshot> Of(ServerSession session) => session switch
     {
         FilmSession film => [.. film.Streams.Select(Of)],
+        ChannelSession member => [.. member.Streams.Where(stream => !stream.IsParity).Select(Of)],
         _ => [],
     };
+
+    /// <summary>What it was sent by itself: the lane's own packets are counted once, for all who receive it; what it reports is told with the
+    /// channel.</summary>
+    private static StreamSnapshot Of(ChannelStream stream)
+    {
+        Track track = stream.Lane.Track;
+        return new(
+            stream.Lane.Number,
+            track.Kind,
+            track.Codec,
+            track.Language,
+            track.Rendition,
+            stream.Stream.Sending.Identity.Ssrc,
+            stream.IsMulticast ? "Multicast" : stream.Connection is null ? "UDP" : "TCP",
+            stream.Membership?.Own?.PacketsSent ?? 0,
+            stream.Membership?.Own?.BytesSent ?? 0,
+            null,
+            null,
+            null,
+            null,
+            0,
+            stream.Membership?.Repair);
+    }
 
     private static StreamSnapshot Of(SessionStream stream)
     {

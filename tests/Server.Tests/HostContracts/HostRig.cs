@@ -15,11 +15,11 @@ internal sealed class HostRig : IAsyncDisposable
 {
     private long _lastConnection;
 
-    public HostRig(NetworkOptions? network = null)
+    public HostRig(NetworkOptions? network = null, IChannels? channels = null)
     {
         Server = new(
             Catalogue,
-            new NoChannels(),
+            channels ?? new NoChannels(),
             Delivery,
             new ServerSessionOptions(),
             new ControlOptions { Network = network ?? DeskRig.Network },

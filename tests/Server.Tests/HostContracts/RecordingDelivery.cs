@@ -33,15 +33,23 @@ internal sealed class RecordingDelivery : IDelivery
         return Task.FromResult(isRunning);
     }
 
-    public Task<bool> DoAsync(ISender sender, Action<Instant> work) => Task.FromResult(false);
+    /// <summary>What is sent to members of channels by themselves now.</summary>
+    public List<(OutgoingStream Stream, MemberDelivery Member)> Attached { get; } = [];
 
-    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberDelivery member)
+    public Instant Now { get; set; }
+
+    public Task<bool> DoAsync(ISender sender, Action<Instant> work)
     {
+        bool isRunning = _running.ContainsKey(sender);
+        if (isRunning)
+            work(Now);
+        return Task.FromResult(isRunning);
     }
 
-    public void Detach(OutgoingStream stream, MemberDelivery member)
-    {
-    }
+    public void Attach(ISender sender, OutgoingStream stream, StreamTransport transport, MemberDelivery member) =>
+        Attached.Add((stream, member));
+
+    public void Detach(OutgoingStream stream, MemberDelivery member) => Assert.True(Attached.Remove((stream, member)));
 
     public IPAddress SourceOf(StreamTransport.Group group) => IPAddress.Loopback;
 

@@ -88,7 +88,7 @@ public sealed class ChannelSession : ServerSession
 
     /// <summary>A lane goes with its parity.</summary>
     /// <returns>All that went.</returns>
-    internal IReadOnlyList<ChannelStream> Remove(ChannelStream stream)
+    public IReadOnlyList<ChannelStream> Remove(ChannelStream stream)
     {
         ChannelStream[] gone = [.. _streams.Where(one => one == stream || (one.Lane == stream.Lane && one.IsParity))];
         _streams = [.. _streams.Except(gone)];
@@ -112,7 +112,7 @@ public sealed class ChannelSession : ServerSession
     }
 
     /// <summary>For logs and headers: the rendition, or the language.</summary>
-    internal static string NameOf(Lane lane) => lane.Rendition.Length > 0 ? lane.Rendition : lane.Language;
+    public static string NameOf(Lane lane) => lane.Rendition.Length > 0 ? lane.Rendition : lane.Language;
 
     internal static TrafficSpec TrafficOf(ChannelStream stream) => TrafficOf(stream.Lane, stream.IsParity);
 
