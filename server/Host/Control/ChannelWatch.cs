@@ -5,8 +5,8 @@ using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Server.Host.Control;
 
-/// <summary>Keeps sessions and reservations in step with the channels: who is reached without asking is reserved for as long as one is sent,
-/// sessions end with the sender they took part in, and lanes that a link has no room for any more are left.</summary>
+/// <summary>Keeps sessions and reservations in step with the channels: who is reached without asking is reserved for as long as one is
+/// sent, sessions end with the sender they took part in, and lanes that a link has no room for any more are left.</summary>
 /// <remarks>Looks at how things stand rather than being told: whatever happened meanwhile, it is right twice a second.</remarks>
 internal sealed class ChannelWatch(IChannels channels, SessionRegistry sessions, ChannelDesk desk, ILogger log)
 {

@@ -56,7 +56,8 @@ internal static partial class ControlLog
         string names = string.Join(' ', lanes.Select(stream => ChannelSession.NameOf(stream.Lane)));
         string ways = string.Join(" and ", lanes.Select(stream =>
             stream.IsMulticast ? "multicast" : stream.Connection is null ? "UDP" : "TCP").Distinct());
-        Receiving(log, session.Id.Brief, session.Path, names, ways, session.Streams.Count == 1 ? "1 stream" : $"{session.Streams.Count} streams");
+        int count = session.Streams.Count;
+        Receiving(log, session.Id.Brief, session.Path, names, ways, count == 1 ? "1 stream" : $"{count} streams");
     }
 
     [LoggerMessage(116, LogLevel.Information, "[session {Session}] receives '{Channel}' {Lanes} by {Ways}, {Streams}")]

@@ -40,8 +40,8 @@ public sealed record StreamSnapshot(
         _ => [],
     };
 
-    /// <summary>What it was sent by itself: the lane's own packets are counted once, for all who receive it; what it reports is told with the
-    /// channel.</summary>
+    /// <summary>What it was sent by itself: the lane's own packets are counted once, for all who receive it; what it reports is told with
+    /// the channel.</summary>
     private static StreamSnapshot Of(ChannelStream stream)
     {
         Track track = stream.Lane.Track;

@@ -111,7 +111,8 @@ public sealed class ChannelAdmissionTests
 
         IReadOnlyList<string> refused = rig.Desk.Channels.Open(rig.Sender.Lineup, rig.Now);
 
-        Assert.Contains(refused, sentence => sentence.StartsWith("news/lane 1 is sent to 10.0.0.0/8 with nothing reserved: floor1", StringComparison.Ordinal));
+        const string expected = "news/lane 1 is sent to 10.0.0.0/8 with nothing reserved: floor1";
+        Assert.Contains(refused, sentence => sentence.StartsWith(expected, StringComparison.Ordinal));
         Assert.True(rig.Reserved("floor1") <= BitRate.Mbps(1));
     }
 

@@ -70,7 +70,8 @@ public sealed class ChannelConversationTests
 
         RtspResponse response = rig.Send("DESCRIBE", Channel);
 
-        Assert.Contains("a=source-filter:incl IN IP4 232.1.1.1 192.0.2.9\r\n", Encoding.UTF8.GetString(response.Body), StringComparison.Ordinal);
+        string text = Encoding.UTF8.GetString(response.Body);
+        Assert.Contains("a=source-filter:incl IN IP4 232.1.1.1 192.0.2.9\r\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,8 +79,9 @@ public sealed class ChannelConversationTests
     {
         ChannelOffer offer = new(_rig.Sender, new([192, 0, 2, 9]));
 
-        string text = Encoding.UTF8.GetString(offer.Write([_rig.Sender.Lanes[0].Lane], isLayered: false, "rtsp://server:8554/channels/news"));
+        byte[] description = offer.Write([_rig.Sender.Lanes[0].Lane], isLayered: false, "rtsp://server:8554/channels/news");
 
+        string text = Encoding.UTF8.GetString(description);
         Assert.Contains("a=control:rtsp://server:8554/channels/news\r\n", text, StringComparison.Ordinal);
         Assert.Contains("a=control:rtsp://server:8554/channels/news/trackID=1\r\n", text, StringComparison.Ordinal);
     }

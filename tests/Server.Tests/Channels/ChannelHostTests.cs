@@ -38,9 +38,10 @@ public sealed class ChannelHostTests : IAsyncDisposable
         Assert.Equal(2, _rig.Delivery.Attached.Count(one => one.Stream is SendStream));
         Assert.Equal(2, _news.Sender.Members.Count);
 
-        Assert.Equal(200, (await _rig.SendAsync(_rig.Connect("10.1.0.1"), "TEARDOWN", $"{Channel}/trackID=4", ("Session", session))).Status);
+        ConnectionFacts first = _rig.Connect("10.1.0.1");
+        Assert.Equal(200, (await _rig.SendAsync(first, "TEARDOWN", $"{Channel}/trackID=4", ("Session", session))).Status);
         Assert.Equal(3, _rig.Delivery.Attached.Count);
-        Assert.Equal(200, (await _rig.SendAsync(_rig.Connect("10.1.0.1"), "TEARDOWN", Channel, ("Session", session))).Status);
+        Assert.Equal(200, (await _rig.SendAsync(first, "TEARDOWN", Channel, ("Session", session))).Status);
         Assert.Equal((1, 1), (_rig.Delivery.Attached.Count, _news.Sender.Members.Count));
     }
 
@@ -91,7 +92,8 @@ public sealed class ChannelHostTests : IAsyncDisposable
 
         Assert.Equal([3], Session.Streams.Select(stream => stream.Lane.Number));
         Assert.Equal([3], Session.Member.Lanes.Select(lane => _news.Sender.Lanes.First(one => one.Sending == lane.Stream).Lane.Number));
-        Assert.Equal([$"{Channel}/trackID=1", $"{Channel}/parityID=1"], _rig.Notices.Select(notice => notice.Headers["Left"]).OrderDescending());
+        Assert.Equal(
+            [$"{Channel}/trackID=1", $"{Channel}/parityID=1"], _rig.Notices.Select(notice => notice.Headers["Left"]).OrderDescending());
         Assert.All(_rig.Notices, notice => Assert.Equal("floor1 has no room for it any more", notice.Headers["Reason"]));
         Assert.Equal(_news.Sender.Lanes[2].Lane.Traffic.Rate, _rig.Reserved("floor1"));
 
