@@ -32,8 +32,8 @@ public sealed class LayerPolicy
     /// <summary>What a try leaves behind in queues, and until its lane has been left everywhere.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>The longest group of pictures, and a little: no key picture in this time, no change.</summary>
-    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(8);
+    /// <summary>Encoders left to themselves make groups of ten seconds: no key picture in this time, no change.</summary>
+    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(12);
 
     /// <summary>A lane that is broken is left even if the change has not been made.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -138,14 +138,14 @@ public sealed class LayerPolicy
             _link.Accept(window);
         return Phase switch
         {
-            LayerPhase.Settled => Stay(window, untilKey, now),
+            LayerPhase.Settled => Stay(window, shown, untilKey, now),
             LayerPhase.Trying => Try(window, now),
             LayerPhase.Changing => Change(window, shown, now),
             _ => null,
         };
     }
 
-    private LayerVerb? Stay(in LayerWindow window, TimeSpan? untilKey, Instant now)
+    private LayerVerb? Stay(in LayerWindow window, OfferedTrack? shown, TimeSpan? untilKey, Instant now)
     {
         int spare = Array.FindIndex(_joined, joined => joined);
         if (spare == _at)
@@ -158,7 +158,9 @@ public sealed class LayerPolicy
             return null;
         LearnFrom(window, now);
         int next = NextToTry(now);
-        return next > _at && _link.Bad == TimeSpan.Zero && IsMoment(next, untilKey) ? Begin(next, now) : null;
+
+        // Whoever has no picture yet has nothing to improve on.
+        return next > _at && shown is not null && _link.Bad == TimeSpan.Zero && IsMoment(next, untilKey) ? Begin(next, now) : null;
     }
 
     private void LearnFrom(in LayerWindow window, Instant now)

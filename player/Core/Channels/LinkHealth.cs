@@ -21,6 +21,7 @@ internal sealed class LinkHealth
     private TimeSpan _usualQueue;
     private int _lost;
     private int _expected;
+    private int _queued;
 
     /// <summary>The share of packets that the network loses when nothing is tried.</summary>
     public double UsualLoss { get; private set; }
@@ -63,7 +64,7 @@ internal sealed class LinkHealth
     }
 
     /// <summary>Something is tried: harm is counted from here.</summary>
-    public void BeginTrial() => (_lost, _expected, Capacity) = (0, 0, null);
+    public void BeginTrial() => (_lost, _expected, _queued, Capacity) = (0, 0, 0, null);
 
     /// <summary>Whether what is tried does harm: a queue grows that was not there, or more is lost than chance explains.</summary>
     public bool IsHarmed(in LayerWindow window)
@@ -71,8 +72,11 @@ internal sealed class LinkHealth
         _lost += window.Lost;
         _expected += window.Expected;
         double usual = UsualLoss * _expected;
-        bool queues = window.Queueing > _usualQueue + Queue;
         bool loses = _lost > usual + (3 * Math.Sqrt(usual)) + 2;
+
+        // A queue that is gone with the next window was a machine that had something else to do.
+        _queued = window.Queueing > _usualQueue + Queue ? _queued + 1 : 0;
+        bool queues = _queued > 1 || (_queued > 0 && window.Lost > 0);
         if (queues || loses)
             Capacity = BitRate.Of(window.Received, window.Length);
         return queues || loses;

@@ -90,7 +90,7 @@ public sealed class TogetherTests(ITestOutputHelper output)
 
     /// <summary>The rendition that was shown last.</summary>
     private static int? SizeShown(TogetherWorld world, TogetherViewer viewer) =>
-        viewer.Pictures.AsEnumerable().Reverse().Select(picture => RenditionOf(world, picture.Bytes)).FirstOrDefault(size => size is not null);
+        viewer.Pictures.AsEnumerable().Reverse().Select(one => RenditionOf(world, one.Bytes)).FirstOrDefault(size => size is not null);
 
     /// <summary>Whose sample it is, byte for byte.</summary>
     private static int? RenditionOf(TogetherWorld world, byte[] bytes)
