@@ -3,7 +3,7 @@ using Streaming.Formats.Rtp;
 
 namespace Streaming.Server.Channels.Feedback;
 
-/// <summary>What one member last reported about one lane, and where that is counted. 100 B; belongs to whoever sends the channel.</summary>
+/// <summary>What one member last reported about one lane, and where that is counted. 150 B; belongs to whoever sends the channel.</summary>
 internal sealed class LaneReception
 {
     /// <summary>Who it is in RTCP; null before it reported.</summary>

@@ -11,16 +11,15 @@ namespace Streaming.Server.Channels.Members;
 /// it has caught up with the group; for whoever joins that, with what it gets up to <see cref="Joining"/> later, by when the routers have
 /// followed. What comes by both ways has one number.
 /// </remarks>
-internal sealed class BurstFlow(TrafficSpec traffic, CommonPresentation presentation, Instant now) : MemberFlow(traffic, now)
+/// <param name="ended">Told once, when there is nothing left to send.</param>
+internal sealed class BurstFlow(TrafficSpec traffic, CommonPresentation presentation, Action ended, Instant now) : MemberFlow(traffic, now)
 {
     /// <summary>How long a router takes to follow a join: it may have to ask the next one.</summary>
     public static readonly TimeSpan Joining = TimeSpan.FromMilliseconds(250);
 
     private readonly List<BurstCursor> _lanes = [];
     private BurstCursor? _current;
-
-    /// <summary>There is nothing left to send.</summary>
-    public bool IsOver => _lanes.Count == 0;
+    private bool _isOver;
 
     /// <summary>A lane takes part.</summary>
     public void Add(BurstCursor lane) => _lanes.Add(lane);
@@ -43,6 +42,8 @@ internal sealed class BurstFlow(TrafficSpec traffic, CommonPresentation presenta
             }
         }
 
+        if (_current is null)
+            End();
         (log, packet) = (_current?.Log, _current?.Packet ?? 0);
         return log is not null;
     }
@@ -57,6 +58,15 @@ internal sealed class BurstFlow(TrafficSpec traffic, CommonPresentation presenta
     {
         if (Find(lane) is { } cursor)
             _lanes.Remove(cursor);
+        if (_lanes.Count == 0)
+            End();
+    }
+
+    private void End()
+    {
+        if (!_isOver)
+            ended();
+        _isOver = true;
     }
 
     private BurstCursor? Find(MemberLane lane)

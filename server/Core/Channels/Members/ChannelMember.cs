@@ -3,9 +3,9 @@ using System.Net;
 namespace Streaming.Server.Channels.Members;
 
 /// <summary>One that takes part in a channel: a session of RTSP, and the lanes it has joined.</summary>
-/// <remarks>Lanes are joined and left through <see cref="ChannelMembers"/>, by whoever sends the channel. A member takes about 300 B, and
-/// each of its lanes 400 B more: of two lanes each, <see cref="ChannelMembers.Most"/> members take 110 MB. Whoever asks for packets has
-/// 1.2 kB more, and 1 kB for each of the lanes it asks for.</remarks>
+/// <remarks>Lanes are joined and left through <see cref="ChannelMembers"/>, by whoever sends the channel. A member takes 200 B, and each
+/// of its lanes 700 B more, end points and tables included: of two lanes each, <see cref="ChannelMembers.Most"/> members take 160 MB.
+/// Whoever asks for packets has 1.2 kB more, and 1 kB for each of the lanes it asks for.</remarks>
 /// <param name="id">Of its session, for logs and lists.</param>
 /// <param name="address">Its host, from where reports come whose port nobody knows beforehand.</param>
 public sealed class ChannelMember(string id, IPAddress address)

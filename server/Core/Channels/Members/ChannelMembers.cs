@@ -10,7 +10,7 @@ namespace Streaming.Server.Channels.Members;
 /// there.</remarks>
 public sealed class ChannelMembers
 {
-    /// <summary>Members at once: with 110 MB a small part of what their RTSP sessions take; see <see cref="ChannelMember"/>.</summary>
+    /// <summary>Members at once: with 160 MB a small part of what their RTSP sessions take; see <see cref="ChannelMember"/>.</summary>
     public const int Most = 100_000;
 
     /// <summary>How long after it has left a packet may be sent again, in a burst: key pictures 10 s apart, and a delay of 5 s. Until then
@@ -87,7 +87,7 @@ public sealed class ChannelMembers
         if (!lane.IsJoined)
             return;
         lane.IsJoined = false;
-        _repair.Forget(lane);
+        MemberRepair.Forget(lane);
         Directory.Remove(lane);
         Audience?.Leave(lane);
         member.Remove(lane);

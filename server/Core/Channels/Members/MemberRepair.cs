@@ -21,7 +21,6 @@ internal sealed class MemberRepair
     private readonly ResendDesk _desk = new();
     private readonly TurnLine _shared;
     private readonly TurnLine _granted;
-    private readonly List<ChannelMember> _bursting = [];
 
     public MemberRepair(SendSession sending, ChannelSettings settings, Instant now)
     {
@@ -34,7 +33,7 @@ internal sealed class MemberRepair
     public Instant Next { get; private set; } = Instant.Never;
 
     /// <summary>Members that are being sent what the group got before them.</summary>
-    public int Bursts => _bursting.Count;
+    public int Bursts { get; private set; }
 
     /// <summary>The lanes send another title, perhaps at other rates.</summary>
     public void Follow(Instant now) => _shared.Follow(OfAll(), now);
@@ -67,8 +66,8 @@ internal sealed class MemberRepair
     {
         if (member.Burst is null)
         {
-            member.Burst = new(RepairTraffic.Fitting(terms.Traffic), presentation, now);
-            _bursting.Add(member);
+            member.Burst = new(RepairTraffic.Fitting(terms.Traffic), presentation, () => Stop(member), now);
+            Bursts++;
             (terms.IsReserved ? _granted : _shared).Enter(member.Burst);
         }
 
@@ -78,13 +77,11 @@ internal sealed class MemberRepair
     }
 
     /// <summary>A lane is left.</summary>
-    public void Forget(MemberLane lane)
+    public static void Forget(MemberLane lane)
     {
         if (lane.Log is { } log)
             lane.Member.Resends?.Forget(log);
         lane.Member.Burst?.Forget(lane);
-        if (lane.Member.Burst is { IsOver: true })
-            Stop(lane.Member);
     }
 
     /// <summary>Sends what may leave now, ahead of nobody: the lanes come first.</summary>
@@ -93,12 +90,6 @@ internal sealed class MemberRepair
         bool mayBeMore = true;
         for (int sent = 0; sent < AtOnce && mayBeMore; sent++)
             mayBeMore = _shared.TrySend(_desk, now, sink) | _granted.TrySend(_desk, now, sink);
-        for (int at = _bursting.Count - 1; at >= 0; at--)
-        {
-            if (_bursting[at].Burst is not { IsOver: false })
-                Stop(_bursting[at]);
-        }
-
         Next = Instant.Min(_shared.Next(now), _granted.Next(now));
     }
 
@@ -117,7 +108,7 @@ internal sealed class MemberRepair
 
     private void Stop(ChannelMember member)
     {
-        _bursting.Remove(member);
+        Bursts--;
         member.Burst = null;
     }
 
