@@ -12,6 +12,9 @@ internal static class Replies
     /// <summary>All that this server does, in the order in which a client meets it.</summary>
     public const string Methods = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, GET_PARAMETER, SET_PARAMETER, TEARDOWN";
 
+    /// <summary>All that can be asked of a channel: players that see no PAUSE here do without it.</summary>
+    public const string ChannelMethods = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, SET_PARAMETER, TEARDOWN";
+
     public static RtspResponse Ok(RequestContext context, ServerSessionOptions options, ServerSession? session = null)
     {
         RtspResponse response = context.Request.Respond(RtspStatus.Ok);

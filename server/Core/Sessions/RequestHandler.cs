@@ -129,7 +129,7 @@ public sealed class RequestHandler(
     private RequestOutcome.Answer Options(RequestContext context)
     {
         RtspResponse response = Replies.Ok(context, options);
-        response.Headers.Add("Public", Replies.Methods);
+        response.Headers.Add("Public", context.Target.Channel is null ? Replies.Methods : Replies.ChannelMethods);
         response.Headers.Add("Supported", Features.All);
         return new(response);
     }

@@ -137,6 +137,13 @@ public sealed class ChannelConversationTests
         Assert.Equal((2, false), (left.Lane.Number, left.IsParity));
     }
 
+    [Fact]
+    public void Pausing_is_not_among_what_can_be_asked_of_a_channel()
+    {
+        Assert.DoesNotContain("PAUSE", _rig.Send("OPTIONS", Channel).Headers["Public"], StringComparison.Ordinal);
+        Assert.Contains("PAUSE", _rig.Send("OPTIONS", "*").Headers["Public"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("npt=0-", 200)]
     [InlineData("npt=0.000-", 200)]
