@@ -11,7 +11,8 @@ using Streaming.Benchmarks.Shaping;
 using Streaming.Benchmarks.Sound;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
-const string usage = "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|channel|sound|decode|fec|recovery] [--json FILE]";
+const string usage =
+    "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|channel|sound|decode|fec|recovery] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)

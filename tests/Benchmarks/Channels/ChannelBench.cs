@@ -10,7 +10,8 @@ using Streaming.Server.Sending;
 
 namespace Streaming.Benchmarks.Channels;
 
-/// <summary>What a channel costs against a session of one viewer: the same film, in virtual time, to a sink that looks at nothing.</summary>
+/// <summary>What a channel costs against a session of one viewer: the same film, in virtual time, to a sink that looks at
+/// nothing.</summary>
 internal sealed class ChannelBench : IPacketSink
 {
     private const int Crowd = 10_000;

@@ -1,7 +1,5 @@
 using Streaming.Formats.Media;
 using Streaming.Server.Channels;
-using Streaming.World.Tests.Films;
-using Streaming.World.Tests.Network;
 
 namespace Streaming.World.Tests.Channels;
 
@@ -19,7 +17,7 @@ public sealed class GaplessTests(ITestOutputHelper output)
         ChannelWorld world = new ChannelWorld(Films).Loop(Films).Run(TimeSpan.FromSeconds(20));
 
         Assert.True(world.Began.Count() >= 8);
-        AssertWhole(world, Films);
+        PlayedTitles.AssertWhole(world, Films);
     }
 
     [Fact]
@@ -39,7 +37,7 @@ public sealed class GaplessTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(0.3)]
+    [InlineData(2)]
     [InlineData(12)]
     public void Numbers_and_stamps_wrap_and_nobody_notices(double secondsBefore)
     {
@@ -49,38 +47,8 @@ public sealed class GaplessTests(ITestOutputHelper output)
             seed++;
         ChannelWorld world = new ChannelWorld(Films, seed: seed).Loop(Films).Run(TimeSpan.FromSeconds(20));
 
-        AssertWhole(world, Films);
+        PlayedTitles.AssertWhole(world, Films);
         output.WriteLine($"seed {seed}, {world.Sender.Streams[0].PacketsSent} packets");
-    }
-
-    /// <summary>What a lane received is what the titles that began hold, one behind the other; the last may not be whole yet.</summary>
-    private static void AssertWhole(ChannelWorld world, ChannelFilm[] films)
-    {
-        for (int lane = 0; lane < world.Lanes.Count; lane++)
-        {
-            ReceivedStream received = world.Lanes[lane];
-            Assert.Empty(received.Losses);
-            Assert.Equal(0, received.Damaged);
-            Assert.Equal(0, received.Receive.Counters.Duplicates);
-            int at = 0;
-            foreach (ChannelEvent.Began title in world.Began)
-            {
-                TrackIndex index = title.Title.Tracks[lane]!;
-                SyntheticTrack track = films.First(film => film.Index.Title == title.Title.Facts)[index];
-                long zero = index.Track.Clock.ToUnits(title.Position);
-                for (int i = 0; i < index.Samples.Length && at < received.Samples.Count; i++)
-                {
-                    // What primes a decoder comes as far as there is room for it.
-                    if (index.Samples[i].PresentationUnits < 0 && received.Samples[at].Units >= zero)
-                        continue;
-                    Assert.Equal(zero + index.Samples[i].PresentationUnits, received.Samples[at].Units);
-                    Assert.Equal(track.Sample(i), received.Samples[at].Bytes);
-                    at++;
-                }
-            }
-
-            Assert.Equal(received.Samples.Count, at);
-        }
     }
 
     private static TimeSpan Length(ChannelTitle title)
