@@ -28,7 +28,7 @@ public sealed class RealChannelTests(ITestOutputHelper output)
         PlayedTitles.AssertWhole(world, film);
         foreach (ReceivedStream lane in world.Lanes)
             Assert.Equal(lane.Samples.Count, lane.Samples.Select(sample => sample.Units).Distinct().Count());
-        output.WriteLine($"{world.Began.Count()} times, {world.Lanes.Sum(lane => lane.Samples.Count)} samples of {world.Lanes.Count} lanes, "
-            + $"zero {string.Join(", ", world.Began.Select(title => title.Position))}");
+        output.WriteLine($"{world.Began.Count()} times, {world.Lanes.Sum(lane => lane.Samples.Count)} samples of {world.Lanes.Count} "
+            + $"lanes, zero {string.Join(", ", world.Began.Select(title => title.Position))}");
     }
 }
