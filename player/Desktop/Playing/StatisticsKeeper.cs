@@ -65,6 +65,7 @@ internal sealed class StatisticsKeeper
             BufferTarget = playout.Target,
             BufferLevel = playout.Level,
             Skew = viewing.Skew.Now,
+            OutOfStep = playout.OutOfStep,
             RenditionChanges = session.AllStreams.Sum(stream => Math.Max(0, stream.Pictures.Count - 1)),
             DecoderDrops = viewing.DecoderDrops + playout.Overflowed,
             RenderDrops = viewing.Pictures.Late + viewing.Pictures.Overflowed,

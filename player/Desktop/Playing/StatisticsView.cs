@@ -47,6 +47,10 @@ internal sealed record StatisticsView
     /// <summary>Sound minus picture: positive where the sound is early. Null before both were shown.</summary>
     public TimeSpan? Skew { get; init; }
 
+    /// <summary>Of a channel: how far ahead of all other receivers it is shown, negative where it is behind, by the common clock; null where
+    /// there are no others.</summary>
+    public TimeSpan? OutOfStep { get; init; }
+
     public int RenditionChanges { get; init; }
 
     /// <summary>Pictures the decoder could not use, and pictures that came too late to be shown.</summary>

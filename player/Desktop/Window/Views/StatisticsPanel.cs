@@ -60,6 +60,8 @@ internal static class StatisticsPanel
         Add("Jitter", Milliseconds(figures.Jitter), Palette.Text, 1);
         Add("Buffer", $"{Milliseconds(figures.BufferLevel)} of {Milliseconds(figures.BufferTarget)}", Palette.Text, 1);
         Add("Lip-sync", Skew(figures.Skew), Mark(figures.Skew is { } skew && Math.Abs(skew.TotalMilliseconds) > 15), 1);
+        if (figures.OutOfStep is { } step)
+            Add("In step", $"{Milliseconds(step)} ahead of all", Mark(Math.Abs(step.TotalMilliseconds) > 10), 1);
         Add("Renditions", figures.RenditionChanges == 1 ? "1 change" : $"{figures.RenditionChanges} changes", Palette.Text, 1);
         Add("Dropped", $"decoder {figures.DecoderDrops}, late {figures.RenderDrops}",
             Mark(figures.DecoderDrops + figures.RenderDrops > 0), 1);
