@@ -35,6 +35,8 @@ internal static class ReportTable
                 output.WriteLine(Describe(stream, repair));
         }
 
+        if (report.Channel is { } channel)
+            ChannelLines.Write(output, channel);
         ContractLines.Write(output, report);
     }
 
