@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using Streaming.EndToEnd.Tests.Tools;
 using Streaming.Formats.Rtcp;
@@ -68,7 +67,7 @@ public sealed class DissectionTests : IDisposable
     {
         Assert.SkipUnless(ForeignProgram.Exists("tshark"), "tshark is not installed");
         string file = Path.Combine(_folder.Path, "packet.pcap");
-        await File.WriteAllBytesAsync(file, Capture(port, datagram), TestContext.Current.CancellationToken);
+        await PcapFile.WriteAsync(file, port, [datagram]);
         ProgramResult read = await ForeignProgram.RunAsync(
             "tshark",
             ["-n", "-r", file, "-d", $"udp.port=={RtcpPort},rtcp", "-T", "fields", "-E", "separator=|",
@@ -76,27 +75,5 @@ public sealed class DissectionTests : IDisposable
             Limit);
         Assert.True(read.ExitCode == 0, $"tshark: {read}");
         return read.Output.Trim();
-    }
-
-    /// <summary>A capture of one datagram over IPv4, without a link layer (LINKTYPE_RAW).</summary>
-    private static byte[] Capture(int port, byte[] datagram)
-    {
-        const int Global = 24, Record = 16, Ip = 20, Udp = 8;
-        byte[] file = new byte[Global + Record + Ip + Udp + datagram.Length];
-        BinaryPrimitives.WriteUInt32LittleEndian(file, 0xa1b2c3d4);
-        file[4] = 2;
-        file[6] = 4;
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(16), ushort.MaxValue);
-        file[20] = 101;
-        Span<byte> packet = file.AsSpan(Global + Record);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(Global + 8), packet.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(Global + 12), packet.Length);
-        Hex.Bytes("4500 0000 0000 0000 40 11 0000 c0000201 e0000001").CopyTo(packet);
-        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)packet.Length);
-        BinaryPrimitives.WriteUInt16BigEndian(packet[Ip..], (ushort)port);
-        BinaryPrimitives.WriteUInt16BigEndian(packet[(Ip + 2)..], (ushort)port);
-        BinaryPrimitives.WriteUInt16BigEndian(packet[(Ip + 4)..], (ushort)(Udp + datagram.Length));
-        datagram.CopyTo(packet[(Ip + Udp)..]);
-        return file;
     }
 }
