@@ -25,7 +25,11 @@ public sealed class MemberSeamTests
         ChannelMember member = new("newcomer", host);
         StreamTransport own = new StreamTransport.Udp(new(host, 5_000), new(host, 5_001));
         foreach (SendStream lane in world.Sender.Streams)
-            Assert.True(world.Sender.Members.Join(new(member, lane, own, own, 126, new(new(lane.Identity.Ssrc.Value ^ 1), default, default)), world.Now));
+        {
+            StreamIdentity resends = new(new(lane.Identity.Ssrc.Value ^ 1), default, default);
+            Assert.True(world.Sender.Members.Join(new(member, lane, own, own, 126, resends), world.Now));
+        }
+
         long[] sent = [.. world.Sender.Streams.Select(lane => lane.PacketsSent)];
         PlayPoint point = world.Sender.Members.Play(member, new(Quick, IsReserved: true), world.Now);
         world.Run(TimeSpan.FromSeconds(2));

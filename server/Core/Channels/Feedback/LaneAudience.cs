@@ -21,9 +21,10 @@ internal sealed class LaneAudience(SendSession sending, SendStream stream, Commo
     /// <summary>Seconds over which what comes is averaged: of a thin stream it is a report or two in one.</summary>
     private const double Smoothing = 4;
 
-    /// <summary>How fast what is told follows the excess; five seconds without any halve it.</summary>
+    /// <summary>How fast what is told follows the excess; two or three seconds without any report halve it.</summary>
     private const double Gain = 0.25;
 
+    /// <summary>Whoever does not heed 64 times as many does not heed anything.</summary>
     private const double MostCrowding = 64;
 
     private readonly Distribution _loss = new(256);
