@@ -87,7 +87,7 @@ page() {
 lose() {
     {
         printf 'table inet loss\ndelete table inet loss\n'
-        [ "$2" = 0 ] || printf 'table inet loss { chain arriving {\ntype filter hook prerouting priority raw\nmeta l4proto udp numgen random mod 100 < %s drop\n} }\n' "$2"
+        [ "$2" = 0 ] || printf 'table inet loss {\nchain arriving {\ntype filter hook prerouting priority raw\nmeta l4proto udp numgen random mod 100 < %s drop\n}\n}\n' "$2"
     } | ip netns exec "$1" nft -f -
 }
 
@@ -99,7 +99,7 @@ for room in 1 2 3; do host room$room 10.78.0.$room; done
 
 echo "a server at 10.78.0.10, and three rooms, on a network of their own"
 mkdir -p "$root/artifacts"
-ip netns exec studio dotnet "$server" serve --config "$root/samples/multicast.yml" --library "$root/samples/library" --data "$root/samples/data" \
+ip netns exec studio dotnet "$server" serve --config "$root/samples/multicast.yml" \
     --log-level warning >"$work/server.out" 2>&1 &
 running=$!
 for _ in $(seq 900); do
