@@ -22,7 +22,8 @@ public sealed class DissectionTests : IDisposable
     public async Task Announcements_are_read_by_tshark()
     {
         byte[] wire = new byte[1_024];
-        int length = SapPacket.Write(wire, isDeletion: true, IPAddress.Parse("192.0.2.1"), "v=0\r\no=- 7 1 IN IP4 192.0.2.1\r\ns=News\r\n"u8);
+        int length = SapPacket.Write(
+            wire, isDeletion: true, IPAddress.Parse("192.0.2.1"), "v=0\r\no=- 7 1 IN IP4 192.0.2.1\r\ns=News\r\n"u8);
         string[] fields = ["sap.flags.v", "sap.flags.t", "sap.flags.e", "sap.originating_source", "sap.payload_type", "sdp.session_name"];
         Assert.Equal("1|1|0|192.0.2.1|application/sdp|News", await DissectAsync(SapPort, wire[..length], fields));
     }
