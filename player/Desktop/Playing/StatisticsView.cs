@@ -47,8 +47,8 @@ internal sealed record StatisticsView
     /// <summary>Sound minus picture: positive where the sound is early. Null before both were shown.</summary>
     public TimeSpan? Skew { get; init; }
 
-    /// <summary>Of a channel: how far ahead of all other receivers it is shown, negative where it is behind, by the common clock; null where
-    /// there are no others.</summary>
+    /// <summary>Of a channel: how far ahead of all other receivers it is shown, negative where it is behind, by the common clock; null
+    /// where there are no others.</summary>
     public TimeSpan? OutOfStep { get; init; }
 
     public int RenditionChanges { get; init; }
