@@ -41,8 +41,10 @@ internal static class ChannelChecks
             yield return new("schedule", "it has a list and a schedule: 'play' or 'schedule', not both");
         foreach ((int index, ScheduledTitle one) in channel.Schedule.Index())
         {
-            if (channel.Schedule.Take(index).FirstOrDefault(before => before.Start == one.Start) is { } same)
-                yield return new("schedule", $"'{same.Title}' and '{one.Title}' begin at the same time, {ChannelKinds.Start.Format(one.Start)}", index);
+            if (channel.Schedule.Take(index).FirstOrDefault(before => before.Start == one.Start) is not { } same)
+                continue;
+            string time = ChannelKinds.Start.Format(one.Start);
+            yield return new("schedule", $"'{same.Title}' and '{one.Title}' begin at the same time, {time}", index);
         }
 
         if (channel.Group is null)
@@ -61,8 +63,8 @@ internal static class ChannelChecks
         {
             if (Overlap(channel, other) is { } shared)
             {
-                yield return new("group", string.Create(CultureInfo.InvariantCulture,
-                    $"{shared} is of channel '{other.Name}' as well: keep {Room} addresses free for each, one for every stream there may be"));
+                yield return new("group", $"{shared} is of channel '{other.Name}' as well: "
+                    + $"keep {Room} addresses free for each, one for every stream there may be");
             }
         }
     }
@@ -79,12 +81,8 @@ internal static class ChannelChecks
             "group.interface" => "interface",
             string where => where.Split('[')[0],
         };
-        int open = mistake.Where.IndexOf('[', StringComparison.Ordinal), close = mistake.Where.IndexOf(']', StringComparison.Ordinal);
-        int entry = open >= 0 && close > open
-            && int.TryParse(mistake.Where.AsSpan(open + 1, close - open - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-                ? number
-                : 0;
-        return new(key, mistake.Sentence, entry);
+        string number = mistake.Where.Split('[', ']') is [_, var inside, ..] ? inside : "";
+        return new(key, mistake.Sentence, int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int entry) ? entry : 0);
     }
 
     private static ChannelFlaw? UnknownInterface(ChannelSection channel)
@@ -95,9 +93,8 @@ internal static class ChannelChecks
         bool isKnown = IPAddress.TryParse(channel.Interface, out IPAddress? address)
             ? Addresses().Contains(address)
             : all.Any(one => one.Name == channel.Interface);
-        return isKnown
-            ? null
-            : new("interface", $"this machine has no interface '{channel.Interface}'; it has {string.Join(", ", all.Select(one => one.Name))}");
+        string names = string.Join(", ", all.Select(one => one.Name));
+        return isKnown ? null : new("interface", $"this machine has no interface '{channel.Interface}'; it has {names}");
     }
 
     private static IEnumerable<IPAddress> Addresses() => NetworkInterface.GetAllNetworkInterfaces()

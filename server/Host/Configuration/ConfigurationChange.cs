@@ -33,6 +33,7 @@ internal sealed record ConfigurationChange(ServerOptions Options, IReadOnlyList<
         applied.AddRange(changed.Select(name => $"{ChannelKeys.Section}.{name}"));
         return new(changed.Length > 0 ? options with { Channels = wanted.Channels } : options, applied, waiting);
 
-        static ChannelSection? Named(ServerOptions options, string name) => options.Channels.FirstOrDefault(channel => channel.Name == name);
+        static ChannelSection? Named(ServerOptions options, string name) =>
+            options.Channels.FirstOrDefault(channel => channel.Name == name);
     }
 }

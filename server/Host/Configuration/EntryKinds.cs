@@ -51,7 +51,8 @@ internal static class EntryKinds
     public static EntryKind<string> Name { get; } = Plain("the name", ValueKinds.Name);
 
     /// <summary><c>20:00 film</c>, <c>2026-12-24T18:00 film</c>, <c>2026-12-24T18:00Z film</c></summary>
-    public static EntryKind<ScheduledTitle> Scheduled { get; } = new(ReadScheduled, one => $"{ChannelKinds.Start.Format(one.Start)} {one.Title}");
+    public static EntryKind<ScheduledTitle> Scheduled { get; } =
+        new(ReadScheduled, one => $"{ChannelKinds.Start.Format(one.Start)} {one.Title}");
 
     /// <summary>With everything else by default.</summary>
     public static BookingProfile NewProfile(string name, ServiceClass serviceClass, BitRate rate) =>

@@ -47,7 +47,8 @@ internal sealed class ChannelPage(ChannelTable table, ICatalogue catalogue, Func
         page.Append(CultureInfo.InvariantCulture, $"""
             <p><a href="/">Films and channels</a><h1>{Text(channel.Label)}</h1>
             <p><code>{Text(channel.Address)}</code> · <a href="{channel.Playlist}">open in a player</a>
-             · <a href="{channel.Sdp}">description</a> · <a href="{channel.Sdp}?layers=yes">with all lanes</a>{stream} · <a href="/api/v1/channels/{channel.Name}">as JSON</a>
+             · <a href="{channel.Sdp}">description</a> · <a href="{channel.Sdp}?layers=yes">with all lanes</a>{stream}
+             · <a href="/api/v1/channels/{channel.Name}">as JSON</a>
 
             """);
         if (channel.Playing is { } playing)
@@ -157,7 +158,7 @@ internal sealed class ChannelPage(ChannelTable table, ICatalogue catalogue, Func
     private static string Length(double? seconds) => seconds is { } known ? Figures.Length(TimeSpan.FromSeconds(known)) : "–";
 
     private static string Ms(double? milliseconds) =>
-        milliseconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.0} ms") : "–";
+        milliseconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.##} ms") : "–";
 
     private static string Share(double? share) =>
         share is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.##} %") : "–";

@@ -70,7 +70,8 @@ public sealed class ChannelApiTests : IAsyncLifetime
     public async Task What_stands_in_the_configuration_is_changed_there_and_nowhere_else()
     {
         string configuration = Path.Combine(_folder.Path, "streaming.yml");
-        await File.WriteAllTextAsync(configuration, $"channels:\n  made: {{ play: [clip], group: {Group}, interface: lo, ttl: 1 }}\n", Stop);
+        string first = $"channels:\n  made: {{ play: [clip], group: {Group}, interface: lo, ttl: 1 }}\n";
+        await File.WriteAllTextAsync(configuration, first, Stop);
         await _server.DisposeAsync();
         await StartAsync("--config", configuration);
         await UntilAsync(channel => channel.GetProperty("playing").ValueKind == JsonValueKind.Object);
