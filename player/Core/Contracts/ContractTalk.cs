@@ -49,7 +49,7 @@ internal sealed class ContractTalk(FlowSpec wish)
     {
         if (IsSpoken)
         {
-            request.Headers.Add(SupportedHeader, Feature);
+            request.Headers[SupportedHeader] = request.Headers[SupportedHeader] is { } others ? $"{Feature}, {others}" : Feature;
             request.Headers.Add(FlowSpecHeader, FlowSpecText.Format(asked));
         }
         else if (asked.MaxRate is { } rate)

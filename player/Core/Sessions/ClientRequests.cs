@@ -52,6 +52,7 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     {
         RtspRequest request = conversation.Ask(RtspMethod.Setup, track.ControlUrl, now, track: track);
         request.Headers.Add("Transport", new TransportHeader(transport).ToString());
+        TellOfChannels(request);
         contracts.Ask(request, contracts.Whole);
         return request;
     }
@@ -61,9 +62,13 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     {
         RtspRequest request = conversation.Ask(RtspMethod.Setup, track.Parity!.ControlUrl, now, track: track, isParity: true);
         request.Headers.Add("Transport", new TransportHeader(transport).ToString());
+        TellOfChannels(request);
         contracts.Ask(request, contracts.Whole);
         return request;
     }
+
+    /// <summary>It is a channel that is played: its lanes, what is sent again and what was sent before are for who knows them.</summary>
+    public bool OfChannel { get; set; }
 
     public RtspRequest Play(string url, PlayAsk ask, Instant now)
     {
@@ -106,4 +111,10 @@ internal sealed class ClientRequests(Conversation conversation, ContractTalk con
     }
 
     public RtspRequest Teardown(string url, Instant now) => conversation.Ask(RtspMethod.Teardown, url, now);
+
+    private void TellOfChannels(RtspRequest request)
+    {
+        if (OfChannel && _common.Contains(ChannelFeature))
+            request.Headers.Add(ContractTalk.SupportedHeader, ChannelFeature);
+    }
 }

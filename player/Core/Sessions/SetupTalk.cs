@@ -121,6 +121,7 @@ internal sealed class SetupTalk(SessionTalk talk, PlayTalk play)
     private void Choose(Presentation presentation, Instant now)
     {
         talk.Presentation = presentation;
+        talk.Requests.OfChannel = presentation.Channel is not null;
         talk.Do(new SessionEffect.Described(presentation));
         if (talk.Options.DescribeOnly)
             talk.Leave(new SessionOutcome.Completed(EndReason.Described), now);

@@ -276,9 +276,9 @@ internal sealed class FilmShow(object gate, FilmPlayerOptions options) : IDispos
 
     private void Leave(Instant now)
     {
-        if (Viewing is not null && HasBegun && Presentation is { } presentation)
+        if (Viewing is not null && HasBegun && Presentation is { Channel: null } presentation)
         {
-            MediaTime left = IsEndReached || presentation.Channel is not null ? MediaTime.Zero : Seeks.Target ?? Position(now) ?? MediaTime.Zero;
+            MediaTime left = IsEndReached ? MediaTime.Zero : Seeks.Target ?? Position(now) ?? MediaTime.Zero;
             options.Memory.Left(Address, presentation.Name, left, presentation.Duration);
         }
 

@@ -27,7 +27,7 @@ public sealed class BurstTests
         _stream.Announce(Server);
     }
 
-    /// <summary>Two seconds of a picture of 9 Mb/s lie between the key picture and what the group sends by now: more than is a jump.</summary>
+    /// <summary>Two seconds of a picture of 9 Mb/s lie between the key picture and what the group sends by now: more than a jump.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -69,6 +69,7 @@ public sealed class ChannelTests
         Assert.Equal(
             [$"DESCRIBE {Address}", $"SETUP {Track}2", $"SETUP {Track}3", $"PLAY {Address}/"], script.Requests.TakeLast(4));
         Assert.Contains("Transport: RTP/AVP;multicast;client_port=5000-5001", script.Said, StringComparison.Ordinal);
+        Assert.Contains("client_port=5002-5003\nSupported: streaming.channel\n", script.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("Range: npt=0", script.Said, StringComparison.Ordinal);
         Assert.Equal(new OfferedGroup("232.1.1.3", new(5_008, 5_009), 16, null), script.Ready[0].Group);
         Assert.Equal(MediaTime.FromSeconds(100), script.Segments[0].Start);
