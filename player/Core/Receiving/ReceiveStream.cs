@@ -69,8 +69,8 @@ public sealed class ReceiveStream
     /// <summary>That, or whom the server has named.</summary>
     internal Ssrc? Expected => Source ?? _door.Announced;
 
-    /// <summary>Until when what the group sent before may still be coming; it may overtake the answer to PLAY.</summary>
-    internal Instant BurstUntil => _mending.InGroup && !HasBegun ? Instant.Never : _wait.NotBefore;
+    /// <summary>Until when what the group sent before may still be coming.</summary>
+    internal Instant BurstUntil => _wait.NotBefore;
 
     /// <summary>The number of that source's first packet.</summary>
     internal SequenceNumber? SourceFirst => _door.Source?.First;

@@ -73,6 +73,7 @@ public sealed class ActiveStream : IDisposable
             Receive.GoOn(info?.First, info?.Start, length, now);
         else
             Receive.Begin(info?.First, info?.Start, now);
+        Repair.Begun(now);
         Drain(now);
     }
 
