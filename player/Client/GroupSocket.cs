@@ -14,6 +14,9 @@ internal static class GroupSocket
     /// <summary>MCAST_JOIN_SOURCE_GROUP of Linux. RFC 3678 §5.1.</summary>
     private const int JoinSourceGroup = 46;
 
+    private const int MulticastAll = 49;
+    private const int MulticastAll6 = 29;
+
     /// <summary>Two socket addresses of 128 bytes behind the interface's number, which is padded to eight.</summary>
     private const int SourceRequestSize = 264;
 
@@ -34,6 +37,7 @@ internal static class GroupSocket
             IPAddress any = isIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
             socket.Bind(new IPEndPoint(OperatingSystem.IsWindows() ? any : group, port));
             PortPairSockets.Enlarge(socket, receiveBuffer);
+            HearOnlyJoined(socket, isIPv6);
             JoinAny(socket, group, source, interfaces);
             return socket;
         }
@@ -42,6 +46,14 @@ internal static class GroupSocket
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Linux hands a socket what comes for its group on any interface on which anybody has joined, unless it is told
+    /// otherwise.</summary>
+    private static void HearOnlyJoined(Socket socket, bool isIPv6)
+    {
+        if (OperatingSystem.IsLinux())
+            socket.SetRawSocketOption(isIPv6 ? Ip6Level : IpLevel, isIPv6 ? MulticastAll6 : MulticastAll, BitConverter.GetBytes(0));
     }
 
     private static void JoinAny(Socket socket, IPAddress group, IPAddress? source, IReadOnlyList<int> interfaces)
