@@ -159,8 +159,8 @@ public sealed class ChannelConfigurationTests : IDisposable
             "streaming.yml:10: 232.1.0.0 is source-specific: say from which address of this server it comes, or take a group of "
                 + "239.0.0.0/8 or ff15::/16 ('channels.hidden')",
             "streaming.yml:15: the delay must be more than 0 and no more than 5 s ('channels.slow')",
-            "streaming.yml:19: 239.255.2.31 is of channel 'slow' as well: keep 33 addresses free for each, one for every stream there may be"
-                + " ('channels.near')",
+            "streaming.yml:19: 239.255.2.31 is of channel 'slow' as well: keep 33 addresses free for each, "
+                + "one for every stream there may be ('channels.near')",
             $"streaming.yml:23: this machine has no interface 'wire7'; it has {Interfaces()} ('channels.nowhere')",
             "streaming.yml:27: 65500 is not within 1024 and 65464: each lane has four ports ('channels.last')",
         ], Said());
