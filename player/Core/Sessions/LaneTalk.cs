@@ -6,7 +6,7 @@ using Streaming.Player.Contracts;
 namespace Streaming.Player.Sessions;
 
 /// <summary>The lanes of a channel that plays: one more is set up, or one is given back, while all others go on.</summary>
-/// <remarks>One is set up at a time. Nothing is asked by PLAY: a channel plays already.</remarks>
+/// <remarks>One is set up at a time. Nothing is asked by PLAY where it comes by a group: that plays already.</remarks>
 internal sealed class LaneTalk(SessionTalk talk)
 {
     private OfferedTrack? _joining;
@@ -15,11 +15,12 @@ internal sealed class LaneTalk(SessionTalk talk)
 
     /// <summary>Sets one up; an effect tells what came of it.</summary>
     /// <param name="instead">What is given back then; null: nothing.</param>
-    /// <returns>False where nothing can be joined now.</returns>
+    /// <returns>False where nothing can be joined now; another version of the picture never where it comes to us alone.</returns>
     public bool Join(OfferedTrack track, OfferedTrack? instead, Instant now)
     {
         bool isThere = talk.Plan.Agreed.Any(stream => stream.Track == track);
-        if (_joining is not null || isThere || talk.Phase != SessionPhase.Playing)
+        bool isTried = talk.Plan.IsMulticast || track.Kind != TrackKind.Video;
+        if (_joining is not null || isThere || !isTried || talk.Phase != SessionPhase.Playing)
             return false;
         (_joining, _instead) = (track, instead);
         _waitsForPorts = !talk.Plan.IsTcp;
@@ -128,6 +129,8 @@ internal sealed class LaneTalk(SessionTalk talk)
         if (stream.IsMulticast)
             talk.Groups.Expect(stream.Track.Kind, now);
         talk.Ready(stream);
+        if (!stream.IsMulticast)
+            talk.Send(talk.Requests.Play(talk.ControlUrl, new(null), now));
         if (gone is not null)
             Leave(gone, now);
         if (stream.Track.Kind == TrackKind.Audio)

@@ -62,6 +62,7 @@ internal sealed class SessionTalk
     {
         if (Presentation!.Channel is { TakesUnicastReports: false })
             stream = stream with { ReportsTo = stream.Group };
+        stream = stream with { IsOfChannel = Presentation.Channel is not null };
         Plan.Add(stream);
         Do(new SessionEffect.StreamReady(stream));
     }

@@ -79,7 +79,7 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
             own, identity.Cname, setup.Track.Rate ?? AssumedRate, payload.Clock, new SeededRandom(_random.NextUInt64()));
         reporter.Start(now, setup.IsMulticast);
         StreamParts parts = new(
-            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks, setup.IsMulticast)
+            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks, setup is { IsOfChannel: true, IsTcp: false })
             {
                 Monitor = monitor,
                 Missing = missing,

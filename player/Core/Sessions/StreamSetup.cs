@@ -17,6 +17,9 @@ public sealed record StreamSetup(OfferedTrack Track, PortPair? Channels, PortPai
 
     public bool IsMulticast => Group is not null;
 
+    /// <summary>A channel's: what it sent before we listened may come in front of it.</summary>
+    public bool IsOfChannel { get; init; }
+
     /// <summary>The group to which receivers report, so that they hear each other; null: they report to the server alone.</summary>
     public OfferedGroup? ReportsTo { get; init; }
 
