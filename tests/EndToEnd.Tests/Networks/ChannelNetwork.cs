@@ -16,23 +16,25 @@ internal sealed class ChannelNetwork : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HttpCaller _http;
 
-    private ChannelNetwork(TestNetwork network) => (Network, _http) = (network, new(network.Server));
+    private ChannelNetwork(TestNetwork network, string group) =>
+        (Network, _http, Address) = (network, new(network.Server), $"rtsp://{Host(network.Server, group)}:8554/channels/news");
 
     public TestNetwork Network { get; }
 
     public HostedProgram Server { get; private set; } = null!;
 
-    public string Address => $"rtsp://{Network.Server.Address}:8554/channels/news";
+    /// <summary>By the addresses of the group's family.</summary>
+    public string Address { get; }
 
     /// <summary>Starts everything; when it completes the channel plays.</summary>
-    /// <param name="channel">What else is said of it, a line of YAML each.</param>
-    public static async Task<ChannelNetwork> StartAsync(TestLink[] links, params string[] channel)
+    /// <param name="source">Of a source-specific group.</param>
+    public static async Task<ChannelNetwork> StartAsync(TestLink[] links, string group = "239.255.10.0", string source = "")
     {
         Assert.SkipUnless(SharedMedia.Exists, "the real films are not here: set STREAMING_MEDIA to their folder");
-        ChannelNetwork made = new(await TestNetwork.StartAsync(links));
+        ChannelNetwork made = new(await TestNetwork.StartAsync(links), group);
         try
         {
-            await made.StartServerAsync(channel);
+            await made.StartServerAsync(group, source);
             return made;
         }
         catch
@@ -81,13 +83,16 @@ internal sealed class ChannelNetwork : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task StartServerAsync(string[] channel)
+    private static string Host(NetworkHost host, string group) => group.Contains(':') ? $"[{host.AddressV6}]" : host.Address;
+
+    private async Task StartServerAsync(string group, string source)
     {
         Directory.CreateDirectory(FileOf("library"));
         await CutAsync("first", 0, 20);
         await CutAsync("second", 30, 15);
         string links = string.Concat(Network.Receivers.Select((_, i) => $"\n    - 'hop{i + 1} 20Mb/s via=trunk'"));
-        string subnets = string.Concat(Network.Receivers.Select((host, i) => $"\n    - '{host.Address}/32 hop{i + 1}'"));
+        string subnets = string.Concat(Network.Receivers.Select(
+            (host, i) => $"\n    - '{host.Address}/32 hop{i + 1}'\n    - '{host.AddressV6}/128 hop{i + 1}'"));
         await File.WriteAllTextAsync(FileOf("streaming.yml"), $"""
             library: [library]
             data: data
@@ -102,11 +107,11 @@ internal sealed class ChannelNetwork : IAsyncDisposable
             channels:
               news:
                 play: [first, second]
-                group: 239.255.10.0
+                group: '{group}'
+                source: '{source}'
                 port: 20000
                 ttl: 4
                 interface: eth0
-            {string.Join('\n', channel.Select(line => "    " + line))}
             """);
         Server = Network.Server.Start("dotnet", RunningServer.Program("Streaming.Server.Host"), "serve", "--config", FileOf("streaming.yml"));
         await Server.LineAsync("rtsp://");

@@ -1,0 +1,124 @@
+using System.Text.Json;
+
+namespace Streaming.EndToEnd.Tests.Networks;
+
+/// <summary>One channel and many receivers of it, each on a host and a link of its own.</summary>
+public sealed class ChannelNetworkTests
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(6);
+
+    [Fact]
+    public async Task Eight_receivers_cost_the_server_one_stream_each_is_shown_what_its_link_carries_and_all_are_in_step()
+    {
+        TestLink fast = new(BitRate.Mbps(20)), lossy = fast with { Loss = 0.02 }, slow = new(BitRate.Kbps(900));
+        await using ChannelNetwork channel = await ChannelNetwork.StartAsync([fast, fast, lossy, lossy, slow, slow, fast, fast]);
+        List<HostedProgram> players = [];
+        try
+        {
+            foreach (int receiver in (int[])[0, 1])
+                players.Add(channel.Play(receiver, $"report{receiver}", "--duration", "75"));
+            await channel.UntilAsync("two are heard of", async () => (await channel.ReceiversAsync()).Count == 2);
+            double overheadOfTwo = await OverheadAsync(channel);
+
+            foreach (int receiver in (int[])[2, 3, 4, 5, 6])
+                players.Add(channel.Play(receiver, $"report{receiver}", "--duration", "60"));
+            await channel.UntilAsync("seven are heard of", async () => (await channel.ReceiversAsync()).Count == 7);
+            await Task.Delay(TimeSpan.FromSeconds(12));
+            double overheadOfSeven = await OverheadAsync(channel);
+
+            // What goes to single receivers is what some of them have lost, and that is little.
+            Assert.InRange(overheadOfSeven, overheadOfTwo - 0.15, overheadOfTwo + 0.15);
+
+            // One dies without a word, and one comes late.
+            await players[6].KillAsync();
+            players.Add(channel.Play(7, "report7", "--duration", "20"));
+            string dead = channel.Network.Receivers[6].Address;
+            await channel.UntilAsync("the dead one is forgotten", async () => !(await channel.ReceiversAsync()).ContainsKey(dead));
+            JsonElement hop = await channel.ApiAsync("/api/v1/links/hop7");
+            Assert.Equal(0, hop.GetProperty("reservedBitsPerSecond").GetInt64());
+            Assert.NotEqual(0, (await channel.ApiAsync("/api/v1/links/hop1")).GetProperty("reservedBitsPerSecond").GetInt64());
+
+            foreach (HostedProgram player in players.Where(player => player != players[6]))
+                await player.LineAsync("repair of video");
+        }
+        finally
+        {
+            foreach (HostedProgram player in players)
+                await player.DisposeAsync();
+        }
+
+        foreach (int receiver in (int[])[0, 1, 2, 3, 4, 5, 7])
+        {
+            JsonElement report = await channel.ReportOf($"report{receiver}");
+            Assert.Equal("multicast", report.GetProperty("transport").GetString());
+            JsonElement step = report.GetProperty("channel").GetProperty("inStep");
+            string shown = $"receiver {receiver}: {report.GetProperty("channel")}";
+            Assert.True(Math.Abs(step.GetProperty("skewP99Ms").GetDouble()) <= 10, shown);
+            Assert.True(step.GetProperty("inStepAfterMs").GetDouble() <= 2_000, shown);
+            Assert.Equal((receiver is 4 or 5 ? ChannelNetwork.SmallerName : "source", shown), (LastPicture(report), shown));
+            Assert.True(step.GetProperty("laneChanges").GetInt32() <= 4, shown);
+        }
+    }
+
+    [Fact]
+    public async Task Who_hears_nothing_of_the_group_is_sent_the_same_channel_alone_and_told_so()
+    {
+        await using ChannelNetwork channel = await ChannelNetwork.StartAsync([new()]);
+        await channel.Network.Receivers[0].ToolAsync("nft", """
+            table inet deaf {
+                chain groups {
+                    type filter hook prerouting priority raw
+                    ip daddr 224.0.0.0/4 drop
+                }
+            }
+            """);
+
+        await using HostedProgram player = channel.Play(0, "report", "--duration", "10");
+        await player.LineAsync("repair of video");
+
+        JsonElement report = await channel.ReportOf("report");
+        Assert.Equal("udp", report.GetProperty("transport").GetString());
+        Assert.Contains("group", report.GetProperty("fallback").GetString(), StringComparison.OrdinalIgnoreCase);
+        JsonElement video = report.GetProperty("streams").EnumerateArray().First(stream => stream.GetProperty("kind").GetString() == "video");
+        Assert.True(video.GetProperty("samples").GetInt64() > 120, report.ToString());
+    }
+
+    [Theory]
+    [InlineData("ff15::7:0", "")]
+    [InlineData("232.7.0.0", "10.77.0.1")]
+    public async Task Groups_of_IPv6_and_of_one_source_are_received_too(string group, string source)
+    {
+        await using ChannelNetwork channel = await ChannelNetwork.StartAsync([new(), new()], group, source);
+        await using HostedProgram one = channel.Play(0, "one", "--duration", "8");
+        await using HostedProgram other = channel.Play(1, "other", "--duration", "8");
+        await one.LineAsync("repair of video");
+        await other.LineAsync("repair of video");
+
+        foreach (string report in (string[])["one", "other"])
+        {
+            JsonElement said = await channel.ReportOf(report);
+            Assert.Equal(("multicast", 0), (said.GetProperty("transport").GetString(), Lost(said)));
+        }
+    }
+
+    /// <summary>How many more bytes leave the server than the channel's own packets have, headers of all layers apart: 1 is as many.</summary>
+    private static async Task<double> OverheadAsync(ChannelNetwork channel)
+    {
+        (long link, double sent) = (await channel.Network.Server.BytesAsync(sent: true), await SentAsync(channel));
+        await Task.Delay(Window);
+        (long later, double more) = (await channel.Network.Server.BytesAsync(sent: true), await SentAsync(channel));
+        return (later - link) / (more - sent);
+    }
+
+    private static async Task<double> SentAsync(ChannelNetwork channel) =>
+        (await channel.ApiAsync("/api/v1/channels/news")).GetProperty("lanes").EnumerateArray().Sum(lane => lane.GetProperty("sentBytes").GetDouble());
+
+    private static string LastPicture(JsonElement report) =>
+        report.GetProperty("channel").GetProperty("lanes").EnumerateArray()
+            .Where(lane => lane.GetProperty("fate").GetString() == "joined")
+            .Select(lane => lane.GetProperty("lane").GetString()!)
+            .Last(lane => lane is "source" or ChannelNetwork.SmallerName);
+
+    private static long Lost(JsonElement report) =>
+        report.GetProperty("streams").EnumerateArray().Sum(stream => stream.GetProperty("lost").GetInt64());
+}
