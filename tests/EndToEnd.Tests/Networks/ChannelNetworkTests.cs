@@ -23,7 +23,7 @@ public sealed class ChannelNetworkTests
             foreach (int receiver in (int[])[2, 3, 4, 5, 6])
                 players.Add(channel.Play(receiver, $"report{receiver}", "--duration", "60"));
             await channel.UntilAsync("seven are heard of", async () => (await channel.ReceiversAsync()).Count == 7);
-            await Task.Delay(TimeSpan.FromSeconds(12));
+            await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken);
             double overheadOfSeven = await OverheadAsync(channel);
 
             // What goes to single receivers is what some of them have lost, and that is little.
