@@ -83,7 +83,8 @@ public sealed class StreamRepair
             _early.Enqueue(datagram.ToArray());
     }
 
-    /// <summary>PLAY is answered: what has overtaken the answer is taken now, as it lies before what the group has brought already.</summary>
+    /// <summary>PLAY is answered: what has overtaken the answer is taken now, as it lies before what the group has brought
+    /// already.</summary>
     public void Begun(Instant now)
     {
         while (_early.TryDequeue(out byte[]? datagram))

@@ -78,8 +78,9 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
         ReceptionReporter reporter = new(
             own, identity.Cname, setup.Track.Rate ?? AssumedRate, payload.Clock, new SeededRandom(_random.NextUInt64()));
         reporter.Start(now, setup.IsMulticast);
+        bool isOfChannel = setup is { IsOfChannel: true, IsTcp: false };
         StreamParts parts = new(
-            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks, setup is { IsOfChannel: true, IsTcp: false })
+            hooks => new(payload.PayloadType, payload.Clock, Depacketizer(payload), policy, setup.IsTcp, hooks, isOfChannel)
             {
                 Monitor = monitor,
                 Missing = missing,

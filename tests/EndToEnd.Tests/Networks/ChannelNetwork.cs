@@ -113,14 +113,17 @@ internal sealed class ChannelNetwork : IAsyncDisposable
                 ttl: 4
                 interface: eth0
             """);
-        Server = Network.Server.Start("dotnet", RunningServer.Program("Streaming.Server.Host"), "serve", "--config", FileOf("streaming.yml"));
+        Server = Network.Server.Start(
+            "dotnet", RunningServer.Program("Streaming.Server.Host"), "serve", "--config", FileOf("streaming.yml"));
         await Server.LineAsync("rtsp://");
-        await UntilAsync("the channel plays", async () => (await ApiAsync("/api/v1/channels/news")).GetProperty("state").GetString() == "playing");
+        await UntilAsync(
+            "the channel plays", async () => (await ApiAsync("/api/v1/channels/news")).GetProperty("state").GetString() == "playing");
     }
 
     private async Task CutAsync(string title, int from, int seconds)
     {
-        string[] copy = ["-map", "0:v:0", "-map", "0:a:0", "-c", "copy", "-t", $"{seconds}", Path.Combine(FileOf("library"), $"{title}.mp4")];
+        string file = Path.Combine(FileOf("library"), $"{title}.mp4");
+        string[] copy = ["-map", "0:v:0", "-map", "0:a:0", "-c", "copy", "-t", $"{seconds}", file];
         ProgramResult cut = await ForeignProgram.RunAsync(
             "ffmpeg", ["-v", "error", "-ss", $"{from}", "-i", SharedMedia.Find(SharedMedia.TwoLanguages), .. copy], Patience);
         Assert.True(cut.ExitCode == 0, $"ffmpeg: {cut}");

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Streaming.EndToEnd.Tests.Networks;
 
 /// <summary>A program that runs beside a test, and what it prints.</summary>
 internal sealed class HostedProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -22,8 +21,6 @@ internal sealed class HostedProgram : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
-
-    public bool HasExited => _process.HasExited;
 
     /// <summary>Both of its outputs, so far.</summary>
     public string Output => string.Join('\n', _lines);
@@ -47,13 +44,11 @@ internal sealed class HostedProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end, as Ctrl-C does, and waits until it has.</summary>
-    public async Task<int> InterruptAsync()
+    /// <summary>Waits until it has ended by itself, and well.</summary>
+    public async Task EndAsync()
     {
-        using (Process kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
+        Assert.True(_process.ExitCode == 0, $"it ended with {_process.ExitCode}:\n{Output}");
     }
 
     /// <summary>Ends it as a power cut does: nobody is told.</summary>

@@ -43,7 +43,8 @@ internal sealed class TestNetwork : IAsyncDisposable
     /// <summary>Makes it; skips the test, and says why, where that is not possible.</summary>
     public static async Task<TestNetwork> StartAsync(params TestLink[] links)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "networks of several hosts are made by root on Linux");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "networks of several hosts are made by root on Linux");
         foreach (string program in (string[])["ip", "tc", "nft", "smcrouted", "bridge"])
             Assert.SkipUnless(IsThere(program), $"{program} is not installed: networks of several hosts are not tested");
         TestNetwork network = new(links.Length);
@@ -75,7 +76,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         StringBuilder script = new();
         foreach (string space in (string[])[Server.Space, Router.Space, .. Receivers.Select(host => host.Space)])
         {
-            script.AppendLine(CultureInfo.InvariantCulture, $"for p in $(ip netns pids {space} 2>/dev/null); do kill -9 $p 2>/dev/null; done");
+            script.AppendLine(CultureInfo.InvariantCulture, $"kill -9 $(ip netns pids {space} 2>/dev/null) 2>/dev/null");
             script.AppendLine(CultureInfo.InvariantCulture, $"ip netns del {space} 2>/dev/null");
         }
 
