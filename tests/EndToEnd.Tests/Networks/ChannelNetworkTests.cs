@@ -49,7 +49,11 @@ public sealed class ChannelNetworkTests
 
         List<string> shown = [];
         foreach (int receiver in (int[])[0, 1, 2, 3, 4, 5, 7])
-            shown.Add(Judge(receiver, receiver is 4 or 5 ? ChannelNetwork.SmallerName : "source", await channel.ReportOf($"report{receiver}")));
+        {
+            string lane = receiver is 4 or 5 ? ChannelNetwork.SmallerName : "source";
+            shown.Add(Judge(receiver, lane, await channel.ReportOf($"report{receiver}")));
+        }
+
         Assert.True(shown.TrueForAll(line => line.EndsWith("well", StringComparison.Ordinal)), string.Join('\n', shown));
     }
 
@@ -72,9 +76,9 @@ public sealed class ChannelNetworkTests
         JsonElement report = await channel.ReportOf("report");
         Assert.Equal("udp", report.GetProperty("transport").GetString());
         Assert.Contains("group", report.GetProperty("fallback").GetString(), StringComparison.OrdinalIgnoreCase);
-        JsonElement video = report.GetProperty("streams").EnumerateArray()
-            .First(stream => stream.GetProperty("kind").GetString() == "video");
-        Assert.True(video.GetProperty("samples").GetInt64() > 120, report.ToString());
+        long pictures = report.GetProperty("streams").EnumerateArray()
+            .Where(stream => stream.GetProperty("kind").GetString() == "video").Sum(stream => stream.GetProperty("samples").GetInt64());
+        Assert.True(pictures > 120, report.ToString());
     }
 
     [Theory]
@@ -101,11 +105,11 @@ public sealed class ChannelNetworkTests
         JsonElement step = report.GetProperty("channel").GetProperty("inStep");
         double Of(string figure) => step.GetProperty(figure).GetDouble();
         bool isWell = report.GetProperty("transport").GetString() == "multicast"
-            && LastPicture(report) == lane
+            && Picture(report) == lane
             && Of("laneChanges") <= 4
             && Math.Abs(Of("skewMedianMs")) <= 10
             && Of("inStepAfterMs") <= 2_000;
-        return $"receiver {receiver}: {LastPicture(report)} for {lane}, {step} {(isWell ? "well" : report)}";
+        return $"receiver {receiver}: {Picture(report)} for {lane}, {step} {(isWell ? "well" : report)}";
     }
 
     /// <summary>Bytes that leave the server for each byte of the channel's own payload.</summary>
@@ -121,11 +125,21 @@ public sealed class ChannelNetworkTests
         (await channel.ApiAsync("/api/v1/channels/news")).GetProperty("lanes").EnumerateArray()
             .Sum(lane => lane.GetProperty("sentBytes").GetDouble());
 
-    private static string LastPicture(JsonElement report) =>
-        report.GetProperty("channel").GetProperty("lanes").EnumerateArray()
-            .Where(lane => lane.GetProperty("fate").GetString() == "joined")
-            .Select(lane => lane.GetProperty("lane").GetString()!)
-            .Last(lane => lane is "source" or ChannelNetwork.SmallerName);
+    /// <summary>The lane of the picture at the end: of those joined the last that was not left again.</summary>
+    private static string Picture(JsonElement report)
+    {
+        List<string> held = [];
+        foreach (JsonElement happened in report.GetProperty("channel").GetProperty("lanes").EnumerateArray())
+        {
+            string lane = happened.GetProperty("lane").GetString()!;
+            if (happened.GetProperty("fate").GetString() == "joined")
+                held.Add(lane);
+            else
+                held.Remove(lane);
+        }
+
+        return held.Last(lane => lane is "source" or ChannelNetwork.SmallerName);
+    }
 
     private static long Lost(JsonElement report) =>
         report.GetProperty("streams").EnumerateArray().Sum(stream => stream.GetProperty("lost").GetInt64());
