@@ -93,9 +93,17 @@ internal static class OptionMapping
             MostDelay = channel.MostDelay,
             Service = channel.Class,
             Priority = channel.Priority,
+            Reach = [.. channel.Reach.Select(SubnetOf)],
             ResendPerMember = channel.Resend,
             ResendInAll = channel.ResendInAll,
         };
+    }
+
+    private static Subnet SubnetOf(string text)
+    {
+        bool isOne = Subnet.TryParse(text, out Subnet subnet, out _);
+        Invariant.That(isOne, "what is no subnet is no value of its key");
+        return subnet;
     }
 
     public static ImportOptions Import(ServerOptions options)

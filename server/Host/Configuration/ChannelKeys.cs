@@ -16,6 +16,9 @@ internal static class ChannelKeys
     /// <summary>As many as there can be lanes.</summary>
     private const int MostChoices = GroupPlan.MostLanes;
 
+    /// <summary>Of a house with a network for each of its rooms, those of one floor.</summary>
+    private const int MostReached = 100;
+
     private const string Prefix = Section + ".";
 
     public static IReadOnlyList<Key> All { get; } = [.. Programme, .. Addresses, .. Streams, .. Times];
@@ -82,6 +85,9 @@ internal static class ChannelKeys
             channel => channel.MostDelay, (channel, value) => channel with { MostDelay = value }),
         Of("class", "What is reserved for it on the links: guaranteed, controlled-load or best-effort.", ValueKinds.ClassWord,
             channel => channel.Class, (channel, value) => channel with { Class = value }),
+        Key.Entries("reach", "Subnets of receivers that come without asking, by an announcement or a description: the links to them are\n"
+            + "reserved for as long as the channel is sent; whoever asks by RTSP has his links reserved as he comes.", TakesEffect.AtOnce,
+            EntryKinds.Reached, MostReached, null, channel => channel.Reach, (channel, value) => channel with { Reach = value }),
         Of("priority", "Who gives way where room is short: 0 first, 9 last.", ValueKinds.Count(0, 9),
             channel => channel.Priority, (channel, value) => channel with { Priority = value }),
         Of("resend", "What one receiver may have sent again, of the rate of what it receives.", ValueKinds.Share(Ratio.Zero, Ratio.One),

@@ -73,6 +73,9 @@ public sealed record ChannelSection(string Name)
 
     public int Priority { get; init; } = 5;
 
+    /// <summary>Subnets whose links are reserved though nobody there asks.</summary>
+    public IReadOnlyList<string> Reach { get; init; } = [];
+
     /// <summary>To one receiver, as a share of the rate of what it receives.</summary>
     public Ratio Resend { get; init; } = Ratio.Percent(25);
 

@@ -50,6 +50,9 @@ internal static class EntryKinds
     /// <summary>Of a rendition or a language.</summary>
     public static EntryKind<string> Name { get; } = Plain("the name", ValueKinds.Name);
 
+    /// <summary><c>10.2.0.0/16</c></summary>
+    public static EntryKind<string> Reached { get; } = Plain("the subnet", ValueKinds.Network);
+
     /// <summary><c>20:00 film</c>, <c>2026-12-24T18:00 film</c>, <c>2026-12-24T18:00Z film</c></summary>
     public static EntryKind<ScheduledTitle> Scheduled { get; } =
         new(ReadScheduled, one => $"{ChannelKinds.Start.Format(one.Start)} {one.Title}");

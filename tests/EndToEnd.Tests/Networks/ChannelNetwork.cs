@@ -60,6 +60,8 @@ internal sealed class ChannelNetwork : IAsyncDisposable
     /// <summary>What the server's API says.</summary>
     public Task<JsonElement> ApiAsync(string path) => _http.JsonAsync(path);
 
+    public Task<string> TextAsync(string path) => _http.TextAsync(path);
+
     /// <summary>What it says of the channel's receivers, by address.</summary>
     public async Task<IReadOnlyDictionary<string, JsonElement>> ReceiversAsync() =>
         (await ApiAsync("/api/v1/channels/news/receivers")).GetProperty("items").EnumerateArray()

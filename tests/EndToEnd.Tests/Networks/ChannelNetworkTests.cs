@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Streaming.EndToEnd.Tests.Tools;
 
 namespace Streaming.EndToEnd.Tests.Networks;
 
 /// <summary>One channel and many receivers of it, each on a host and a link of its own.</summary>
 public sealed class ChannelNetworkTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(6);
 
     [Fact]
@@ -79,6 +81,40 @@ public sealed class ChannelNetworkTests
         long pictures = report.GetProperty("streams").EnumerateArray()
             .Where(stream => stream.GetProperty("kind").GetString() == "video").Sum(stream => stream.GetProperty("samples").GetInt64());
         Assert.True(pictures > 120, report.ToString());
+    }
+
+    [Fact]
+    public async Task Ffmpeg_and_GStreamer_play_the_group_by_RTSP_and_by_its_description()
+    {
+        await using ChannelNetwork channel = await ChannelNetwork.StartAsync([new(), new()]);
+        (NetworkHost first, NetworkHost second) = (channel.Network.Receivers[0], channel.Network.Receivers[1]);
+        string description = channel.FileOf("news.sdp"), elementary = channel.FileOf("news.h264");
+        await File.WriteAllTextAsync(
+            description, await channel.TextAsync("/api/v1/channels/news.sdp"), TestContext.Current.CancellationToken);
+        string[] count = ["-t", "5", "-map", "0", "-c", "copy", "-f", "framecrc", "-"];
+
+        ProgramResult byRtsp = await first.RunAsync(
+            "ffmpeg", ["-v", "error", "-rtsp_transport", "udp_multicast", "-i", channel.Address, .. count], Limit);
+        ProgramResult byFile = await first.RunAsync(
+            "ffmpeg", ["-v", "error", "-protocol_whitelist", "file,rtp,udp", "-i", description, .. count], Limit);
+        ProgramResult written = await second.RunAsync(
+            "gst-launch-1.0",
+            [
+                "-q", "rtspsrc", "name=s", $"location={channel.Address}", "protocols=udp-mcast", "s.", "!", "capsfilter",
+                "caps=application/x-rtp,media=video", "!", "queue", "!", "rtph264depay", "!", "h264parse", "!", "identity", "eos-after=100",
+                "!", "filesink", $"location={elementary}",
+            ],
+            Limit);
+
+        // 24 pictures and 43 frames of sound a second; ffmpeg begins where it likes.
+        foreach (ProgramResult played in (ProgramResult[])[byRtsp, byFile])
+        {
+            string[] packets = [.. played.Output.Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
+            Assert.True(packets.Count(line => line[0] == '0') > 60, $"{packets.Length}: {played}");
+            Assert.True(packets.Count(line => line[0] == '1') > 100, $"{packets.Length}: {played}");
+        }
+
+        Assert.True(new FileInfo(elementary) is { Exists: true, Length: > 100_000 }, written.ToString());
     }
 
     [Theory]
