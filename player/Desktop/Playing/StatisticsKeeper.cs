@@ -123,7 +123,7 @@ internal sealed class StatisticsKeeper
     private static string Describe(ActiveStream stream, Viewing viewing)
     {
         OfferedTrack track = stream.Setup.Track;
-        string over = stream.Setup.IsTcp ? "TCP" : "UDP";
+        string over = stream.Setup.IsTcp ? "TCP" : stream.Setup.IsMulticast ? "multicast" : "UDP";
         string language = track.Language == "und" ? "" : $", {track.Language}";
         switch (track.Kind)
         {
