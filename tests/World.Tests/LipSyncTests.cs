@@ -91,10 +91,10 @@ public sealed class LipSyncTests(SampleStage sample, ITestOutputHelper output) :
         Check(stage, atLeast: 35);
     }
 
-    [Fact]
-    public void After_pauses_they_are_together()
+    [Theory, Seeds(4)]
+    public void After_pauses_they_are_together(ulong seed)
     {
-        using Stage stage = Play(new() { Jitter = TimeSpan.FromMilliseconds(20) });
+        using Stage stage = Play(new() { Seed = seed, Jitter = TimeSpan.FromMilliseconds(20) });
         for (int i = 0; i < 6; i++)
         {
             stage.Run(TimeSpan.FromSeconds(3.3));

@@ -87,11 +87,11 @@ public sealed class LipSyncMarks
         return skews;
     }
 
-    /// <summary>The skew that a share of all marks stays below, by size.</summary>
+    /// <summary>The smallest skew, by size, that at least a share of all marks does not exceed.</summary>
     public static TimeSpan Quantile(IReadOnlyList<TimeSpan> skews, double share)
     {
         TimeSpan[] sorted = [.. skews.Select(skew => skew.Duration()).Order()];
-        return sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
+        return sorted[Math.Max(0, (int)Math.Ceiling((sorted.Length * share) - 1e-9) - 1)];
     }
 
     public static TimeSpan Median(IReadOnlyList<TimeSpan> skews)
