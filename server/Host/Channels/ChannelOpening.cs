@@ -46,7 +46,12 @@ internal sealed class ChannelOpening(ChannelStage stage, ChannelSettings setting
         TransportStreamSender? stream = null;
         List<TitleFeed> feeds = [];
         if (settings.Format.HasFlag(ChannelFormat.Lanes))
-            feeds.Add(TitleFeed.Of(lanes = new(lineup, now, stage.Clock.Wall, stage.Cname, Seed()), stage.Catalogue, course()));
+        {
+            // Its axis begins a delay before it does: what is presented to whoever comes first has a place on it, too.
+            (Instant zero, NtpTime wall) = (now - settings.Delay, stage.Clock.Wall + -settings.Delay);
+            feeds.Add(TitleFeed.Of(lanes = new(lineup, zero, wall, stage.Cname, Seed()), stage.Catalogue, course()));
+        }
+
         if (settings.Format.HasFlag(ChannelFormat.TransportStream))
         {
             if (TransportProgram.Of(settings, lineup.Lanes) is { } program)

@@ -8,6 +8,7 @@ using Streaming.World.Tests.Films;
 namespace Streaming.World.Tests.Channels;
 
 /// <summary>A channel plays for longer than its clocks can count.</summary>
+[Collection(Alone.Name)]
 public sealed class LongChannelTests(ITestOutputHelper output)
 {
     /// <summary>A clock of 90 kHz wraps after 13 h 15 min.</summary>
