@@ -1,0 +1,8 @@
+namespace Streaming.Emulation.Jitter;
+
+public enum JitterShape
+{
+    Uniform,
+    Normal,
+    Exponential,
+}

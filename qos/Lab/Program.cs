@@ -1,0 +1,2 @@
+Console.Error.WriteLine("lab: a scenario is expected");
+return 2;

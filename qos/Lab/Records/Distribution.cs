@@ -1,0 +1,82 @@
+namespace Streaming.Lab.Records;
+
+/// <summary>How many values fell into which class: exact sums over many sessions, whatever their order.</summary>
+/// <remarks>Classes are a tenth of a millisecond wide up to 200 ms either way, then a millisecond up to 10 s, then the last one takes all.
+/// Whole numbers: the same on every machine.</remarks>
+public sealed class Distribution
+{
+    private const int Fine = 2_000, Coarse = 10_000;
+
+    /// <summary>Where fine classes end, in microseconds.</summary>
+    private const long FineEnd = 200_000;
+
+    private readonly SortedDictionary<int, long> _classes = [];
+    private long _sum;
+    private long _most = long.MinValue;
+
+    public long Count { get; private set; }
+
+    public void Add(TimeSpan value, long times = 1)
+    {
+        long microseconds = value.Ticks / TimeSpan.TicksPerMicrosecond;
+        int at = ClassOf(microseconds);
+        _classes[at] = _classes.GetValueOrDefault(at) + times;
+        _sum += microseconds * times;
+        _most = Math.Max(_most, microseconds);
+        Count += times;
+    }
+
+    public void Add(Distribution other)
+    {
+        foreach ((int at, long times) in other._classes)
+            _classes[at] = _classes.GetValueOrDefault(at) + times;
+        _sum += other._sum;
+        _most = Math.Max(_most, other._most);
+        Count += other.Count;
+    }
+
+    /// <summary>The least value that so large a share do not exceed, 0 … 1, in milliseconds; 0 of nothing.</summary>
+    public double Quantile(double share)
+    {
+        long rank = Math.Max(1, (long)Math.Ceiling(share * Count)), seen = 0;
+        foreach ((int at, long times) in _classes)
+        {
+            seen += times;
+            if (seen >= rank)
+                return ValueOf(at);
+        }
+
+        return 0;
+    }
+
+    /// <summary>What a share of all do not exceed in either direction, in milliseconds.</summary>
+    public double QuantileOfSize(double share)
+    {
+        Distribution sizes = new();
+        foreach ((int at, long times) in _classes)
+            sizes.Add(TimeSpan.FromMicroseconds(Math.Abs((long)(ValueOf(at) * 1_000))), times);
+        return sizes.Quantile(share);
+    }
+
+    public double Mean => Count == 0 ? 0 : Math.Round(_sum / 1_000.0 / Count, 3);
+
+    public double Max => Count == 0 ? 0 : Math.Round(_most / 1_000.0, 3);
+
+    /// <summary>Null of nothing.</summary>
+    public DistributionRecord? Summary() => Count == 0 ? null
+        : new(Count, Mean, Quantile(0.01), Quantile(0.5), Quantile(0.95), Quantile(0.99), Quantile(0.999), Max);
+
+    private static int ClassOf(long microseconds)
+    {
+        long size = Math.Abs(microseconds);
+        int at = size < FineEnd ? (int)((size + 50) / 100) : (int)Math.Min(Fine + ((size - FineEnd + 500) / 1_000), Fine + Coarse);
+        return microseconds < 0 ? -at : at;
+    }
+
+    private static double ValueOf(int at)
+    {
+        int size = Math.Abs(at);
+        double value = size <= Fine ? size / 10.0 : 200 + (size - Fine);
+        return at < 0 ? -value : value;
+    }
+}

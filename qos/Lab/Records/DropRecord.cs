@@ -1,0 +1,5 @@
+namespace Streaming.Lab.Records;
+
+/// <summary>Packets of one session that one link did not let through within one second.</summary>
+/// <param name="Cause">queueFull, loss, policed or down.</param>
+public sealed record DropRecord(int SecondS, string Link, string Cause, int Packets);
