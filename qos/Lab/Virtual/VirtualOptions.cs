@@ -1,0 +1,6 @@
+namespace Streaming.Lab.Virtual;
+
+/// <summary>How a situation is played in virtual time.</summary>
+/// <param name="Until">Only so much of it, since its beginning; null: all.</param>
+/// <param name="IsExact">Packet by packet, even where equal sessions could be played once for all.</param>
+public sealed record VirtualOptions(TimeSpan? Until = null, bool IsExact = false);
