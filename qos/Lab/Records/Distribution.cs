@@ -26,13 +26,14 @@ public sealed class Distribution
         Count += times;
     }
 
-    public void Add(Distribution other)
+    /// <param name="copies">How often all of it.</param>
+    public void Add(Distribution other, long copies = 1)
     {
         foreach ((int at, long times) in other._classes)
-            _classes[at] = _classes.GetValueOrDefault(at) + times;
-        _sum += other._sum;
+            _classes[at] = _classes.GetValueOrDefault(at) + (times * copies);
+        _sum += other._sum * copies;
         _most = Math.Max(_most, other._most);
-        Count += other.Count;
+        Count += other.Count * copies;
     }
 
     /// <summary>The least value that so large a share do not exceed, 0 … 1, in milliseconds; 0 of nothing.</summary>
@@ -49,14 +50,17 @@ public sealed class Distribution
         return 0;
     }
 
-    /// <summary>What a share of all do not exceed in either direction, in milliseconds.</summary>
-    public double QuantileOfSize(double share)
+    /// <summary>How far each is from zero.</summary>
+    public Distribution Sizes()
     {
         Distribution sizes = new();
         foreach ((int at, long times) in _classes)
             sizes.Add(TimeSpan.FromMicroseconds(Math.Abs((long)(ValueOf(at) * 1_000))), times);
-        return sizes.Quantile(share);
+        return sizes;
     }
+
+    /// <summary>What a share of all do not exceed in either direction, in milliseconds.</summary>
+    public double QuantileOfSize(double share) => Sizes().Quantile(share);
 
     public double Mean => Count == 0 ? 0 : Math.Round(_sum / 1_000.0 / Count, 3);
 
