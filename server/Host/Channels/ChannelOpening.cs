@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Streaming.Formats.Media;
 using Streaming.Server.Catalogue;
 using Streaming.Server.Channels;
@@ -49,14 +48,14 @@ internal sealed class ChannelOpening(ChannelStage stage, ChannelSettings setting
         {
             // Its axis begins a delay before it does: what is presented to whoever comes first has a place on it, too.
             (Instant zero, NtpTime wall) = (now - settings.Delay, stage.Clock.Wall + -settings.Delay);
-            feeds.Add(TitleFeed.Of(lanes = new(lineup, zero, wall, stage.Cname, Seed()), stage.Catalogue, course()));
+            feeds.Add(TitleFeed.Of(lanes = new(lineup, zero, wall, stage.Cname, stage.Clock.Seed()), stage.Catalogue, course()));
         }
 
         if (settings.Format.HasFlag(ChannelFormat.TransportStream))
         {
             if (TransportProgram.Of(settings, lineup.Lanes) is { } program)
             {
-                stream = new(program, now, stage.Clock.Wall, stage.Cname, Seed());
+                stream = new(program, now, stage.Clock.Wall, stage.Cname, stage.Clock.Seed());
                 feeds.Add(TitleFeed.Of(stream, lineup, stage.Catalogue, course()));
             }
             else
@@ -67,6 +66,4 @@ internal sealed class ChannelOpening(ChannelStage stage, ChannelSettings setting
 
         return new(lanes, stream, feeds);
     }
-
-    private static ulong Seed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 }

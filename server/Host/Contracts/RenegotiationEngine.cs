@@ -124,6 +124,7 @@ internal sealed class RenegotiationEngine(
                 ContractLog.Violated(log, film.Id.Brief, change);
             else
                 ContractLog.KeptAgain(log, film.Id.Brief, change);
+            sessions.Witness.Judged(film, change, now);
         }
 
         return monitor;
@@ -191,6 +192,7 @@ internal sealed class RenegotiationEngine(
         monitors.Find(session.Id)?.Moved(point, why, reason, now);
         Interlocked.Increment(ref _moves);
         ContractLog.Moved(log, session.Id.Brief, before, point.Name, reason);
+        sessions.Witness.Moved(session, before, change, why, now);
         sessions.Deliver(mailbox, change);
         sessions.Notify(session, change);
     }

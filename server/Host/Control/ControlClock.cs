@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using Streaming.Formats.Rtp;
+using System.Net;
 using Streaming.Server.Sessions;
 
 namespace Streaming.Server.Host.Control;
@@ -7,8 +6,10 @@ namespace Streaming.Server.Host.Control;
 /// <summary>Time and dice of the control plane.</summary>
 /// <remarks>With the system's <see cref="TimeProvider"/> its instants are those of the data plane: both count the one monotonic
 /// clock.</remarks>
-internal sealed class ControlClock(TimeProvider time)
+/// <param name="dice">Null: the system's, which nobody can guess.</param>
+internal sealed class ControlClock(TimeProvider time, IDice? dice = null)
 {
+    private readonly IDice _dice = dice ?? new SecretDice();
     private readonly double _ticks = TimeSpan.TicksPerSecond / (double)time.TimestampFrequency;
     private readonly long _nanoseconds = time.TimestampFrequency == 1_000_000_000 ? 100 : 0;
 
@@ -19,21 +20,9 @@ internal sealed class ControlClock(TimeProvider time)
 
     public NtpTime Wall => NtpTime.FromUtc(Time.GetUtcNow().UtcDateTime);
 
-    /// <summary>From the system's cryptographic source: neither sessions nor streams may be guessed. RFC 3550 §5.1, §9.1.</summary>
-    public FreshIdentity Draw()
-    {
-        Span<byte> dice = stackalloc byte[36];
-        RandomNumberGenerator.Fill(dice);
-        ByteReader reader = new(dice);
-        bool enough = reader.TryReadUInt64(out ulong high) & reader.TryReadUInt64(out ulong low);
-        Invariant.That(enough);
-        return new(new(new(high, low)), DrawStream(ref reader), DrawStream(ref reader), Wall);
-    }
+    /// <summary>What a request of that client may need.</summary>
+    public FreshIdentity Draw(IPAddress client) => _dice.Draw(client, Wall);
 
-    private static StreamIdentity DrawStream(ref ByteReader dice)
-    {
-        bool enough = dice.TryReadUInt32(out uint ssrc) & dice.TryReadUInt16(out ushort first) & dice.TryReadUInt32(out uint epoch);
-        Invariant.That(enough);
-        return new(new(ssrc), new(first), new(epoch));
-    }
+    /// <summary>Of a random process.</summary>
+    public ulong Seed() => _dice.Seed();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Streaming.Formats.Rtsp;
@@ -9,6 +10,21 @@ namespace Streaming.Server.Host.Control;
 internal sealed class RequestDispatcher(
     RequestHandler handler, SessionRegistry registry, ClientPolicer policer, ControlClock clock, ILogger log)
 {
+    /// <summary>Answers a request of a client, unless he asks too much.</summary>
+    /// <inheritdoc cref="DispatchAsync"/>
+    public async ValueTask<RequestUse> AnswerAsync(RtspRequest request, ConnectionFacts connection, Func<RtspResponse, ValueTask> answer)
+    {
+        PolicingVerdict verdict = policer.Request(Subscriber.Of(connection.Remote.Address), new(request.Body.Length), clock.Now);
+        if (verdict.Excess is not null)
+        {
+            await answer(TooMuch(request, verdict));
+            return new(null, verdict.IsOffender);
+        }
+
+        bool isLast = request.IsHttp || request.Headers["Connection"]?.Equals("close", StringComparison.OrdinalIgnoreCase) == true;
+        return new(await DispatchAsync(request, connection, answer), isLast);
+    }
+
     /// <param name="answer">Sends the response; what follows it in the protocol (media, BYE) is done when it has completed.</param>
     /// <returns>The session that was used or opened; null where there was none.</returns>
     public async ValueTask<SessionMailbox?> DispatchAsync(
@@ -31,7 +47,7 @@ internal sealed class RequestDispatcher(
         bool isAnswered = false;
         try
         {
-            RequestContext context = new(request, connection, session, clock.Draw(), registry.Count, clock.Now);
+            RequestContext context = new(request, connection, session, clock.Draw(connection.Client), registry.Count, clock.Now);
             (outcome, isAnswered) = await DecideAsync(context with { SessionLimit = registry.Limit }, mailbox, answer);
         }
         catch (Exception e)
@@ -57,6 +73,17 @@ internal sealed class RequestDispatcher(
         foreach (SessionEffect effect in outcome.Effects)
             await PerformAsync(effect, mailbox!);
         return mailbox is { IsClosed: false } ? mailbox : null;
+    }
+
+    /// <summary>RTSP has no 429; 503 with the time to come back is its nearest. RFC 2326 §7.1.1.</summary>
+    private static RtspResponse TooMuch(RtspRequest request, PolicingVerdict verdict)
+    {
+        RtspResponse response = request.Respond(RtspStatus.ServiceUnavailable);
+        double seconds = Math.Ceiling(verdict.RetryAfter.TotalSeconds);
+        response.Headers.Add("Retry-After", seconds.ToString("0", CultureInfo.InvariantCulture));
+        if (verdict.IsOffender)
+            response.Headers["Connection"] = "close";
+        return response;
     }
 
     private RtspResponse TooManySessions(RtspRequest request)

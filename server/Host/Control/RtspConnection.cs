@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
@@ -26,7 +25,6 @@ internal sealed class RtspConnection
     private readonly RtspReader _reader;
     private readonly ConnectionFacts _facts;
     private readonly ConnectionWriter _writer;
-    private readonly Subscriber _subscriber;
     private readonly SocketMarking? _marking;
     private readonly Lock _remark = new();
     private volatile IReadOnlyList<SessionMailbox> _sessions = [];
@@ -43,7 +41,6 @@ internal sealed class RtspConnection
         Watch = new(owner.Options, owner.Clock.Now);
         _writer = new(transport.Transport.Output, owner.Options.InterleavedQueue, Watch, owner.Clock);
         _facts = new(id, EndPoint(transport.RemoteEndPoint), EndPoint(transport.LocalEndPoint), _writer.Queue);
-        _subscriber = Subscriber.Of(_facts.Remote.Address);
         _marking = transport.Features.Get<IConnectionSocketFeature>() is { } feature ? new(feature.Socket) : null;
         Mark();
     }
@@ -181,31 +178,11 @@ internal sealed class RtspConnection
     private async ValueTask AnswerAsync(RtspRequest request)
     {
         _owner.CountRequest();
-        PolicingVerdict verdict = _owner.Policer.Request(_subscriber, new(request.Body.Length), _owner.Clock.Now);
-        if (verdict.Excess is not null)
-        {
-            _isEnding |= verdict.IsOffender;
-            await SendAsync(TooMuch(request, verdict));
-            return;
-        }
-
-        bool isLast = request.IsHttp || request.Headers["Connection"]?.Equals("close", StringComparison.OrdinalIgnoreCase) == true;
-        SessionMailbox? used = await _owner.Dispatcher.DispatchAsync(request, _facts, SendAsync);
-        if (used is not null && !_sessions.Contains(used))
+        RequestUse use = await _owner.Dispatcher.AnswerAsync(request, _facts, SendAsync);
+        if (use.Session is { } used && !_sessions.Contains(used))
             _sessions = [.. Sessions, used];
         Mark();
-        _isEnding |= isLast;
-    }
-
-    /// <summary>RTSP has no 429; 503 with the time to come back is its nearest. RFC 2326 §7.1.1.</summary>
-    private static RtspResponse TooMuch(RtspRequest request, PolicingVerdict verdict)
-    {
-        RtspResponse response = request.Respond(RtspStatus.ServiceUnavailable);
-        double seconds = Math.Ceiling(verdict.RetryAfter.TotalSeconds);
-        response.Headers.Add("Retry-After", seconds.ToString("0", CultureInfo.InvariantCulture));
-        if (verdict.IsOffender)
-            response.Headers["Connection"] = "close";
-        return response;
+        _isEnding |= use.IsLast;
     }
 
     private ValueTask SendAsync(RtspResponse response)

@@ -103,7 +103,6 @@ internal sealed class RtspConnectionHandler(
             ControlLog.Cut(Log, connection.Id, connection.Remote, verdict);
         }
 
-        Policer.Sweep(now);
         Interlocked.Add(ref _cut, cut);
         long refused = Interlocked.Read(ref _refused) - _refusedSaid;
         _refusedSaid += refused;

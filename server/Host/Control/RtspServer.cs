@@ -14,12 +14,9 @@ namespace Streaming.Server.Host.Control;
 /// <remarks>Disposing it ends all sessions with a goodbye. Stop Kestrel before, and dispose the delivery after.</remarks>
 public sealed class RtspServer : IAsyncDisposable
 {
-    // Limits are counted in seconds; half of one is close enough, and two thousand glances a second cost nothing.
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
-
+    private readonly ControlPlane _control;
     private readonly RtspConnectionHandler _handler;
     private readonly ControlClock _clock;
-    private readonly ChannelWatch _channels;
     private readonly ITimer _sweep;
 
     /// <param name="sessions">The media ports in it are replaced by those the delivery really has.</param>
@@ -34,34 +31,25 @@ public sealed class RtspServer : IAsyncDisposable
         TimeProvider time,
         ILoggerFactory loggers)
     {
-        ControlClock clock = _clock = new(time);
+        _clock = new(time);
         ILogger log = loggers.CreateLogger<RtspServer>();
-        ServerSessionOptions options = sessions with { RtpPort = delivery.RtpPort, RtcpPort = delivery.RtcpPort };
-        Policer = new(control.Policing);
-        Desk = new(control.Network, clock);
-        Monitors = new(clock);
-        Sessions = new(delivery, Policer, Desk, Monitors, options, clock, log);
-        Engine = new(Sessions, Desk, Monitors, clock, log);
-        Desk.Ladders = Sessions.LadderOf;
-        RequestHandler handler = new(catalogue, channels, options, authorizer, Desk, Desk.Channels, Monitors);
-        RequestDispatcher dispatcher = new(handler, Sessions, Policer, clock, log);
-        _handler = new(dispatcher, Sessions, Policer, control, clock, log);
+        _control = new(catalogue, channels, delivery, sessions, control, authorizer, _clock, log);
+        _handler = new(_control.Dispatcher, Sessions, Policer, control, _clock, log);
         Sessions.Notifier = _handler.Post;
-        _channels = new(channels, Sessions, Desk.Channels, log);
-        _sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+        _sweep = time.CreateTimer(_ => Sweep(), null, ControlPlane.SweepInterval, ControlPlane.SweepInterval);
     }
 
-    public SessionRegistry Sessions { get; }
+    public SessionRegistry Sessions => _control.Sessions;
 
-    internal ClientPolicer Policer { get; }
+    internal ClientPolicer Policer => _control.Policer;
 
-    internal ContractDesk Desk { get; }
+    internal ContractDesk Desk => _control.Desk;
 
-    internal MonitorTable Monitors { get; }
+    internal MonitorTable Monitors => _control.Monitors;
 
-    internal RenegotiationEngine Engine { get; }
+    internal RenegotiationEngine Engine => _control.Engine;
 
-    internal RequestDispatcher Dispatcher => _handler.Dispatcher;
+    internal RequestDispatcher Dispatcher => _control.Dispatcher;
 
     /// <summary>By the clock that all of control counts.</summary>
     internal Instant Now => _clock.Now;
@@ -87,9 +75,7 @@ public sealed class RtspServer : IAsyncDisposable
     internal void Sweep()
     {
         Instant now = Now;
-        Sessions.Sweep(now);
         _handler.Sweep(now);
-        Engine.Sweep(now);
-        _channels.Sweep(now);
+        _control.Sweep(now);
     }
 }

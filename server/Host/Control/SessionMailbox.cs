@@ -3,11 +3,15 @@ using Streaming.Server.Sessions;
 namespace Streaming.Server.Host.Control;
 
 /// <summary>A session and the door to it: requests, the end of the film and the sweep go in one at a time.</summary>
-internal sealed class SessionMailbox(ServerSession session, MemberRoutes? routes) : IDisposable
+internal sealed class SessionMailbox(ServerSession session, MemberRoutes? routes, long number) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _toldGeneration;
 
     public ServerSession Session { get; } = session;
+
+    /// <summary>Of the sessions of this server: the older, the smaller.</summary>
+    public long Number { get; } = number;
 
     /// <summary>The same, where it plays a film.</summary>
     public FilmSession? Film => Session as FilmSession;
@@ -32,6 +36,15 @@ internal sealed class SessionMailbox(ServerSession session, MemberRoutes? routes
     {
         await _turn.WaitAsync();
         return new(this);
+    }
+
+    /// <summary>Says of each contract once that it is in force. Called by whoever has the turn.</summary>
+    public void TellInForce(IControlWitness witness, Instant now)
+    {
+        if (Session.Agreement.InForce is not { } contract || contract.Contract.Generation == _toldGeneration)
+            return;
+        _toldGeneration = contract.Contract.Generation;
+        witness.InForce(Session, contract, now);
     }
 
     public void Dispose() => _turn.Dispose();

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Streaming.Formats.Rtsp;
 using Streaming.Formats.Rtsp.Headers;
+using Streaming.Qos.Monitoring;
 using Streaming.Server.Contracts;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.DataPlane;
@@ -13,7 +13,7 @@ namespace Streaming.Server.Host.Control;
 /// <summary>All sessions: finds them, starts and ends them, and lets those go whose viewers have gone.</summary>
 public sealed class SessionRegistry
 {
-    private readonly ConcurrentDictionary<SessionId, SessionMailbox> _sessions = new();
+    private readonly SessionTable _sessions = new();
     private readonly IDelivery _delivery;
     private readonly ClientPolicer _policer;
     private readonly ContractDesk _desk;
@@ -46,6 +46,9 @@ public sealed class SessionRegistry
         _log = log;
     }
 
+    /// <summary>Is told what becomes of them.</summary>
+    internal IControlWitness Witness { get; set; } = new NoWitness();
+
     public int Count => _sessions.Count;
 
     /// <summary>How many there may be. May be changed at any time; whoever is in when it falls stays in.</summary>
@@ -60,7 +63,7 @@ public sealed class SessionRegistry
 
     /// <summary>All sessions, the oldest first.</summary>
     public IReadOnlyList<SessionSnapshot> List() =>
-        [.. _sessions.Values.Select(mailbox => mailbox.Session).OrderBy(session => session.Opened).Select(Snapshot)];
+        [.. All().Select(mailbox => Snapshot(mailbox.Session))];
 
     /// <summary>One session, by the id that logs and lists show; null where there is none.</summary>
     public SessionSnapshot? Read(string id) => FindBrief(id) is { } mailbox ? Snapshot(mailbox.Session) : null;
@@ -72,22 +75,22 @@ public sealed class SessionRegistry
 
     /// <summary>Ends all sessions that are due for it.</summary>
     internal Task EndAsync(string reason, Func<ServerSession, bool> isDue) => Task.WhenAll(
-        _sessions.Values.Where(mailbox => isDue(mailbox.Session)).Select(mailbox => EndAsync(mailbox, reason, isDue)));
+        All().Where(mailbox => isDue(mailbox.Session)).Select(mailbox => EndAsync(mailbox, reason, isDue)));
 
     /// <summary>The session a Session header names; null where there is none.</summary>
     internal SessionMailbox? Find(string? header) =>
         SessionHeader.TryParse(header, out SessionHeader? named, out _) && SessionId.TryParse(named.Id, out SessionId id)
-            ? _sessions.GetValueOrDefault(id)
+            ? _sessions.Find(id)
             : null;
 
     /// <remarks>Its subscriber has been let in by the policer; it is let out when the session ends.</remarks>
     internal SessionMailbox Open(ServerSession session)
     {
-        SessionMailbox mailbox = new(session, session is ChannelSession member ? new(_delivery, member) : null);
-        bool isNew = _sessions.TryAdd(session.Id, mailbox);
-        Invariant.That(isNew, "128 random bits do not repeat");
-        Interlocked.Increment(ref _opened);
+        MemberRoutes? routes = session is ChannelSession member ? new(_delivery, member) : null;
+        SessionMailbox mailbox = new(session, routes, Interlocked.Increment(ref _opened));
+        _sessions.Add(mailbox);
         ControlLog.SessionOpened(_log, session.Id.Brief, session.Path, session.Client);
+        Witness.Opened(session, _clock.Now);
         return mailbox;
     }
 
@@ -99,6 +102,7 @@ public sealed class SessionRegistry
         ControlLog.Playing(_log, session, _clock.Now);
         _delivery.Start(session.Sending, new SessionEvents(this, mailbox, session.Plays));
         _monitors.Take(session, isSending: true, _clock.Now, out _);
+        mailbox.TellInForce(Witness, _clock.Now);
     }
 
     /// <summary>No packet of it can leave any more; whoever calls has the turn.</summary>
@@ -119,14 +123,16 @@ public sealed class SessionRegistry
         if (mailbox.Film is { Plays: > 0 } played)
             _delivery.Bye(played.Sending, reason);
         session.Release();
-        _sessions.TryRemove(session.Id, out _);
+        _sessions.Remove(mailbox);
         _policer.LeaveSession(Subscriber.Of(session.Client.Address));
         _desk.Release(session.Id, _clock.Now);
         SessionSnapshot last = Snapshot(session);
         ByteCount bytes = new(last.Streams.Sum(stream => stream.Bytes));
         ControlLog.SessionClosed(_log, last.Id, reason, last.Streams.Sum(stream => stream.Packets), bytes);
-        if (mailbox.Film is { } film && _monitors.Close(film, last, reason, _clock.Now) is { } verdict)
+        Verdict? verdict = mailbox.Film is { } film ? _monitors.Close(film, last, reason, _clock.Now) : null;
+        if (verdict is not null)
             ContractLog.Judged(_log, last.Id, verdict);
+        Witness.Closed(session, reason, verdict, _clock.Now);
     }
 
     /// <summary>What leaves follows a contract that its viewer has asked for; whoever calls has the turn.</summary>
@@ -158,9 +164,9 @@ public sealed class SessionRegistry
     /// <summary>All ways of playing a session; none where it is not known.</summary>
     internal IReadOnlyList<OperatingPoint> LadderOf(SessionId id) => Find(id)?.Session.Agreement.Points ?? [];
 
-    internal IReadOnlyList<SessionMailbox> All() => [.. _sessions.Values];
+    internal IReadOnlyList<SessionMailbox> All() => _sessions.All;
 
-    internal SessionMailbox? Find(SessionId id) => _sessions.GetValueOrDefault(id);
+    internal SessionMailbox? Find(SessionId id) => _sessions.Find(id);
 
     /// <summary>Media that went over a connection ends with it; over UDP it goes on until the timeout. RFC 2326 §1.1, "a transport
     /// connection is no session".</summary>
@@ -170,7 +176,7 @@ public sealed class SessionRegistry
     /// <summary>Ends sessions that have timed out, and plays on to viewers that are back.</summary>
     internal void Sweep(Instant now)
     {
-        foreach (SessionMailbox mailbox in _sessions.Values)
+        foreach (SessionMailbox mailbox in All())
         {
             // Some clients say nothing while media goes over their connection; one that no longer takes it is cut, and its sessions end.
             if (mailbox.Session is { State: SessionState.Playing, IsOverUdp: false })
@@ -182,9 +188,7 @@ public sealed class SessionRegistry
         }
     }
 
-    /// <summary>Ends all: the server stops.</summary>
-    internal Task CloseAllAsync(string reason) =>
-        Task.WhenAll(_sessions.Values.Select(mailbox => EndAsync(mailbox, reason, static _ => true)));
+    internal Task CloseAllAsync(string reason) => EndAsync(reason, static _ => true);
 
     /// <summary>What a send loop says: acted upon later, in turn, since the loop must not wait.</summary>
     internal void Ended(SessionMailbox mailbox, int play) => Run(EndedAsync(mailbox, play));
@@ -201,7 +205,7 @@ public sealed class SessionRegistry
     internal ControlCounters AddTo(ControlCounters counters) => counters with
     {
         Sessions = _sessions.Count,
-        SessionsPlaying = _sessions.Values.Count(mailbox => mailbox.Session.State == SessionState.Playing),
+        SessionsPlaying = _sessions.All.Count(mailbox => mailbox.Session.State == SessionState.Playing),
         SessionsOpened = Interlocked.Read(ref _opened),
         SessionsExpired = Interlocked.Read(ref _expired),
         SessionsFailed = Interlocked.Read(ref _failed),
@@ -252,8 +256,10 @@ public sealed class SessionRegistry
     private async Task ApplyAsync(SessionMailbox mailbox, int generation)
     {
         using SessionMailbox.Turn turn = await mailbox.EnterAsync();
-        if (!mailbox.IsClosed)
-            mailbox.Session.Apply(generation, _clock.Now);
+        if (mailbox.IsClosed)
+            return;
+        mailbox.Session.Apply(generation, _clock.Now);
+        mailbox.TellInForce(Witness, _clock.Now);
     }
 
     private async Task EndedAsync(SessionMailbox mailbox, int play)
@@ -288,7 +294,7 @@ public sealed class SessionRegistry
     }
 
     /// <summary>By the id that logs and lists show.</summary>
-    internal SessionMailbox? FindBrief(string id) => _sessions.Values.FirstOrDefault(mailbox => mailbox.Session.Id.Brief == id);
+    internal SessionMailbox? FindBrief(string id) => _sessions.All.FirstOrDefault(mailbox => mailbox.Session.Id.Brief == id);
 
     private SessionSnapshot Snapshot(ServerSession session) => SessionSnapshot.Of(session, _clock.Now, _clock.Time.GetUtcNow());
 }

@@ -1,8 +1,8 @@
 using System.Net;
+using Streaming.Lab.Records;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Monitoring;
 using Streaming.Qos.Renegotiation;
-using Streaming.Server.Contracts;
 
 namespace Streaming.Lab.Virtual.Serving;
 
@@ -13,8 +13,9 @@ internal interface IServerWitness
     void Admitted(IPAddress client, Contract? contract, string rendition, Instant now);
 
     /// <summary>There was no room for what a viewer asked for.</summary>
+    /// <param name="why">In a sentence of the server's.</param>
     /// <param name="hasSession">He asked for another contract, or for one more stream, and keeps what he has.</param>
-    void Refused(IPAddress client, ReservationAnswer.Refused refusal, bool hasSession, Instant now);
+    void Refused(IPAddress client, RefusalRecord refusal, string why, bool hasSession, Instant now);
 
     /// <summary>From now on packets leave under these terms: told before the first of them does.</summary>
     void Traffic(IPAddress client, TrafficSpec traffic, Instant now);
