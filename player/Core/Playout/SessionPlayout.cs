@@ -114,6 +114,12 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
             || (part.Level.HasEnded && position >= (part.Level.LastsTo ?? part.Level.Whole ?? segment.Start)));
     }
 
+    /// <summary>How long it can go on without another packet; zero while nobody can tell.</summary>
+    public TimeSpan HeldAt(Instant now) => _buffer.HeldAt(now) ?? TimeSpan.Zero;
+
+    /// <summary>What waits for decoders.</summary>
+    public ByteCount WaitingBytes => new(_parts.Sum(part => part.WaitingBytes.Bytes));
+
     public PlayoutStatistics Snapshot(Instant now) => new()
     {
         Position = Clock.PositionAt(now),
@@ -121,7 +127,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         Target = _buffer.Target,
         Why = _buffer.Why,
         Level = _buffer.LevelAt(now),
-        Held = _buffer.HeldAt(now) ?? TimeSpan.Zero,
+        Held = HeldAt(now),
         Verb = _buffer.Verb,
         Rate = Clock.Rate,
         OutOfStep = Clock.HasStarted ? _buffer.AheadAt(now) : null,
@@ -132,7 +138,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         LateSamples = _parts.Sum(part => part.Late),
         LostPackets = _parts.Sum(part => part.Lost),
         Waiting = _parts.Sum(part => part.Waiting),
-        WaitingBytes = new(_parts.Sum(part => part.WaitingBytes.Bytes)),
+        WaitingBytes = WaitingBytes,
         Overflowed = _parts.Sum(part => part.Overflowed),
         Stalls = _buffer.Stalls,
         Stalled = _buffer.StalledBy(now),

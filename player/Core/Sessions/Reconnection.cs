@@ -1,10 +1,8 @@
-using Streaming.Player.Sessions;
-
-namespace Streaming.Player.Desktop.Playing;
+namespace Streaming.Player.Sessions;
 
 /// <summary>Decides whether a session that ended badly is tried again by itself.</summary>
 /// <remarks>Only one that had played: what never began is the viewer's to judge. A server that was restarted is soon back.</remarks>
-internal static class Reconnection
+public static class Reconnection
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
 

@@ -1,7 +1,6 @@
-using Streaming.Player.Desktop.Playing;
 using Streaming.Player.Sessions;
 
-namespace Streaming.Player.Tests.Playing;
+namespace Streaming.Player.Tests.Sessions;
 
 public sealed class ReconnectionTests
 {
