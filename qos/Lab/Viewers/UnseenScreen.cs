@@ -9,7 +9,6 @@ namespace Streaming.Lab.Viewers;
 /// Contract: <see cref="Playout"/> is the session's listener; <see cref="Work"/> after anything the session was handed, <see cref="Advance"/>
 /// when <see cref="Next"/> has come. All by the viewer's own clock.
 /// </remarks>
-/// <param name="shown">Told of every picture that comes up.</param>
 internal sealed class UnseenScreen : IDisposable
 {
     /// <summary>The screen's period: 60 times a second.</summary>
@@ -29,6 +28,7 @@ internal sealed class UnseenScreen : IDisposable
     private Instant _now;
     private int _segment;
 
+    /// <param name="shown">Told of every picture that comes up.</param>
     /// <param name="devicePpm">How much faster than our clock the sound device takes samples, in millionths.</param>
     /// <param name="pictures">Where pictures wait; null: where a player's do.</param>
     public UnseenScreen(Action<ShownPicture> shown, int devicePpm, IPictureLine? pictures = null)
