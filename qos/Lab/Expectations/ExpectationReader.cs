@@ -3,8 +3,9 @@ using Streaming.Server.Host.Configuration;
 namespace Streaming.Lab.Expectations;
 
 /// <summary>Reads expectations:
-/// <c>[AGGREGATE] METRIC [for SELECTOR] [in VARIANT] OP (NUMBER [UNIT] | [NUMBER *] [AGGREGATE] METRIC [for SELECTOR] [in VARIANT])</c>.
-/// </summary>
+/// <c>TERM OP NUMBER [UNIT]</c> or <c>TERM OP [NUMBER *] TERM</c>, where a term is
+/// <c>[AGGREGATE] METRIC [for SELECTOR] [in VARIANT]</c>.</summary>
+/// <remarks>Behind a number stands what could stand before the comparison: <c>stalls == 0 for class guaranteed</c>.</remarks>
 internal sealed class ExpectationReader
 {
     private readonly ExpectationNames _names;
@@ -37,9 +38,11 @@ internal sealed class ExpectationReader
         {
             if (unit.Length == 0 && Amount.IsUnit(_words.Next))
                 unit = _words.Take();
-            return Amount.TryRead(number, unit, left.Metric, out double value, out string mistake)
-                ? new(text, line, left, comparison, value, null)
-                : Say<Expectation>(mistake);
+            if (!Amount.TryRead(number, unit, left.Metric, out double value, out string mistake))
+                return Say<Expectation>(mistake);
+            return ReadPlace(left.Metric.Name, left.Aggregate, left.Selector, left.Variant) is { } all
+                ? new(text, line, all, comparison, value, null)
+                : null;
         }
 
         if (isMultiplied && unit.Length > 0)
@@ -68,10 +71,18 @@ internal sealed class ExpectationReader
         string name = _words.Take();
         if (!Metrics.Names.Contains(name))
             return Say<Term>(NoMetric(name, aggregate));
-        (Selector? selector, string? variant) = (null, null);
+        return ReadPlace(name, aggregate, null, null);
+    }
+
+    /// <summary>Of whom, and of which variant: in any order, each once.</summary>
+    private Term? ReadPlace(string name, Aggregate? aggregate, Selector? selector, string? variant)
+    {
         while (_mistake.Length == 0 && _words.Next is "for" or "in")
         {
-            if (_words.Take() == "for")
+            string word = _words.Take();
+            if ((word == "for" ? selector : (object?)variant) is not null)
+                return Say<Term>($"'{word}' stands there twice");
+            if (word == "for")
                 selector = ReadSelector();
             else
                 variant = ReadVariant();

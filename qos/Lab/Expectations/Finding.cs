@@ -33,7 +33,7 @@ internal sealed record Finding(bool IsMet, string Text)
         if (worst.Who.Length > 0)
         {
             text += failing > 0
-                ? $" at worst ({worst.Who}); {failing} of {measured.Of} fail"
+                ? $" at worst ({worst.Who}); {failing} of {measured.Of} {(failing == 1 ? "fails" : "fail")}"
                 : $" at worst, of {measured.Of}";
         }
 

@@ -31,13 +31,13 @@ internal sealed record Measurement(IReadOnlyList<Reading> Readings, string Of, s
             return Nothing(term, $"there is no session{(term.Selector is null ? "" : $" of {term.Selector}")}");
         if (term.Metric.Marks is { } marks)
             return OfMarks(term, [.. sessions.Select(session => (session.Id, marks(session)))], isTogether);
-        return OfReadings(term, [.. sessions.Select(one => term.Metric.OfSession!(one, run)).OfType<Reading>()], isTogether, "sessions");
+        return OfReadings(term, [.. sessions.Select(one => term.Metric.OfSession!(one, run)).OfType<Reading>()], isTogether, "session");
     }
 
     private static Measurement OfMarks(Term term, List<(string Id, Distribution? Marks)> sessions, bool isTogether)
     {
         sessions.RemoveAll(session => session.Marks is not { Count: > 0 });
-        string of = $"{sessions.Count} sessions";
+        string of = Counted(sessions.Count, "session");
         if (sessions.Count == 0)
             return Nothing(term, "of no session was anything measured");
         if (term.Aggregate is null && !isTogether)
@@ -60,18 +60,20 @@ internal sealed record Measurement(IReadOnlyList<Reading> Readings, string Of, s
         if (links.Count == 0)
             return Nothing(term, $"there is no {term.Selector?.ToString() ?? "link"}");
         List<Reading> readings = [.. links.SelectMany(link => term.Metric.OfLink!(link, run))];
-        return OfReadings(term, readings, isTogether, term.Metric.IsSum ? "links" : "steps");
+        return OfReadings(term, readings, isTogether, term.Metric.IsSum ? "link" : "step");
     }
 
     private static Measurement OfReadings(Term term, List<Reading> readings, bool isTogether, string kind)
     {
         if (readings.Count == 0)
-            return Nothing(term, kind == "sessions" ? "of no session was anything measured" : "nothing was measured of it");
-        string of = $"{readings.Count} {kind}";
+            return Nothing(term, kind == "session" ? "of no session was anything measured" : "nothing was measured of it");
+        string of = Counted(readings.Count, kind);
         if (term.Aggregate is { } aggregate)
             return new([new("", aggregate.Of([.. readings.Select(reading => reading.Value)]))], of, "");
         return isTogether ? new([new("", Together(term.Metric, readings))], of, "") : new(readings, of, "");
     }
+
+    private static string Counted(int count, string kind) => count == 1 ? $"1 {kind}" : $"{count} {kind}s";
 
     private static double Together(Metric metric, List<Reading> readings) => metric.IsSum
         ? readings.Sum(reading => reading.Value)
