@@ -11,6 +11,7 @@ internal static class ReportJson
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new RoundedNumbers() },
@@ -35,5 +36,29 @@ internal static class ReportJson
         }
     }
 
-    private static byte[] LineByLine(byte[] json) => json;
+    /// <summary>A new line in front of each object of a list that a run, or the report, has: a line can be found, and compared.</summary>
+    private static byte[] LineByLine(ReadOnlySpan<byte> json)
+    {
+        // Report, its runs, one run, its sessions; what lists a session has stays on its line.
+        const int deepest = 4;
+        List<byte> lines = new(json.Length + (json.Length / 100));
+        (int depth, bool isText) = (0, false);
+        for (int i = 0; i < json.Length; i++)
+        {
+            byte letter = json[i];
+            bool isObject = letter == '{' && i > 0 && json[i - 1] is (byte)'[' or (byte)',';
+            if (!isText && depth <= deepest && (isObject || (letter == ']' && json[i - 1] == '}')))
+                lines.Add((byte)'\n');
+            lines.Add(letter);
+            if (isText && letter == '\\')
+                lines.Add(json[++i]);
+            else if (letter == '"')
+                isText = !isText;
+            else if (!isText)
+                depth += letter is (byte)'{' or (byte)'[' ? 1 : letter is (byte)'}' or (byte)']' ? -1 : 0;
+        }
+
+        lines.Add((byte)'\n');
+        return [.. lines];
+    }
 }
