@@ -1,9 +1,9 @@
 namespace Streaming.Emulation.Chance;
 
 /// <summary>Functions whose results are the same bits on every machine.</summary>
-/// <remarks>The framework's own come from the C library of the system, whose last bit differs from one to the next, and a last bit is enough
-/// to let two packets change places. Sums, products, quotients and square roots are exact to the last bit by IEEE 754 §5.4; nothing else
-/// is used here.</remarks>
+/// <remarks>The framework's own come from the C library of the system, whose last bit differs from one to the next, and a last bit is
+/// enough to let two packets change places. Sums, products, quotients and square roots are exact to the last bit by IEEE 754 §5.4; nothing
+/// else is used here.</remarks>
 public static class PortableMath
 {
     // ln 2 in two parts: the first has so few bits that a power of two's exponent times it is exact.

@@ -7,6 +7,6 @@ namespace Streaming.Emulation.Networks;
 /// <param name="Host">The host it was for; of what goes up, the host it came from.</param>
 /// <param name="IsUp">It was for the server.</param>
 /// <param name="Size">Headers of IP and UDP included; of a message zero.</param>
-/// <param name="At">When it came to that link.</param>
+/// <param name="At">When: of what a queue did not take, as it came to it; of what was lost behind it, as it left it.</param>
 public readonly record struct Drop<TLoad>(
     int Link, int Host, bool IsUp, DropCause Cause, TLoad Load, ByteCount Size, Instant SentAt, Instant At);

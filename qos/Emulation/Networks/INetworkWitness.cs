@@ -5,7 +5,8 @@ namespace Streaming.Emulation.Networks;
 /// gives one back at either.</remarks>
 public interface INetworkWitness<TLoad>
 {
-    /// <summary>Something is lost. It may be told before the time it happens at: fates are known as soon as nothing can change them.</summary>
+    /// <summary>Something is lost. It may be told before the time it happens at: fates are known as soon as nothing can change
+    /// them.</summary>
     void Dropped(in Drop<TLoad> drop);
 
     /// <summary>A duplicate of something is under way as well.</summary>
