@@ -1,10 +1,10 @@
 using System.Net;
+using Streaming.Lab.Records;
 using Streaming.Lab.Virtual.Checks;
 using Streaming.Lab.Virtual.Serving;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Monitoring;
 using Streaming.Qos.Renegotiation;
-using Streaming.Server.Contracts;
 
 namespace Streaming.Lab.Virtual;
 
@@ -31,19 +31,18 @@ internal sealed class ServerJournal(
         events.Add(now, "admitted", cast[viewer].Id, null, $"admitted{terms}");
     }
 
-    public void Refused(IPAddress client, ReservationAnswer.Refused refusal, bool hasSession, Instant now)
+    public void Refused(IPAddress client, RefusalRecord refusal, string why, bool hasSession, Instant now)
     {
         int viewer = Cast.NumberOf(client);
         SessionFile file = files[viewer];
         if (!hasSession)
         {
             RefusedCount += file is { Refusal: null, IsAdmitted: false } ? 1 : 0;
-            string? best = refusal.Alternative is { } point ? $"{point.Name}, {point.Traffic.Rate}" : null;
-            file.Refusal = new(refusal.Limit, refusal.Asked, refusal.Available, best);
-            file.Why = refusal.Why;
+            file.Refusal = refusal;
+            file.Why = why;
         }
 
-        events.Add(now, "refused", cast[viewer].Id, refusal.Limit, refusal.Why);
+        events.Add(now, "refused", cast[viewer].Id, refusal.Limit, why);
     }
 
     public void Traffic(IPAddress client, TrafficSpec traffic, Instant now) => conformance.Holds(Cast.NumberOf(client), traffic, now);
