@@ -8,6 +8,6 @@ namespace Streaming.Lab.Virtual;
 /// <param name="Id">The audience and a number by arrival, from 1: <c>home.17</c>.</param>
 /// <param name="Audience">What is drawn for each is drawn: how long it watches is its own.</param>
 /// <param name="Arrives">Since the beginning of the run, whole tenths of a second.</param>
-/// <param name="Place">Its number by arrival among all behind the same link, from 1; of a link that each has for himself, that link's.</param>
+/// <param name="Place">Its number by arrival among all behind the same link, from 1.</param>
 /// <param name="Seed">Of whatever else is left to chance at it, and at the server for it.</param>
 internal sealed record CastMember(int Number, string Id, Audience Audience, TimeSpan Arrives, int Place, IPAddress Address, ulong Seed);

@@ -13,6 +13,8 @@ internal sealed class EventLog(Instant start)
     public void Add(Instant now, string kind, string? session, string? link, string text) =>
         _events.Add(new(SecondsAt(now), kind, session, link, text));
 
+    public void Add(RunEvent what) => _events.Add(what);
+
     /// <summary>Since the beginning of the run, rounded to a microsecond.</summary>
     public double SecondsAt(Instant now) => Math.Round((now - start).TotalSeconds, 6);
 }

@@ -11,6 +11,7 @@ internal sealed class Layout
 {
     private readonly List<LinkPlan> _links = [];
     private readonly List<LinkTerms> _terms = [];
+    private readonly Dictionary<string, string> _accounts = [];
 
     /// <param name="start">What the times of changes count from.</param>
     /// <param name="step">From one figure of a series to the next.</param>
@@ -36,6 +37,14 @@ internal sealed class Layout
     /// <summary>What the scenario says of a link of the plan.</summary>
     public LinkTerms TermsOf(int link) => _terms[link];
 
+    public string NameOf(int link) => _links[link].Name;
+
+    /// <summary>What the scenario calls a link: one that each has for himself, without the number.</summary>
+    public string AccountOf(string name) => _accounts[name];
+
+    /// <summary>All links that the scenario calls so.</summary>
+    public IEnumerable<string> NamesOf(string account) => _links.Where(link => link.Account == account).Select(link => link.Name);
+
     /// <summary>The name of the link that is nearest to a host.</summary>
     public string LinkOf(int host) => _links[Plan.Hosts[host]].Name;
 
@@ -43,6 +52,7 @@ internal sealed class Layout
     {
         _links.Add(new(name, link.Via is null ? -1 : shared[link.Via], link.Profile, link.Changes) { Account = link.Name });
         _terms.Add(link);
+        _accounts.Add(name, link.Name);
         return _links.Count - 1;
     }
 }

@@ -1,5 +1,6 @@
 using Streaming.Emulation.Links;
 using Streaming.Lab.Records;
+using Streaming.Lab.Viewers;
 
 namespace Streaming.Lab.Virtual;
 
@@ -27,7 +28,12 @@ internal sealed class SessionFile
 
     public long Bytes { get; set; }
 
-    /// <summary>Of those, such as a link did not let through.</summary>
+    /// <summary>Such as came a second time.</summary>
+    public long Copies { get; set; }
+
+    /// <summary>What came through, and what a link did not let through; a damaged one is dropped by its checksum.</summary>
+    public long Came { get; set; }
+
     public long Dropped { get; private set; }
 
     /// <param name="second">Of the run.</param>

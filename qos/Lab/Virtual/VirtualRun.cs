@@ -1,19 +1,27 @@
 using Streaming.Lab.Records;
 using Streaming.Lab.Scenarios;
+using Streaming.Lab.Titles;
+using Streaming.Server.Catalogue;
 
 namespace Streaming.Lab.Virtual;
 
-/// <summary>Plays a situation in virtual time: on one thread, without a wall clock, the same to the last byte wherever it is done.</summary>
+/// <summary>Plays a situation in virtual time: on one thread, without a wall clock, the same to the last byte anywhere.</summary>
 public static class VirtualRun
 {
     /// <param name="situation">Checked and complete.</param>
     /// <param name="seed">Everything that is left to chance follows from it.</param>
     /// <returns>A record without the name of a variant: whoever knows it writes it in.</returns>
-    public static RunRecord Play(Situation situation, ulong seed, VirtualOptions options) => new()
+    public static RunRecord Play(Situation situation, ulong seed, VirtualOptions options)
     {
-        Variant = "",
-        Seed = seed,
-        DurationS = (options.Until ?? situation.Duration).TotalSeconds,
-        Totals = new(),
-    };
+        using TitleShelf shelf = TitleShelf.Open(situation.Titles, situation.Server.ReservesPeak);
+        return Play(situation, seed, options, shelf, Seams.None);
+    }
+
+    /// <param name="catalogue">The titles of the situation.</param>
+    internal static RunRecord Play(Situation situation, ulong seed, VirtualOptions options, ICatalogue catalogue, Seams seams)
+    {
+        TimeSpan duration = options.Until is { } until && until < situation.Duration ? until : situation.Duration;
+        using PacketRun run = new(situation, seed, catalogue, duration, seams);
+        return run.Play();
+    }
 }

@@ -2,8 +2,8 @@ using Streaming.Qos.FlowSpecs;
 
 namespace Streaming.Lab.Virtual.Checks;
 
-/// <summary>Whether what leaves stays below b + r·t in every interval, to the bit. Reckoned here anew, so that a mistake of the product's own
-/// bucket is not made twice.</summary>
+/// <summary>Whether what leaves stays below b + r·t in every interval, to the bit. Reckoned here anew, so that a mistake of the product's
+/// own bucket is not made twice.</summary>
 /// <remarks>
 /// Two levels are kept, in bits times ticks. One begins full whenever the terms change: it answers for every interval within which they
 /// stand. The other goes on, as deep as the deepest bucket there was, and answers for intervals with a change in them. Of a peak there is

@@ -1,0 +1,50 @@
+using Streaming.Lab.Virtual.Serving;
+using Streaming.Qos.Admission;
+
+namespace Streaming.Lab.Virtual;
+
+/// <summary>What is looked at once a step.</summary>
+internal sealed class RunSteps
+{
+    /// <summary>Up to an hour, a report shows whole runs second by second; beyond that, no more values than of an hour.</summary>
+    private const int Most = 3_600;
+
+    private readonly SortedDictionary<string, List<long>> _reserved = new(StringComparer.Ordinal);
+    private readonly List<int> _playing = [];
+    private readonly List<int> _admitted = [];
+    private readonly List<int> _refused = [];
+
+    public IReadOnlyList<int> Playing => _playing;
+
+    public IReadOnlyList<int> Admitted => _admitted;
+
+    public IReadOnlyList<int> Refused => _refused;
+
+    /// <summary>How long a step is in a run of that length: whole seconds.</summary>
+    public static TimeSpan StepOf(TimeSpan duration) =>
+        TimeSpan.FromSeconds(Math.Max(1, (long)Math.Ceiling(duration.TotalSeconds / Most)));
+
+    /// <summary>Bits a second that were promised of a link, step by step; of one that everybody has one of, of all.</summary>
+    public IReadOnlyList<long> ReservedOf(string account) => _reserved.TryGetValue(account, out List<long>? series) ? series : [];
+
+    /// <summary>A step is over.</summary>
+    /// <param name="server">Null: it is dead, and nothing is promised.</param>
+    /// <param name="accountOf">What a link is counted under.</param>
+    public void Take(VirtualServer? server, ServerJournal journal, Func<string, string> accountOf)
+    {
+        _playing.Add(server?.Playing ?? 0);
+        _admitted.Add(journal.AdmittedCount);
+        _refused.Add(journal.RefusedCount);
+        foreach (List<long> series in _reserved.Values)
+            series.Add(0);
+        foreach (LinkUsage usage in server?.Usage() ?? [])
+            Series(accountOf(usage.Link.Name))[^1] += usage.Reserved.BitsPerSecond;
+    }
+
+    private List<long> Series(string account)
+    {
+        if (!_reserved.TryGetValue(account, out List<long>? series))
+            _reserved[account] = series = [.. Enumerable.Repeat(0L, _playing.Count)];
+        return series;
+    }
+}
