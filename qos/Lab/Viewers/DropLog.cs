@@ -5,8 +5,8 @@ namespace Streaming.Lab.Viewers;
 /// <summary>What the network did not bring, second by second, link by link, cause by cause.</summary>
 internal sealed class DropLog(Instant runStart)
 {
-    /// <summary>Seconds with losses on three links for an hour: 10 800 lines of 40 bytes. What comes later is counted in the last line of its
-    /// link and cause.</summary>
+    /// <summary>Seconds with losses on three links for an hour: 10 800 lines of 40 bytes. What comes later is counted in the last line of
+    /// its link and cause.</summary>
     private const int Most = 10_800;
 
     private readonly List<DropRecord> _drops = [];

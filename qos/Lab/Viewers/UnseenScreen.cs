@@ -4,10 +4,11 @@ using Streaming.Player.Sessions;
 
 namespace Streaming.Lab.Viewers;
 
-/// <summary>A player with a screen and a loudspeaker that nobody sees or hears, and without decoders: a sample is its own picture.</summary>
+/// <summary>A player whose screen nobody sees and whose loudspeaker nobody hears, without decoders: a sample is its own
+/// picture.</summary>
 /// <remarks>
-/// Contract: <see cref="Playout"/> is the session's listener; <see cref="Work"/> after anything the session was handed, <see cref="Advance"/>
-/// when <see cref="Next"/> has come. All by the viewer's own clock.
+/// Contract: <see cref="Playout"/> is the session's listener; <see cref="Work"/> after anything the session was handed,
+/// <see cref="Advance"/> when <see cref="Next"/> has come. All by the viewer's own clock.
 /// </remarks>
 internal sealed class UnseenScreen : IDisposable
 {
@@ -45,6 +46,10 @@ internal sealed class UnseenScreen : IDisposable
 
     /// <summary>The picture stands though it should not: nothing is there.</summary>
     public bool IsDry => Playout is { Clock: { HasStarted: true, IsRunning: false }, IsPaused: false };
+
+    /// <summary>The title has come to its end, and all of it has been due.</summary>
+    public bool IsOver(Instant now) =>
+        Playout is { Segment.AxisEnd: { } end, Clock: { HasStarted: true } clock } && clock.PositionAt(now) >= end;
 
     public Instant Next => Instant.Min(Playout.Next, NextRefresh);
 

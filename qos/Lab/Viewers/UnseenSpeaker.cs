@@ -78,5 +78,6 @@ internal sealed class UnseenSpeaker(PlayoutClock clock, int devicePpm)
     }
 
     /// <summary>How long the device takes for so many blocks.</summary>
-    private TimeSpan Taken(long blocks) => new((long)((Int128)blocks * Block * TimeSpan.TicksPerSecond / Rate * Million / (Million + devicePpm)));
+    private TimeSpan Taken(long blocks) =>
+        new((long)((Int128)blocks * Block * TimeSpan.TicksPerSecond / Rate * Million / (Million + devicePpm)));
 }

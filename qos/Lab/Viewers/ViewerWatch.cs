@@ -7,8 +7,8 @@ using SessionRecord = Streaming.Lab.Records.SessionRecord;
 namespace Streaming.Lab.Viewers;
 
 /// <summary>Measures what one viewer lives through, from coming to going, over all sessions that takes. By the run's clock.</summary>
-/// <remarks>Contract: told of everything as it happens; <see cref="Look"/> when <see cref="Next"/> has come. The same of a viewer in virtual
-/// time and of one on sockets.</remarks>
+/// <remarks>Contract: told of everything as it happens; <see cref="Look"/> when <see cref="Next"/> has come. The same of a viewer in
+/// virtual time and of one on sockets.</remarks>
 internal sealed class ViewerWatch
 {
     /// <summary>How often it is looked at what is held.</summary>
@@ -151,6 +151,7 @@ internal sealed class ViewerWatch
     public void Look(SessionPlayout playout, Instant own, Instant now)
     {
         TimeSpan held = playout.HeldAt(own);
+        held = held > TimeSpan.Zero ? held : TimeSpan.Zero;
         if (playout.Clock.HasStarted)
             _buffers.Add(held);
         _mostHeld = Math.Max(_mostHeld, playout.WaitingBytes.Bytes);

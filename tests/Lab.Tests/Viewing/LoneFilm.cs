@@ -15,25 +15,23 @@ internal sealed class LoneFilm : ICatalogue
     {
         TrackIndex picture = SyntheticTrack.Video(1, rate ?? BitRate.Kbps(2_000), seconds, group: 25, keyWeight: 4);
         TrackIndex sound = SyntheticTrack.Audio(2, BitRate.Kbps(128), seconds);
-        picture = picture with
+        picture = Of(picture, picture.Track with
         {
-            Track = picture.Track with
-            {
-                Rendition = "source",
-                IsDefault = true,
-                Width = 640,
-                Height = 360,
-                FrameRate = 25,
-                Configuration = Hex.Bytes("00000001 6742c01e d900a047fe88 00000001 68ce3880"),
-            },
-        };
-        sound = sound with
+            Rendition = "source",
+            IsDefault = true,
+            Width = 640,
+            Height = 360,
+            FrameRate = 25,
+            Configuration = Hex.Bytes("00000001 6742c01e d900a047fe88 00000001 68ce3880"),
+        });
+        sound = Of(sound, sound.Track with
         {
-            Track = sound.Track with
-            {
-                Language = "en", IsDefault = true, Channels = 2, SampleRate = 48_000, Configuration = Hex.Bytes("1190"),
-            },
-        };
+            Language = "en",
+            IsDefault = true,
+            Channels = 2,
+            SampleRate = 48_000,
+            Configuration = Hex.Bytes("1190"),
+        });
         _index = new(
             new() { Id = "film", Name = "The film", Duration = TimeSpan.FromSeconds(seconds), Tracks = [picture.Track, sound.Track] },
             [picture, sound]);
@@ -44,4 +42,6 @@ internal sealed class LoneFilm : ICatalogue
     public IReadOnlyList<Title> Titles => [_index.Title];
 
     public OpenTitle? Open(string id) => id == "film" ? new(_index, _bytes) : null;
+
+    private static TrackIndex Of(TrackIndex index, Track track) => new(track, [.. index.Samples], [.. index.Units]);
 }

@@ -190,8 +190,7 @@ internal sealed class VirtualViewer : IDisposable
             return;
         while (_farewell is null && !IsGone && _plan.TryTake(shown, now, out ViewerAct? act))
             Do(act, now);
-        bool isOver = _visit!.Session.Phase == SessionPhase.Ended && _visit.Screen.Playout.IsOver(_clock.At(now));
-        if (!IsGone && _farewell is null && (isOver || EnoughAt(now) <= now))
+        if (!IsGone && _farewell is null && (_visit!.Screen.IsOver(_clock.At(now)) || EnoughAt(now) <= now))
             Leave(Farewell.Completed, now);
     }
 
