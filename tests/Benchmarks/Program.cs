@@ -5,6 +5,7 @@ using Streaming.Benchmarks.Channels;
 using Streaming.Benchmarks.Decoding;
 using Streaming.Benchmarks.Fec;
 using Streaming.Benchmarks.Media;
+using Streaming.Benchmarks.Networks;
 using Streaming.Benchmarks.Parsing;
 using Streaming.Benchmarks.Sending;
 using Streaming.Benchmarks.Shaping;
@@ -12,7 +13,7 @@ using Streaming.Benchmarks.Sound;
 
 // bench NAME [--json FILE]: prints a table, and with --json writes the same figures.
 const string usage =
-    "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|channel|sound|decode|fec|recovery] [--json FILE]";
+    "usage: bench [delivery|lateness|index|parsers|admission|shaping|capacity|channel|sound|decode|fec|recovery|network] [--json FILE]";
 string? json = null;
 string? name = null;
 for (int i = 0; i < args.Length; i++)
@@ -37,6 +38,7 @@ Table? table = name switch
     "channel" => ChannelBench.Run(),
     "sound" => SoundBench.Run(),
     "fec" => FecBench.Run(),
+    "network" => NetworkBench.Run(),
     "recovery" => FecBench.RunRecovery(),
     "decode" => await DecodeBench.RunAsync(),
     _ => null,

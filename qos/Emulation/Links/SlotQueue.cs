@@ -32,10 +32,13 @@ internal sealed class SlotQueue(Instant start)
         if (stage.Rate > 0)
         {
             long holds = checked(stage.Rate * slot);
-            bool isFirstChoice = _end == own && _used + need <= holds;
-            Int128 waiting = _used + ((Int128)((_end.Ticks - own.Ticks) / slot) * holds);
-            if (!isFirstChoice && waiting > 0 && waiting + need > stage.Queue)
-                return false;
+            if (_end > own || _used + need > holds)
+            {
+                Int128 waiting = _used + ((Int128)((_end.Ticks - own.Ticks) / slot) * holds);
+                if (waiting > 0 && waiting + need > stage.Queue)
+                    return false;
+            }
+
             Fill(need, holds, slot);
         }
 
