@@ -5,6 +5,7 @@ using Streaming.Lab.Viewers;
 using Streaming.Lab.Virtual.Checks;
 using Streaming.Lab.Virtual.Serving;
 using Streaming.Lab.Virtual.Viewing;
+using Streaming.Qos.Admission;
 using Streaming.Server.Catalogue;
 
 namespace Streaming.Lab.Virtual;
@@ -30,6 +31,7 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
     private readonly Layout _layout;
     private readonly EventLog _events = new(Start);
     private readonly ConformanceCheck _conformance;
+    private readonly ReservationCheck _reservations;
     private readonly RunNetwork _network;
     private readonly ServerJournal _journal;
     private readonly RunSteps _steps = new();
@@ -45,7 +47,8 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
         _layout = new(situation, _cast, Start, _step);
         _conformance = new(_cast, Start);
         _network = new(_layout.Plan, Seeds.Of(seed, "network"), _files, _conformance);
-        _journal = new(_cast, _files, _events, _conformance);
+        _reservations = new(_layout.Plan, _cast, situation.Channels.Count > 0);
+        _journal = new(_cast, _files, _events, _conformance, _reservations);
         _world = new(situation, seed, catalogue, new()
         {
             Start = Start,
@@ -54,6 +57,7 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
             Network = _network,
             Declared = DeclaredNetwork.Of(_layout.Plan, _layout.TermsOf, Cast.AddressOf, situation.Server),
             Events = _events,
+            Reservations = _reservations,
             Witness = seams.Witness(_journal),
             Wire = seams.Wire(_network),
             Viewer = Viewer,
@@ -66,13 +70,20 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
         for (Instant at = Start + _step; at <= end; at += _step)
         {
             _world.Run(at);
-            _steps.Take(_world.Server, _journal, _layout.AccountOf);
+            IReadOnlyList<LinkUsage> usage = _world.Server?.Usage() ?? [];
+            _steps.Take(_world.Server?.Playing ?? 0, usage, _journal, _layout.AccountOf);
+            _reservations.Look(usage, at);
         }
 
         _world.Run(end);
         _world.Stop(end);
-        _world.Run(end + Afterwards);
-        return Record(end + Afterwards);
+        Instant over = end + Afterwards;
+        _world.Run(over);
+
+        // Whoever has vanished is waited for until his lease has run out, and no longer.
+        if (_world.Server?.Reservations > 0 && _world.Viewers.Any(viewer => viewer.Record(over).Outcome is "vanished" or "failed"))
+            _world.Run(over += _situation.Server.Lease + Afterwards);
+        return Record(over);
     }
 
     public void Dispose() => _world.Dispose();
@@ -107,6 +118,7 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
         Lab.Records.SessionRecord[] sessions = [.. _world.Viewers.Select((viewer, number) => Session(viewer.Record(now), number))];
         ViewerAccounts[] accounts = [.. _world.Viewers.Select(viewer => viewer.Accounts)];
         int ghosts = _world.Server?.Reservations ?? 0;
+        IReadOnlyList<LinkUsage> usage = _world.Server?.Usage() ?? [];
         return new()
         {
             Variant = "",
@@ -122,7 +134,9 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
             Checks =
             [
                 _conformance.Result,
+                _reservations.Result(usage, ghosts),
                 new AccountCheck(_cast, _files).Result(accounts),
+                PlayoutCheck.Result(_cast, accounts),
             ],
             Totals = new()
             {

@@ -10,8 +10,8 @@ namespace Streaming.Lab.Virtual;
 
 /// <summary>Between the server and the viewers of a run: what either says goes through the network, and each datagram is accounted
 /// for.</summary>
-/// <remarks>A datagram weighs what the server reckons with (<see cref="DatagramSizes"/>), so that what is promised of a link and what passes
-/// it are counted alike.</remarks>
+/// <remarks>A datagram weighs what the server reckons with (<see cref="DatagramSizes"/>), so that what is promised of a link and what
+/// passes it are counted alike.</remarks>
 internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Parcel>
 {
     private readonly VirtualNetwork<Parcel> _network;

@@ -1,4 +1,3 @@
-using Streaming.Lab.Virtual.Serving;
 using Streaming.Qos.Admission;
 
 namespace Streaming.Lab.Virtual;
@@ -28,17 +27,18 @@ internal sealed class RunSteps
     public IReadOnlyList<long> ReservedOf(string account) => _reserved.TryGetValue(account, out List<long>? series) ? series : [];
 
     /// <summary>A step is over.</summary>
-    /// <param name="server">Null: it is dead, and nothing is promised.</param>
+    /// <param name="playing">Sessions that are sent to.</param>
+    /// <param name="usage">What is promised of each link.</param>
     /// <param name="accountOf">What a link is counted under.</param>
-    public void Take(VirtualServer? server, ServerJournal journal, Func<string, string> accountOf)
+    public void Take(int playing, IReadOnlyList<LinkUsage> usage, ServerJournal journal, Func<string, string> accountOf)
     {
-        _playing.Add(server?.Playing ?? 0);
+        _playing.Add(playing);
         _admitted.Add(journal.AdmittedCount);
         _refused.Add(journal.RefusedCount);
         foreach (List<long> series in _reserved.Values)
             series.Add(0);
-        foreach (LinkUsage usage in server?.Usage() ?? [])
-            Series(accountOf(usage.Link.Name))[^1] += usage.Reserved.BitsPerSecond;
+        foreach (LinkUsage one in usage)
+            Series(accountOf(one.Link.Name))[^1] += one.Reserved.BitsPerSecond;
     }
 
     private List<long> Series(string account)

@@ -10,7 +10,8 @@ namespace Streaming.Lab.Virtual;
 
 /// <summary>Writes down what the server decides, for the record and for the checks.</summary>
 internal sealed class ServerJournal(
-    IReadOnlyList<CastMember> cast, IReadOnlyList<SessionFile> files, EventLog events, ConformanceCheck conformance) : IServerWitness
+    IReadOnlyList<CastMember> cast, IReadOnlyList<SessionFile> files, EventLog events, ConformanceCheck conformance,
+    ReservationCheck reservations) : IServerWitness
 {
     /// <summary>Viewers that were admitted, however often they came back.</summary>
     public int AdmittedCount { get; private set; }
@@ -27,6 +28,7 @@ internal sealed class ServerJournal(
         AdmittedCount += file.IsAdmitted ? 0 : 1;
         file.IsAdmitted = true;
         conformance.Began(viewer);
+        reservations.Holds(viewer, contract?.Reserved ?? BitRate.Zero);
         string terms = contract is null ? "" : $": {rendition}, {Describe(contract)}";
         events.Add(now, "admitted", cast[viewer].Id, null, $"admitted{terms}");
     }
@@ -50,6 +52,7 @@ internal sealed class ServerJournal(
     public void InForce(IPAddress client, Contract contract, string rendition, string reason, Instant now)
     {
         int viewer = Cast.NumberOf(client);
+        reservations.Holds(viewer, contract.Reserved);
         files[viewer].Contracts.Add(new(
             events.SecondsAt(now),
             contract.Generation,
@@ -73,6 +76,7 @@ internal sealed class ServerJournal(
     public void Ended(IPAddress client, string reason, Verdict? verdict, Instant now)
     {
         int viewer = Cast.NumberOf(client);
+        reservations.Holds(viewer, BitRate.Zero);
         if (verdict is not null)
             files[viewer].IsKept = verdict.IsMet && files[viewer].IsKept is not false;
         events.Add(now, "ended", cast[viewer].Id, null, $"ended: {reason}");

@@ -230,6 +230,7 @@ internal sealed class World : IDisposable
     {
         _server!.Dispose();
         _server = null;
+        _parts.Reservations.Forget();
         foreach (long connection in _connections)
             _network.Break(connection, ConnectionSign.Closed, now);
         _connections.Clear();

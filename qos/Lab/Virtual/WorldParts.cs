@@ -1,3 +1,4 @@
+using Streaming.Lab.Virtual.Checks;
 using Streaming.Lab.Virtual.Serving;
 using Streaming.Lab.Virtual.Viewing;
 using Streaming.Server.Host.Contracts;
@@ -20,6 +21,8 @@ internal sealed record WorldParts
     public required NetworkOptions Declared { get; init; }
 
     public required EventLog Events { get; init; }
+
+    public required ReservationCheck Reservations { get; init; }
 
     /// <summary>Who is told what the server decides.</summary>
     public required IServerWitness Witness { get; init; }
