@@ -1,7 +1,11 @@
-#pragma warning disable CA1822 // its parts follow
 using System.Net;
+using System.Text;
 using Streaming.Formats.Rtsp;
+using Streaming.Lab.Records;
 using Streaming.Qos.Admission;
+using Streaming.Server.Host.Channels;
+using Streaming.Server.Host.Control;
+using Streaming.Server.Sessions;
 
 namespace Streaming.Lab.Virtual.Serving;
 
@@ -10,57 +14,145 @@ namespace Streaming.Lab.Virtual.Serving;
 /// <remarks>One caller at a time, by rising times. Disposing it is a kill: nobody is told.</remarks>
 internal sealed class VirtualServer : IDisposable
 {
+    private const string Name = "streaming@lab";
+
+    /// <summary>More than any scenario may have viewers: what is short in a lab is a link.</summary>
+    private const int MostSessions = 1_000_000;
+
+    private readonly IServerWire _wire;
+    private readonly IServerWitness _witness;
+    private readonly VirtualTime _time;
+    private readonly VirtualLog _log = new();
+    private readonly VirtualDelivery _delivery;
+    private readonly VirtualChannels _channels;
+    private readonly ControlPlane _control;
+    private readonly Dictionary<long, VirtualConnection> _connections = [];
+    private readonly NoQueue _queue = new();
+    private Instant _sweep;
+    private bool _isKilled;
+
     public VirtualServer(VirtualServerOptions options, IServerWire wire, IServerWitness witness, Instant now)
     {
-        _ = (options, wire, witness, now);
+        (_wire, _witness, _time) = (wire, witness, new(now));
+        ControlClock clock = new(_time, new VirtualDice(options.Identities, options.Seed));
+        _delivery = new(wire, witness);
+        _delivery.SetTime(now);
+        _channels = new(options.Channels, new ChannelStage(options.Catalogue, _delivery, clock, Name, _log), now);
+        ServerSessionOptions sessions = new() { CanonicalName = Name, MaxSessions = MostSessions };
+        ControlOptions control = new() { Network = options.Network };
+        _control = new(options.Catalogue, _channels, _delivery, sessions, control, new VirtualAuthorizer(), clock, _log);
+        _control.Sessions.Notifier = (connection, request) => _wire.Ask(connection, request, _time.Now);
+        _control.Sessions.Witness = new ToldWitness(witness);
+        _sweep = now + ControlPlane.SweepInterval;
     }
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
-    public Instant Next => Instant.Never;
+    public Instant Next => _isKilled ? Instant.Never : Instant.Min(_delivery.Next, Instant.Min(_channels.Next, _sweep));
 
     /// <summary>Reservations that stand.</summary>
-    public int Reservations => 0;
+    public int Reservations => _control.Desk.Counters.Reservations;
 
-    /// <summary>Sessions that media is sent to.</summary>
-    public int Playing => 0;
+    /// <summary>Sessions that a film is sent to.</summary>
+    public int Playing => _delivery.Playing;
 
     /// <summary>Does everything that is due.</summary>
     public void Advance(Instant now)
     {
+        if (_isKilled)
+            return;
+        SetTime(now);
+        while (Next <= now)
+        {
+            if (_channels.Next <= now)
+                _channels.Advance(now);
+            _delivery.Advance(now);
+            if (_sweep > now)
+                continue;
+            _sweep += ControlPlane.SweepInterval;
+            _delivery.Look(now);
+            _control.Sweep(now);
+        }
+
+        _log.ThrowIfAny();
     }
 
     /// <summary>A client has connected.</summary>
     /// <param name="connection">Unique in the life of the server.</param>
     public void Connected(long connection, IPEndPoint client, Instant now)
     {
+        SetTime(now);
+        _connections.Add(connection, new(new(connection, client, VirtualServerOptions.Address, _queue)));
     }
 
+    /// <summary>A request has come; its answer goes out before this returns, and behind it what follows from it.</summary>
     public void Accept(long connection, RtspRequest request, Instant now)
     {
+        if (_isKilled || !_connections.TryGetValue(connection, out VirtualConnection? open))
+            return;
+        SetTime(now);
+        RequestUse use = Completed.Now(_control.Dispatcher.AnswerAsync(request, open.Facts, response =>
+        {
+            Answer(open.Facts, request, response);
+            return default;
+        }));
+        open.Note(use.Session);
+        if (use.IsLast)
+            _wire.HangUp(connection, now);
+        _log.ThrowIfAny();
     }
 
-    /// <summary>The answer to a request of the server's.</summary>
-    public void Accept(long connection, RtspResponse response, Instant now)
-    {
-    }
+    /// <summary>The answer to a request of the server's: it has told something, and does not ask whether that was welcome.</summary>
+    public void Accept(long connection, RtspResponse response, Instant now) => SetTime(now);
 
     /// <summary>A client has hung up, or its connection has broken.</summary>
     public void Disconnected(long connection, Instant now)
     {
+        SetTime(now);
+        if (_connections.Remove(connection, out VirtualConnection? gone) && !_isKilled)
+            Completed.Now(_control.Sessions.DisconnectAsync(connection, gone.Sessions));
+        _log.ThrowIfAny();
     }
 
     /// <summary>A datagram has come to the port of reports.</summary>
     public void AcceptReport(IPEndPoint from, ReadOnlySpan<byte> compound, Instant now)
     {
+        if (_isKilled)
+            return;
+        SetTime(now);
+        _delivery.AcceptReport(from, compound, now);
     }
 
     /// <summary>The operator says that a link carries more or less from now on; false where the server knows no such link.</summary>
-    public bool ChangeRate(string link, BitRate rate, Instant now) => false;
+    public bool ChangeRate(string link, BitRate rate, Instant now)
+    {
+        SetTime(now);
+        if (_isKilled || !_control.Desk.ChangeRate(link, rate, now))
+            return false;
+        _control.Engine.React(now);
+        _log.ThrowIfAny();
+        return true;
+    }
 
     /// <summary>What is promised of each link.</summary>
-    public IReadOnlyList<LinkUsage> Usage() => [];
+    public IReadOnlyList<LinkUsage> Usage() => _control.Desk.Usage();
 
-    public void Dispose()
+    public void Dispose() => _isKilled = true;
+
+    private void SetTime(Instant now)
     {
+        Invariant.That(now >= _time.Now, "time does not run backwards");
+        _time.Now = now;
+        _delivery.SetTime(now);
+    }
+
+    private void Answer(ConnectionFacts connection, RtspRequest request, RtspResponse response)
+    {
+        _wire.Respond(connection.Id, response, _time.Now);
+        if (response.Status != RtspStatus.NotEnoughBandwidth)
+            return;
+        RtspHeaders told = response.Headers;
+        RefusalRecord refusal = new(told["Limit"] ?? "", told["Asked"] ?? "", told["Available"] ?? "", told["Alternative"]);
+        string why = Encoding.UTF8.GetString(response.Body).TrimEnd();
+        _witness.Refused(connection.Client, refusal, why, request.Headers["Session"] is not null, _time.Now);
     }
 }
