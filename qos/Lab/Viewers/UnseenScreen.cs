@@ -44,6 +44,9 @@ internal sealed class UnseenScreen : IDisposable
 
     public SessionPlayout Playout { get; } = new(new());
 
+    /// <summary>The film has begun to move.</summary>
+    public bool HasBegun => Playout.Clock.HasStarted;
+
     /// <summary>The picture stands though it should not: nothing is there.</summary>
     public bool IsDry => Playout is { Clock: { HasStarted: true, IsRunning: false }, IsPaused: false };
 

@@ -52,7 +52,7 @@ internal sealed class LoneStage : IViewerWire, IViewerWitness, IDisposable
     public Instant Now { get; private set; }
 
     /// <summary>Nobody takes connections.</summary>
-    public bool IsServerDead { get; private set; }
+    public bool IsServerDead { get; set; }
 
     /// <summary>Which packet of media is lost, by its number; null: none.</summary>
     public Func<long, bool>? Loses { get; set; }

@@ -1,8 +1,8 @@
 namespace Streaming.Lab.Virtual.Viewing;
 
 /// <summary>A viewer's clock: begins when the viewer comes, runs a little faster or slower than the run's, and may jump.</summary>
-/// <remarks>It shows the same to everybody who has been there for the same time, whenever they came: so two viewers to whom the same happens
-/// do the same to the tick.</remarks>
+/// <remarks>It shows the same to everybody who has been there for the same time, whenever they came: so two viewers to whom the same
+/// happens do the same to the tick.</remarks>
 /// <param name="skewPpm">How much faster than the run's it is, in millionths.</param>
 internal sealed class OwnClock(Instant came, int skewPpm)
 {

@@ -33,6 +33,7 @@ internal sealed record ViewerOptions
     /// <summary>Whether series are kept: a report shows those of a few.</summary>
     public bool KeepsSeries { get; init; } = true;
 
-    /// <summary>Where pictures wait for their time; null: where a player's do. For tests that plant a player that never drops any.</summary>
+    /// <summary>Where pictures wait for their time; null: where a player's do. For tests that plant a player which never drops
+    /// any.</summary>
     public Func<Viewers.IPictureLine>? Pictures { get; init; }
 }

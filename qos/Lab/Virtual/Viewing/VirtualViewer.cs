@@ -26,6 +26,7 @@ internal sealed class VirtualViewer : IDisposable
     private readonly ViewerPause _pause = new();
     private Visit? _visit;
     private Farewell? _farewell;
+    private MediaTime? _from;
     private Instant _now;
 
     /// <param name="now">When it comes.</param>
@@ -132,12 +133,14 @@ internal sealed class VirtualViewer : IDisposable
 
     public void Dispose() => _visit?.Dispose();
 
+    /// <param name="from">Where in the film; null: where the session before was to begin.</param>
     private void Begin(MediaTime? from, Instant now)
     {
         Visit? before = _visit;
+        _from = from ?? _from;
         UnseenScreen screen = new(Shown, _options.Audience.Clock.DevicePpm, _options.Pictures?.Invoke());
         ReceiverSession session = new(
-            ViewerWish.Of(_options, from), new(), ViewerChance.Identity(_options.Seed, _returning.Visits), screen.Playout);
+            ViewerWish.Of(_options, _from), new(), ViewerChance.Identity(_options.Seed, _returning.Visits), screen.Playout);
         _visit = new(_options.Number, _wire, session, screen, Told, before?.NextPort ?? FirstPort);
         _watch.Begins(session);
         before?.Dispose();
@@ -176,7 +179,8 @@ internal sealed class VirtualViewer : IDisposable
 
     private void Shown(ShownPicture picture)
     {
-        if (_returning.Shown(_now))
+        // What was held when a session broke is still shown.
+        if (_visit!.Session.Outcome is null && _returning.Shown(_now))
             Tell("cameBack", $"is back at {picture.Position}", _now);
         _watch.Shown(picture, _now);
     }
@@ -243,8 +247,9 @@ internal sealed class VirtualViewer : IDisposable
         if (IsGone)
             return;
         Visit visit = _visit!;
-        bool stands = !_pause.IsOn && _farewell is null && _watch.FirstShown is not null && (visit.Screen.IsDry || _returning.IsUnderWay);
-        if (_watch.Stands(stands, now))
+        bool isAway = _returning.IsUnderWay && !visit.Screen.HasBegun;
+        bool mayStand = !_pause.IsOn && _farewell is null && _watch.FirstShown is not null;
+        if (_watch.Stands(mayStand && (isAway || visit.Screen.IsDry), now))
             Tell("stalled", "the picture stands: nothing is there", now);
         if (visit.Session.Outcome is { } outcome && _returning.At == Instant.Never && !TryGoOn(outcome, now))
             return;
