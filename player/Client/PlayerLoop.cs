@@ -48,7 +48,9 @@ internal sealed class PlayerLoop : IDisposable
             if (_session.Outcome is not null)
                 return;
             Arm();
-            Take(await _inbox.ReadAsync());
+            Arrival first = await _inbox.ReadAsync();
+            _options.Companion?.CatchUp(_clock.Now);
+            Take(first);
 
             // Whatever came with it is taken before the clock is looked at, so that a deadline does not overtake what beat it.
             while (_session.Outcome is null && !_session.HasEffects && _inbox.TryRead(out Arrival arrival))
@@ -62,6 +64,7 @@ internal sealed class PlayerLoop : IDisposable
 
             if (_session.Next.At <= now)
                 _session.Advance(now);
+            _options.Companion?.Work(_session, now);
             Tick(now);
         }
     }
@@ -175,7 +178,9 @@ internal sealed class PlayerLoop : IDisposable
     /// </summary>
     private void Arm()
     {
-        Instant at = _options.Tick is null ? _session.Next.At : Instant.Min(_session.Next.At, _tickAt);
+        Instant at = Instant.Min(_session.Next.At, _options.Companion?.Next ?? Instant.Never);
+        if (_options.Tick is not null)
+            at = Instant.Min(at, _tickAt);
         Instant now = _clock.Now;
         if (at >= _armed && _armed > now)
             return;

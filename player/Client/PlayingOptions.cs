@@ -22,6 +22,9 @@ public sealed record PlayingOptions
     /// <summary>Who plays what comes; null: nobody.</summary>
     public IStreamListener? Listener { get; init; }
 
+    /// <summary>Who works beside the session; null: nobody.</summary>
+    public ICompanion? Companion { get; init; }
+
     /// <summary>Told what the viewer should know while it happens, a sentence each.</summary>
     public Action<string>? Notice { get; init; }
 

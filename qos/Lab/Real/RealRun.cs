@@ -1,5 +1,11 @@
+using Streaming.Lab.Real.Serving;
 using Streaming.Lab.Records;
 using Streaming.Lab.Scenarios;
+using Streaming.Lab.Titles;
+using Streaming.Lab.Virtual;
+using Streaming.Lab.Virtual.Serving;
+using Streaming.Server.Host.Configuration;
+using Streaming.Server.Host.Contracts;
 
 namespace Streaming.Lab.Real;
 
@@ -7,21 +13,36 @@ namespace Streaming.Lab.Real;
 /// relay that does to their packets what the links of the situation do.</summary>
 public static class RealRun
 {
+    private const string Program = "Streaming.Server.Host.dll";
+
     /// <param name="situation">Checked and complete.</param>
     /// <param name="seed">What links do by chance follows from it, as in virtual time; what the machine does by chance does not.</param>
     /// <returns>A record without the name of a variant: whoever knows it writes it in.</returns>
     /// <exception cref="RealRunException">It cannot be played so: it needs what sockets of one machine have not, or the server does not
     /// start.</exception>
-    public static Task<RunRecord> PlayAsync(Situation situation, ulong seed, RealOptions options, CancellationToken stop)
+    /// <exception cref="IOException">A film cannot be read or imported.</exception>
+    public static async Task<RunRecord> PlayAsync(Situation situation, ulong seed, RealOptions options, CancellationToken stop)
     {
-        stop.ThrowIfCancellationRequested();
-        return Task.FromResult(new RunRecord
-        {
-            Variant = "",
-            Seed = seed,
-            IsReal = true,
-            DurationS = (options.Until ?? situation.Duration).TotalSeconds,
-            Totals = new(),
-        });
+        RealTerms.Check(situation);
+        TimeSpan duration = options.Until is { } until && until < situation.Duration ? until : situation.Duration;
+        IReadOnlyList<CastMember> cast = Cast.Of(situation, seed, duration);
+        options.Notice?.Invoke("the server is given its titles");
+        using TitleShelf shelf = TitleShelf.Open(situation.Titles, situation.Server.ReservesPeak);
+        using ServerHome home = ServerHome.Make(shelf, Configure(situation, cast));
+        RealJournal journal = new(cast, LocalAddresses.NumberOf);
+        string program = options.Server ?? Path.Combine(AppContext.BaseDirectory, Program);
+        await using RealServer server = new(program, home, shelf.Titles.Count, journal);
+        await server.StartAsync(stop);
+        options.Notice?.Invoke($"the server is there, and {cast.Count} viewers come within {duration.TotalSeconds:0} s");
+        using SocketRun run = new(situation, seed, duration, cast, server, journal);
+        return await run.PlayAsync(stop);
+    }
+
+    /// <summary>What the server is told: the links that are declared, and which viewer lives behind which.</summary>
+    private static ServerOptions Configure(Situation situation, IReadOnlyList<CastMember> cast)
+    {
+        Layout layout = new(situation, cast, default, TimeSpan.FromSeconds(1));
+        NetworkOptions network = DeclaredNetwork.Of(layout.Plan, layout.TermsOf, LocalAddresses.Of, situation.Server);
+        return new() { Qos = new() { Links = network.Links, Subnets = network.Routes, Lease = network.Lease } };
     }
 }

@@ -32,7 +32,8 @@ internal sealed class CrossFlows
     public long TurnedAway(int flow) => _doors[flow]?.Counters.Dropped.Packets ?? 0;
 
     /// <summary>Sends what is due.</summary>
-    public void Advance(RunNetwork network, Instant now)
+    /// <param name="send">A packet of that flow and size, now.</param>
+    public void Advance(Action<int, ByteCount, Instant> send, Instant now)
     {
         for (int flow = 0; flow < _sources.Length; flow++)
         {
@@ -40,7 +41,7 @@ internal sealed class CrossFlows
             for (; source.Next <= now; source.Emit())
             {
                 if (_doors[flow]?.Police(source.Packet, Dscp.CS0, now) is not { IsDropped: true })
-                    network.Cross(flow, source.Packet, now);
+                    send(flow, source.Packet, now);
             }
         }
     }

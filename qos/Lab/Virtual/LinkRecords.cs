@@ -10,16 +10,17 @@ internal static class LinkRecords
 {
     private static readonly DropCause[] Causes = [DropCause.Down, DropCause.Loss, DropCause.Policed, DropCause.QueueFull];
 
+    /// <param name="figuresOf">What passed a link of the layout's plan.</param>
     /// <param name="steps">How many the run has: later packets are counted, but in no series.</param>
     public static IReadOnlyList<LinkRecord> Of(
-        Situation situation, Layout layout, RunNetwork network, CrossFlows flows, RunSteps steps) =>
-        [.. situation.Links.Select(terms => Of(terms, situation, layout, network, flows, steps))];
+        Situation situation, Layout layout, Func<int, LinkFigures> figuresOf, CrossFlows flows, RunSteps steps) =>
+        [.. situation.Links.Select(terms => Of(terms, situation, layout, figuresOf, flows, steps))];
 
     private static LinkRecord Of(
-        LinkTerms terms, Situation situation, Layout layout, RunNetwork network, CrossFlows flows, RunSteps steps)
+        LinkTerms terms, Situation situation, Layout layout, Func<int, LinkFigures> figuresOf, CrossFlows flows, RunSteps steps)
     {
         int[] links = [.. Enumerable.Range(0, layout.Plan.Links.Count).Where(link => layout.TermsOf(link) == terms)];
-        LinkFigures figures = links.Length == 0 ? new(layout.Plan.Start, layout.Plan.Step) : network.FiguresOf(links[0]);
+        LinkFigures figures = links.Length == 0 ? new(layout.Plan.Start, layout.Plan.Step) : figuresOf(links[0]);
         return new()
         {
             Name = terms.Name,

@@ -130,7 +130,7 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
             Playing = _steps.Playing,
             Admitted = _steps.Admitted,
             Refused = _steps.Refused,
-            Links = LinkRecords.Of(_situation, _layout, _network, _world.Flows, _steps),
+            Links = LinkRecords.Of(_situation, _layout, _network.FiguresOf, _world.Flows, _steps),
             Checks =
             [
                 _conformance.Result,

@@ -30,15 +30,24 @@ internal sealed class RunSteps
     /// <param name="playing">Sessions that are sent to.</param>
     /// <param name="usage">What is promised of each link.</param>
     /// <param name="accountOf">What a link is counted under.</param>
-    public void Take(int playing, IReadOnlyList<LinkUsage> usage, ServerJournal journal, Func<string, string> accountOf)
+    public void Take(int playing, IReadOnlyList<LinkUsage> usage, ServerJournal journal, Func<string, string> accountOf) => Take(
+        playing,
+        journal.AdmittedCount,
+        journal.RefusedCount,
+        usage.Select(one => (accountOf(one.Link.Name), one.Reserved)));
+
+    /// <inheritdoc cref="Take(int, IReadOnlyList{LinkUsage}, ServerJournal, Func{string, string})"/>
+    /// <param name="admitted">So far; so is <paramref name="refused"/>.</param>
+    /// <param name="reserved">What is promised of each link, by what it is counted under.</param>
+    public void Take(int playing, int admitted, int refused, IEnumerable<(string Account, BitRate Reserved)> reserved)
     {
         _playing.Add(playing);
-        _admitted.Add(journal.AdmittedCount);
-        _refused.Add(journal.RefusedCount);
+        _admitted.Add(admitted);
+        _refused.Add(refused);
         foreach (List<long> series in _reserved.Values)
             series.Add(0);
-        foreach (LinkUsage one in usage)
-            Series(accountOf(one.Link.Name))[^1] += one.Reserved.BitsPerSecond;
+        foreach ((string account, BitRate rate) in reserved)
+            Series(account)[^1] += rate.BitsPerSecond;
     }
 
     private List<long> Series(string account)

@@ -23,6 +23,7 @@ internal sealed class World : IDisposable
     private readonly Agenda _agenda = new();
     private readonly RunNetwork _network;
     private readonly CrossFlows _flows;
+    private readonly Action<int, ByteCount, Instant> _cross;
     private readonly VirtualViewer?[] _viewers;
     private readonly DueQueue _due;
     private readonly SortedSet<long> _connections = [];
@@ -35,6 +36,7 @@ internal sealed class World : IDisposable
     {
         (_situation, _seed, _catalogue, _parts) = (situation, seed, catalogue, parts);
         _network = parts.Network;
+        _cross = _network.Cross;
         _flows = new(situation.Traffic, seed, parts.Start);
         _viewers = new VirtualViewer?[parts.Cast.Count];
         _due = new(parts.Cast.Count);
@@ -70,7 +72,7 @@ internal sealed class World : IDisposable
             while (_network.TryTake(now, out Delivery<Parcel> delivery))
                 Deliver(in delivery, now);
             if (_flows.Next <= now)
-                _flows.Advance(_network, now);
+                _flows.Advance(_cross, now);
             while (_due.Next <= now)
                 Advance(_due.First, now);
         }

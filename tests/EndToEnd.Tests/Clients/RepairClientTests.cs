@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Streaming.Emulation.Losses;
 using Streaming.EndToEnd.Tests.Player;
 using Streaming.EndToEnd.Tests.Tools;
+using Streaming.Lab.Real.Relaying;
 using Streaming.Testing;
 
 namespace Streaming.EndToEnd.Tests.Clients;
@@ -61,7 +63,8 @@ public sealed partial class RepairClientTests(FilmServer films, ClipServer clips
     public async Task Gstreamer_has_what_it_misses_sent_again()
     {
         Assert.SkipUnless(ForeignProgram.Exists("gst-launch-1.0"), "GStreamer is not on this machine");
-        using ImpairingRelay relay = new(films.Server.RtspPort, Seed) { Network = new() { Loss = 0.02 } };
+        using ImpairingRelay relay = new(
+            films.Server.RtspPort, Seed, new() { Loss = new LossProfile.Bernoulli(Ratio.Percent(2)) });
         string address = relay.Address($"{Film.Title}?repair=avpf");
         ProgramResult run = await ForeignProgram.RunAsync(
             "gst-launch-1.0",

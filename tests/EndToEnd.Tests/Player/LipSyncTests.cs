@@ -1,4 +1,7 @@
+using Streaming.Emulation.Jitter;
+using Streaming.Emulation.Losses;
 using Streaming.EndToEnd.Tests.Tools;
+using Streaming.Lab.Real.Relaying;
 using Streaming.Player.Desktop.Playing;
 using Streaming.Player.Reporting;
 using Streaming.Testing.Films;
@@ -78,10 +81,11 @@ public sealed class LipSyncTests(SampleServer sample, ITestOutputHelper output) 
     [Fact]
     public async Task On_a_bad_network_sound_and_picture_are_together()
     {
-        using ImpairingRelay relay = new(sample.Server.RtspPort, 5)
+        using ImpairingRelay relay = new(sample.Server.RtspPort, 5, new()
         {
-            Network = new() { Jitter = TimeSpan.FromMilliseconds(50), Loss = 0.02 },
-        };
+            Jitter = new(JitterShape.Uniform, TimeSpan.FromMilliseconds(50)),
+            Loss = new LossProfile.Bernoulli(Ratio.Percent(2)),
+        });
         using Audience audience = new(relay.Address(SampleServer.Title));
         await audience.UntilAsync(view => view.Phase == PlayerPhase.Playing);
         await Audience.Watch(10.5);

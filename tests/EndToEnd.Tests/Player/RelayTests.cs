@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Streaming.Emulation.Jitter;
+using Streaming.Emulation.Losses;
 using Streaming.EndToEnd.Tests.Tools;
+using Streaming.Lab.Real.Relaying;
 using Streaming.Testing;
 
 namespace Streaming.EndToEnd.Tests.Player;
@@ -36,10 +39,11 @@ public sealed class RelayTests(ClipServer clips)
     [Fact]
     public async Task What_it_delays_leaves_so_much_later_and_in_order()
     {
-        using ImpairingRelay relay = new(clips.Server.RtspPort, 3)
+        using ImpairingRelay relay = new(clips.Server.RtspPort, 3, new()
         {
-            Network = new() { Delay = TimeSpan.FromMilliseconds(20), Jitter = TimeSpan.FromMilliseconds(50) },
-        };
+            Delay = TimeSpan.FromMilliseconds(20),
+            Jitter = new(JitterShape.Uniform, TimeSpan.FromMilliseconds(50)),
+        });
         (ProgramResult run, JsonElement report) = await OwnPlayer.ReportAsync(relay.Address(Title), "--transport", "udp");
 
         Assert.True(run.ExitCode == 0, run.ToString());
@@ -53,7 +57,8 @@ public sealed class RelayTests(ClipServer clips)
     /// <summary>The numbers of the packets that are lost of the first stream, which are as many as the player misses.</summary>
     private async Task<int[]> LostOfThePicture(ulong seed)
     {
-        using ImpairingRelay relay = new(clips.Server.RtspPort, seed) { Network = new() { Loss = 0.1 } };
+        using ImpairingRelay relay = new(
+            clips.Server.RtspPort, seed, new() { Loss = new LossProfile.Bernoulli(Ratio.Percent(10)) });
         (_, JsonElement report) = await OwnPlayer.ReportAsync(relay.Address(Title), "--transport", "udp", "--repair", "off");
 
         RelayVerdict[] media = [.. relay.Verdicts.Where(verdict => verdict is { Stream: 0, FromServer: true, IsReport: false })];

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Streaming.Emulation.Links;
+using Streaming.Emulation.Losses;
 using Streaming.EndToEnd.Tests.Clients;
 using Streaming.EndToEnd.Tests.Player;
 using Streaming.EndToEnd.Tests.Tools;
+using Streaming.Lab.Real.Relaying;
 using Streaming.Testing;
 
 namespace Streaming.EndToEnd.Tests.Repair;
@@ -15,14 +18,19 @@ public sealed class LossTests(FilmServer films)
     [Fact]
     public async Task Two_in_a_hundred_lost_anywhere_are_mended_by_columns_and_rows()
     {
-        JsonElement[] streams = await PlayAsync("5x5+rows", 21, new() { Loss = 0.02 });
+        JsonElement[] streams = await PlayAsync("5x5+rows", 21, new() { Loss = Each(2) });
         Assert.InRange(Sum(streams, "repairedByParity"), 20, 200);
     }
 
     [Fact]
     public async Task Bursts_as_long_as_a_row_are_mended_by_columns_and_hardly_anything_is_asked_for_again()
     {
-        JsonElement[] streams = await PlayAsync("10x5", 22, new() { Burst = 10, BurstEvery = 211 });
+        bool[] bursts = [.. Enumerable.Range(0, 211).Select(number => number >= 201)];
+        JsonElement[] streams = await PlayAsync(
+            "10x5",
+            22,
+            new() { Loss = new LossProfile.Trace(bursts, "ten of 211") },
+            spared: one => one is not { Stream: 0, IsReport: false, FromServer: true });
         Assert.InRange(Sum(streams, "repairedByParity"), 50, 200);
         Assert.InRange(Sum(streams, "asked"), 0, 5);
     }
@@ -30,7 +38,7 @@ public sealed class LossTests(FilmServer films)
     [Fact]
     public async Task Five_in_a_hundred_lost_over_40_ms_there_and_back_are_mended_by_parity_and_resends()
     {
-        Impairment network = new() { Loss = 0.05, LosesReports = true, Delay = TimeSpan.FromMilliseconds(20) };
+        LinkProfile network = new() { Loss = Each(5), Delay = TimeSpan.FromMilliseconds(20) };
         JsonElement[] streams = await PlayAsync("10x5", 23, network);
         Assert.InRange(Sum(streams, "repairedByParity"), 40, 400);
         Assert.InRange(Sum(streams, "repairedByResend"), 5, 100);
@@ -39,7 +47,7 @@ public sealed class LossTests(FilmServer films)
     [Fact]
     public async Task Whoever_repairs_nothing_loses_what_the_network_loses()
     {
-        using ImpairingRelay relay = new(films.Server.RtspPort, 24) { Network = new() { Loss = 0.05 } };
+        using ImpairingRelay relay = new(films.Server.RtspPort, 24, new() { Loss = Each(5) });
         (_, JsonElement report) = await OwnPlayer.ReportAsync(
             relay.Address(Title), "--transport", "udp", "--duration", "4", "--repair", "off");
         JsonElement picture = report.GetProperty("streams")[0];
@@ -49,9 +57,9 @@ public sealed class LossTests(FilmServer films)
 
     /// <summary>Plays the film nearly to its end, behind which nothing tells that its last packets are lost, and sees that
     /// nothing is missing of it though much was lost on its way.</summary>
-    private async Task<JsonElement[]> PlayAsync(string layout, ulong seed, Impairment network)
+    private async Task<JsonElement[]> PlayAsync(string layout, ulong seed, LinkProfile network, Func<RelayVerdict, bool>? spared = null)
     {
-        using ImpairingRelay relay = new(films.Server.RtspPort, seed) { Network = network };
+        using ImpairingRelay relay = new(films.Server.RtspPort, seed, network) { Spares = spared };
         (ProgramResult run, JsonElement report) = await OwnPlayer.ReportAsync(
             relay.Address(Title), "--transport", "udp", "--repair", layout, "--latency", Wait, "--duration", "13",
             "--verify", SharedMedia.Find(SharedMedia.TransportStream));
@@ -61,6 +69,8 @@ public sealed class LossTests(FilmServer films)
         Assert.All(streams, stream => Assert.Equal(0, stream.GetProperty("lossEvents").GetInt32()));
         return [.. streams.Select(stream => stream.GetProperty("repair"))];
     }
+
+    private static LossProfile.Bernoulli Each(int percent) => new(Ratio.Percent(percent));
 
     private static int Sum(JsonElement[] repairs, string what) => repairs.Sum(repair => repair.GetProperty(what).GetInt32());
 }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Streaming.EndToEnd.Tests.Tools;
+namespace Streaming.Lab.Real.Relaying;
 
 /// <summary>Puts a relay's ports in the place of the player's and the server's, in SETUP and its answer.</summary>
-internal sealed partial class RelayedConversation(ImpairingRelay relay)
+internal sealed partial class RelayedConversation(ImpairingRelay relay, IPAddress player)
 {
     private readonly ConcurrentDictionary<string, (RelayedPorts Ports, string Player)> _asked = new();
 
@@ -14,7 +15,7 @@ internal sealed partial class RelayedConversation(ImpairingRelay relay)
     {
         if (!head.StartsWith("SETUP ", StringComparison.Ordinal) || ClientPort().Match(head) is not { Success: true } port)
             return head;
-        RelayedPorts ports = relay.Open(Pair(port));
+        RelayedPorts ports = relay.Open(player, Pair(port));
         _asked[CSeq().Match(head).Groups[1].Value] = (ports, port.Value);
         return ClientPort().Replace(head, $"client_port={ports.Rtp}-{ports.Rtp + 1}");
     }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Streaming.EndToEnd.Tests.Tools;
+namespace Streaming.Lab.Real.Relaying;
 
 /// <summary>Cuts what comes over an RTSP connection into messages and interleaved frames. RFC 2326 §10.12.</summary>
 internal sealed partial class RelayedMessages(NetworkStream stream)

@@ -1,0 +1,105 @@
+using System.Buffers;
+using Streaming.Ffmpeg.Storage;
+using Streaming.Formats.Media;
+using Streaming.Server.Catalogue;
+using Streaming.Server.Host.Configuration;
+
+namespace Streaming.Lab.Real.Serving;
+
+/// <summary>A folder of its own for a server: its configuration, and its titles, stored as if they had been imported.</summary>
+internal sealed class ServerHome : IDisposable
+{
+    /// <summary>Two hours of 4 Mb/s: who plays more by the real clock has room to spare for it, and says so by a film of his own.</summary>
+    private const long MostBytes = 4_000_000_000;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("streaming-lab-").FullName;
+
+    private ServerHome()
+    {
+    }
+
+    public string Configuration => Path.Combine(_folder, "streaming.yml");
+
+    /// <param name="options">What differs from the defaults; folders, ports and the log are this class's.</param>
+    /// <exception cref="RealRunException">The titles are too large to be written out, or cannot be.</exception>
+    public static ServerHome Make(ICatalogue titles, ServerOptions options)
+    {
+        ServerHome home = new();
+        try
+        {
+            string data = Path.Combine(home._folder, "data");
+            string library = Directory.CreateDirectory(Path.Combine(home._folder, "library")).FullName;
+            Store(titles, new(data));
+            ServerOptions complete = options with
+            {
+                Host = "127.0.0.1",
+                Library = [library],
+                Data = data,
+                Rtsp = options.Rtsp with { Port = 0 },
+                Rtp = options.Rtp with { Port = 0 },
+                Http = options.Http with { Port = 0 },
+                Log = options.Log with { Format = LogFormat.Json },
+            };
+            File.WriteAllText(home.Configuration, ConfigurationText.Write(complete));
+            return home;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            home.Dispose();
+            throw new RealRunException($"the server's folder cannot be made: {wrong.Message}");
+        }
+        catch
+        {
+            home.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void Store(ICatalogue titles, TitleFolders folders)
+    {
+        long bytes = 0;
+        foreach (Title facts in titles.Titles)
+        {
+            using OpenTitle title = titles.Open(facts.Id) ?? throw new RealRunException($"the title '{facts.Id}' cannot be read");
+            bytes += title.Index.Tracks.Sum(track => title.Film(track.Track.Id).Length);
+            if (bytes > MostBytes)
+                throw new RealRunException("its titles are larger than 4 GB, which are written out for a server of its own: shorten them");
+            string folder = Directory.CreateDirectory(folders.Of(facts.Id)!).FullName;
+            Store(title, folder);
+        }
+    }
+
+    private static void Store(OpenTitle title, string folder)
+    {
+        string index = Path.Combine(folder, TitleFolders.IndexName);
+        List<TrackIndex> tracks = [];
+        foreach (TrackIndex track in title.Index.Tracks)
+        {
+            IByteSource film = title.Film(track.Track.Id);
+            Track stored = track.Track with { SampleFile = $"{track.Track.Id}.samples", SampleFileSize = film.Length };
+            Copy(film, Path.Combine(folder, stored.SampleFile));
+            tracks.Add(new(stored, track.Samples.ToArray(), track.Units.ToArray(), track.Traffic));
+        }
+
+        // Its film is this very file: the library has none, and takes no title off the list whose film is there.
+        Title facts = title.Index.Title with { Tracks = [.. tracks.Select(track => track.Track)], Source = index, Cover = "" };
+        ArrayBufferWriter<byte> written = new();
+        MediaIndexFile.Write(new(facts, tracks), written);
+        File.WriteAllBytes(index, written.WrittenSpan);
+    }
+
+    private static void Copy(IByteSource film, string path)
+    {
+        using FileStream file = File.Create(path);
+        byte[] part = new byte[1 << 20];
+        for (long at = 0; at < film.Length; at += part.Length)
+        {
+            Span<byte> next = part.AsSpan(0, (int)Math.Min(part.Length, film.Length - at));
+            if (!film.TryRead(at, next))
+                throw new IOException($"{path}: the film ends before its index says");
+            file.Write(next);
+        }
+    }
+}
