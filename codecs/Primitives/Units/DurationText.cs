@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace Streaming.Primitives.Units;
 
-/// <summary>Durations as people write them: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h30m</c>, <c>1.5s</c>; no finer than a tick of
-/// 100 ns.</summary>
+/// <summary>Durations as people write them: <c>10s</c>, <c>500ms</c>, <c>2m</c> or <c>2min</c>, <c>1h30m</c>, <c>1.5s</c>; no finer than a
+/// tick of 100 ns.</summary>
 public static class DurationText
 {
     private const decimal MillisecondTicks = TimeSpan.TicksPerMillisecond;
+
+    /// <summary>What many write for <c>m</c>.</summary>
+    private const string LongMinute = "min";
 
     private static readonly (string Suffix, long Ticks)[] Units =
     [
@@ -56,7 +59,7 @@ public static class DurationText
         {
             if (!text.StartsWith(suffix, StringComparison.Ordinal))
                 continue;
-            text = text[suffix.Length..].TrimStart();
+            text = text[(text.StartsWith(LongMinute, StringComparison.Ordinal) ? LongMinute : suffix).Length..].TrimStart();
             ticks = unit;
             return true;
         }

@@ -1,3 +1,5 @@
+using Streaming.Lab.Scenarios.Reading;
+
 namespace Streaming.Lab.Scenarios;
 
 /// <summary>A scenario that was read and found good: every variant of it can be run.</summary>
@@ -21,6 +23,9 @@ internal sealed record ScenarioFile
 
     /// <summary>In the order of the file; one without a name where there are none.</summary>
     public required IReadOnlyList<ScenarioVariant> Variants { get; init; }
+
+    /// <summary>What was read, for sweeps.</summary>
+    public required DocumentNode.Mapping Document { get; init; }
 
     public IReadOnlyList<WrittenExpectation> Expectations { get; init; } = [];
 }

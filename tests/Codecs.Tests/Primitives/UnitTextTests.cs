@@ -13,6 +13,8 @@ public sealed class UnitTextTests
     [InlineData("1.5s", 1_500)]
     [InlineData(" 1 h 30 m ", 5_400_000)]
     [InlineData("0ms", 0)]
+    [InlineData("10min", 600_000)]
+    [InlineData("1h30min", 5_400_000)]
     [InlineData("1d", 86_400_000)]
     public void Durations_are_read_as_people_write_them(string text, long milliseconds)
     {
@@ -33,6 +35,7 @@ public sealed class UnitTextTests
     [InlineData("NaN")]
     [InlineData("infinity")]
     [InlineData("10 seconds")]
+    [InlineData("2minutes")]
     [InlineData("9999999999999999s")]
     [InlineData("999999999999999d")]
     public void What_is_no_duration_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
