@@ -6,6 +6,9 @@ namespace Streaming.Lab.Commands;
 /// <summary>Plays a situation once: in virtual time, or on sockets.</summary>
 internal interface IRunPlayer
 {
+    /// <summary>On sockets, by the real clock.</summary>
+    bool IsReal { get; }
+
     /// <summary>How many runs may go on at once without disturbing each other.</summary>
     int MostAtOnce { get; }
 

@@ -1,3 +1,4 @@
+using Streaming.Lab.Expectations;
 using Streaming.Lab.Scenarios.Reading;
 
 namespace Streaming.Lab.Scenarios;
@@ -27,5 +28,5 @@ internal sealed record ScenarioFile
     /// <summary>What was read, for sweeps.</summary>
     public required DocumentNode.Mapping Document { get; init; }
 
-    public IReadOnlyList<WrittenExpectation> Expectations { get; init; } = [];
+    public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Streaming.Lab.Expectations;
 using Streaming.Lab.Scenarios.Checks;
 using Streaming.Lab.Scenarios.Reading;
 using Streaming.Lab.Scenarios.Tables;
@@ -40,16 +41,21 @@ internal static class ScenarioReader
     }
 
     /// <summary>The scenario that a document describes.</summary>
-    internal static ScenarioFile? Make(DocumentNode.Mapping document, string path, MistakeList mistakes)
+    /// <param name="path">The file's, whole.</param>
+    /// <param name="expectations">Those of the document before something was changed in it; null: they are read from it.</param>
+    public static ScenarioFile? Make(
+        DocumentNode.Mapping document, string path, MistakeList mistakes, IReadOnlyList<Expectation>? expectations = null)
     {
         string name = Path.GetFileNameWithoutExtension(path), folder = Path.GetDirectoryName(path)!;
         Place place = new(document, "", folder, mistakes);
-        if (!ScenarioKeys.Form.TryRead(document, place, out ScenarioDraft draft) || SituationMaker.Make(name, draft, place) is not { } plain)
+        if (!ScenarioKeys.Form.TryRead(document, place, out ScenarioDraft draft))
+            return null;
+        if (SituationMaker.Make(name, draft, place) is not { } plain)
             return null;
         List<ScenarioVariant> variants = VariantReader.Read(document, name, place);
         if (variants.Count == 0)
             variants.Add(new("", plain));
-        ScenarioFile file = new()
+        return new()
         {
             Name = name,
             Path = path,
@@ -59,13 +65,40 @@ internal static class ScenarioReader
             IsShort = draft.IsShort,
             Document = document,
             Variants = variants,
-            Expectations = ExpectationLines(document),
+            Expectations = expectations ?? ReadExpectations(place, variants),
         };
-        return file;
     }
 
-    private static List<WrittenExpectation> ExpectationLines(DocumentNode.Mapping document) =>
-        document.Find(ScenarioKeys.Expectations)?.Value is DocumentNode.Sequence list
-            ? [.. list.Items.OfType<DocumentNode.Scalar>().Select(item => new WrittenExpectation(item.Text, item.Line))]
-            : [];
+    private static List<Expectation> ReadExpectations(Place place, IReadOnlyList<ScenarioVariant> variants)
+    {
+        List<Expectation> expectations = [];
+        if (place.Document.Find(ScenarioKeys.Expectations)?.Value is not DocumentNode.Sequence list)
+            return expectations;
+        Situation[] all = [.. variants.Select(variant => variant.Situation)];
+        ExpectationNames names = new(
+            [.. variants.Select(variant => variant.Name).Where(name => name.Length > 0)],
+            Audiences(all),
+            [.. all.SelectMany(one => one.Titles.Select(title => title.Name)).Distinct(), .. all.SelectMany(Channels).Distinct()],
+            [.. all.SelectMany(one => one.Links.Select(link => link.Name)).Distinct()]);
+        foreach (DocumentNode.Scalar item in list.Items.OfType<DocumentNode.Scalar>())
+        {
+            if (ExpectationReader.Read(item.Text, item.Line, names, out string mistake) is { } expectation)
+                expectations.Add(expectation);
+            else
+                place.Mistakes.Add(item.Line, $"'{item.Text}': {mistake}");
+        }
+
+        return expectations;
+    }
+
+    private static IEnumerable<string> Channels(Situation situation) => situation.Channels.Select(channel => channel.Name);
+
+    /// <summary>With the most viewers that each has in any variant.</summary>
+    private static SortedDictionary<string, long> Audiences(IEnumerable<Situation> situations)
+    {
+        SortedDictionary<string, long> all = new(StringComparer.Ordinal);
+        foreach (Audience audience in situations.SelectMany(situation => situation.Audiences))
+            all[audience.Name] = Math.Max(audience.Count, all.GetValueOrDefault(audience.Name));
+        return all;
+    }
 }

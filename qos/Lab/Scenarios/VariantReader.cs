@@ -1,6 +1,7 @@
 using Streaming.Lab.Scenarios.Checks;
 using Streaming.Lab.Scenarios.Reading;
 using Streaming.Lab.Scenarios.Tables;
+using Streaming.Server.Host.Configuration;
 
 namespace Streaming.Lab.Scenarios;
 
@@ -23,7 +24,8 @@ internal static class VariantReader
                 continue;
             MistakeList mistakes = new("");
             Place there = place with { Document = patched, Mistakes = mistakes };
-            if (ScenarioKeys.Form.TryRead(patched, there, out ScenarioDraft draft) && SituationMaker.Make(name, draft, there) is { } situation)
+            if (ScenarioKeys.Form.TryRead(patched, there, out ScenarioDraft draft)
+                && SituationMaker.Make(name, draft, there) is { } situation)
                 variants.Add(new(variant.Name, situation));
             foreach (ScenarioMistake mistake in mistakes.All)
                 place.Mistakes.Add(mistake.Line, $"{mistake.Text} in variant '{variant.Name}'");
@@ -36,9 +38,10 @@ internal static class VariantReader
     public static string? ProblemOf(string path)
     {
         string first = path.Split('.')[0];
+        string[] keys = [.. ScenarioKeys.Form.Keys.Select(key => key.Name)];
         return ScenarioKeys.OfAllVariants.Contains(first) ? $"'{first}' is the same for all variants"
-            : ScenarioKeys.Form.Keys.Any(key => key.Name == first) ? null
-            : $"'{first}' is no key of a scenario{Server.Host.Configuration.Suggestion.For(first, ScenarioKeys.Form.Keys.Select(key => key.Name))}";
+            : keys.Contains(first) ? null
+            : $"'{first}' is no key of a scenario{Suggestion.For(first, keys)}";
     }
 
     private static DocumentNode.Mapping? Patched(DocumentNode.Mapping document, DocumentEntry variant, Place place)
@@ -73,7 +76,7 @@ internal static class VariantReader
 
         void Walk(Form at, string name)
         {
-            if (at.ShortKey is { } key && name.Length > 0)
+            if (at.ShortKey is { } key && name != NamesForm<object>.AnyName)
                 all[name] = key;
             foreach (KeyHelp help in at.Keys)
                 Walk(help.Form, help.Name);

@@ -25,7 +25,8 @@ internal static class Written
             corrupt: 0.001%
           uplink: {rate: 1Gb/s, delay: 1ms, queue: 4MB, discipline: slots, slot: 2ms, declared: yes, reservable: 80%}
         titles:
-          film: {for: 12min, renditions: {source: 2Mb/s, 480p: 1Mb/s}, variation: 20%, gop: 1s, frames: 50, sound: 96kb/s, languages: [en, vi]}
+          film: {for: 12min, renditions: {source: 2Mb/s, 480p: 1Mb/s}, variation: 20%, gop: 1s, frames: 50, sound: 96kb/s,
+            languages: [en, vi]}
           speech: {rate: none, sound: 64kb/s}
           sample: sample
         viewers:

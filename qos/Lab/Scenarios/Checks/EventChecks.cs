@@ -9,7 +9,9 @@ namespace Streaming.Lab.Scenarios.Checks;
 internal sealed class EventChecks(ScenarioDraft scenario, Place place)
 {
     private readonly Dictionary<string, LinkProfile> _links = scenario.Links.ToDictionary(link => link.Name, link => link.Profile);
-    private readonly Dictionary<string, List<LinkChange>> _changes = scenario.Links.ToDictionary(link => link.Name, _ => new List<LinkChange>());
+    private readonly Dictionary<string, List<LinkChange>> _changes =
+        scenario.Links.ToDictionary(link => link.Name, _ => new List<LinkChange>());
+
     private readonly List<ScheduledEvent> _events = [];
     private bool _isServerUp = true;
 
@@ -58,7 +60,8 @@ internal sealed class EventChecks(ScenarioDraft scenario, Place place)
     {
         bool isStart = draft.Server == EventKeys.Started;
         if (isStart == _isServerUp)
-            here.In("server").Complain(isStart ? "the server runs: it was not killed before" : "the server is dead: it was not started again");
+            here.In("server").Complain(
+                isStart ? "the server runs: nobody has killed it before" : "the server is dead: nobody has started it again");
         _isServerUp = isStart;
         _events.Add(isStart ? new ScheduledEvent.ServerStarted(draft.At) : new ScheduledEvent.ServerKilled(draft.At));
     }

@@ -30,7 +30,7 @@ internal static class LinkChecks
         if (profile.Rate is not { } rate)
             place.Complain("slots hold what the rate brings in their time: give 'rate: 20Mb/s'");
         else if (rate * profile.Slot < LargestPacket)
-            place.Complain($"a slot of {DurationText.Format(profile.Slot)} at {RateText.Format(rate)} holds {(rate * profile.Slot).Bytes} bytes, "
-                + $"no packet of {LargestPacket.Bytes}: make 'slot' or 'rate' larger");
+            place.Complain($"a slot of {DurationText.Format(profile.Slot)} at {RateText.Format(rate)} holds {(rate * profile.Slot).Bytes} "
+                + $"bytes, no packet of {LargestPacket.Bytes}: make 'slot' or 'rate' larger");
     }
 }

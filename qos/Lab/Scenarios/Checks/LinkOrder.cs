@@ -8,7 +8,8 @@ internal static class LinkOrder
     /// <summary>As deep as no network of one operator is.</summary>
     private const int MostInARow = 32;
 
-    /// <summary>Parents before their children, otherwise in the order of the file; null where they are no tree, which has been said.</summary>
+    /// <summary>Parents before their children, otherwise in the order of the file; null where they are no tree, which has been
+    /// said.</summary>
     public static IReadOnlyList<LinkTerms>? Sort(IReadOnlyList<LinkTerms> links, Place place)
     {
         string[] names = [.. links.Select(link => link.Name)];

@@ -11,12 +11,18 @@ internal static class DocumentPatch
         DocumentNode.Mapping document, string path, DocumentNode value, IReadOnlyDictionary<string, string> shortKeys, out string? problem)
     {
         string[] parts = path.Split('.');
-        problem = parts.Any(part => part.Length == 0) ? $"'{path}' is no path: write keys with points between them, such as links.wifi.loss" : null;
+        problem = parts.All(part => part.Length > 0) ? null
+            : $"'{path}' is no path: write keys with points between them, such as links.wifi.loss";
         return problem is null ? (DocumentNode.Mapping)With(document, parts, 0, value, shortKeys, ref problem) : document;
     }
 
     private static DocumentNode With(
-        DocumentNode node, string[] parts, int depth, DocumentNode value, IReadOnlyDictionary<string, string> shortKeys, ref string? problem)
+        DocumentNode node,
+        string[] parts,
+        int depth,
+        DocumentNode value,
+        IReadOnlyDictionary<string, string> shortKeys,
+        ref string? problem)
     {
         if (depth == parts.Length)
             return Replaced(node, parts[^1], value, shortKeys);
@@ -36,7 +42,8 @@ internal static class DocumentPatch
         {
             if (DocumentPath.Child(list, part) is not { } item)
             {
-                problem = FormattableString.Invariant($"'{before}' is a list: its items are called 1 to {list.Items.Count}, there is no '{part}'");
+                string last = DocumentPath.OfItem(list.Items.Count - 1);
+                problem = $"'{before}' is a list: its items are called 1 to {last}, there is no '{part}'";
                 return node;
             }
 

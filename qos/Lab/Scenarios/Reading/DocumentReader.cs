@@ -87,7 +87,7 @@ internal sealed class DocumentReader
         if (depth > MostDepth)
             throw new YamlException(start.Start, start.End, $"nested deeper than {MostDepth}");
         if (start is NodeEvent { Tag.IsEmpty: false } or NodeEvent { Anchor.IsEmpty: false } or AnchorAlias)
-            _mistakes.Add(line, "anchors, aliases and tags (&, *, !) are not for scenarios: write the value out, in quotes where it begins so");
+            _mistakes.Add(line, "anchors, aliases and tags (&, *, !) are not for scenarios: write it out, in quotes where it begins so");
         return start switch
         {
             Scalar scalar => new DocumentNode.Scalar(line, scalar.Value),

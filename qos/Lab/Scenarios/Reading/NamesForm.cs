@@ -6,13 +6,16 @@ namespace Streaming.Lab.Scenarios.Reading;
 /// <param name="most">How many there may be.</param>
 internal sealed class NamesForm<T>(string what, Form<T> each, int most) : Form<IReadOnlyList<T>>
 {
+    /// <summary>In the place of a name, where keys are listed.</summary>
+    public const string AnyName = "NAME";
+
     private const string NameRule = "letters, digits, - and _, at most 64, not all of them digits";
     private const string NamePattern = "^(?=.*[A-Za-z_-])[A-Za-z0-9_-]{1,64}$";
 
     public override string Expected => $"{what}s, each a name and a section";
 
     /// <summary>Of whatever name.</summary>
-    public override IReadOnlyList<KeyHelp> Keys => [new("NAME", $"Of your choice: {NameRule}.", false, each)];
+    public override IReadOnlyList<KeyHelp> Keys => [new(AnyName, $"Of your choice: {NameRule}.", false, each)];
 
     public override JsonObject Schema() => new()
     {

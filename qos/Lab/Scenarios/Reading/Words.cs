@@ -37,7 +37,8 @@ internal static class Words
     public static Form<double> Number(double least, double most) => new WordForm<double>(
         new(
             FormattableString.Invariant($"a number from {least} to {most}"),
-            (string text, out double value) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+            (string text, out double value) =>
+                double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
                 && value >= least && value <= most,
             value => value.ToString(CultureInfo.InvariantCulture)),
         () => new() { ["type"] = "number", ["minimum"] = least, ["maximum"] = most });
@@ -78,7 +79,7 @@ internal static class Words
     }
 
     public static Form<ByteCount> Size(ByteCount least, ByteCount most) => new WordForm<ByteCount>(
-        ValueKinds.Size(least, most), () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = $"^({Digits}) ?[kKMGT]?B?$" });
+        ValueKinds.Size(least, most), () => Scaled("B?"));
 
     public static Form<Ratio> Share(Ratio least, Ratio most) => new WordForm<Ratio>(
         ValueKinds.Share(least, most), () => Text($"^({Digits}) ?%$"));
@@ -105,9 +106,11 @@ internal static class Words
         new("none or a layout such as 10x5 (columns), 10x0 (rows) or 10x5+rows", TryParseParity, value => value?.ToString() ?? "none"),
         () => Text(@"^(none|\d+x\d+(\+rows)?)$"));
 
-    private static JsonObject RateSchema() => new()
+    private static JsonObject RateSchema() => Scaled("(b/s|bit/s|bps)?");
+
+    private static JsonObject Scaled(string unit) => new()
     {
-        ["type"] = new JsonArray("string", "integer"), ["pattern"] = $"^({Digits}) ?[kKMGT]?(b/s|bit/s|bps)?$",
+        ["type"] = new JsonArray("string", "integer"), ["pattern"] = $"^({Digits}) ?[kKMGT]?{unit}$",
     };
 
     private static JsonObject Text(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
@@ -115,8 +118,9 @@ internal static class Words
     private static bool TryParseSkew(string text, out int value)
     {
         value = 0;
+        ReadOnlySpan<char> number = text.AsSpan(0, Math.Max(0, text.Length - 3)).TrimEnd();
         return text.EndsWith("ppm", StringComparison.Ordinal)
-            && int.TryParse(text.AsSpan(0, text.Length - 3).TrimEnd(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            && int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
             && value is >= -1_000 and <= 1_000;
     }
 

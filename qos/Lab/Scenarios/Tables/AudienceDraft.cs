@@ -45,7 +45,8 @@ internal sealed record AudienceDraft(Audience Audience)
         return before.Act switch
         {
             ViewerAct.Leave or ViewerAct.Vanish => $"who is gone after {then} does nothing any more",
-            ViewerAct.Pause pause when before.After + pause.For > after => $"it pauses until {DurationText.Format(before.After + pause.For)}",
+            ViewerAct.Pause pause when before.After + pause.For > after =>
+                $"it pauses until {DurationText.Format(before.After + pause.For)}",
             _ when before.After == after => $"something else happens after {then} already",
             _ => null,
         };

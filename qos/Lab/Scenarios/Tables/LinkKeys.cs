@@ -35,7 +35,8 @@ internal static class LinkKeys
     ];
 
     public static Form<LinkTerms> Form { get; } = new SectionForm<LinkTerms>(
-        "a link", [.. Place, .. Profile.Select(key => key.In<LinkTerms>(link => link.Profile, (link, value) => link with { Profile = value }))],
+        "a link",
+        [.. Place, .. Profile.Select(key => key.In<LinkTerms>(link => link.Profile, (link, value) => link with { Profile = value }))],
         name => new() { Name = name, Profile = new() });
 
     private static Key<LinkTerms>[] Place =>
@@ -96,7 +97,8 @@ internal static class LinkKeys
     private static Form<Func<LinkProfile, LinkProfile>> Reorder => new SectionForm<LinkProfile>(
         "reordering",
         [
-            Key<LinkProfile>.Of("share", "Of packets that are held.", Words.Share(), (link, value) => link with { Reorder = value }).Required(),
+            Key<LinkProfile>.Of("share", "Of packets that are held.", Words.Share(),
+                (link, value) => link with { Reorder = value }).Required(),
             Key<LinkProfile>.Of("by", "How long. Default: 10ms.",
                 Words.Duration(TimeSpan.FromMilliseconds(0.1), Limits.LongestDelay), (link, value) => link with { ReorderBy = value }),
         ],

@@ -73,7 +73,7 @@ internal sealed record LossDraft
                 if (sign is '0' or '1')
                     lost.Add(sign == '1');
                 else if (!char.IsWhiteSpace(sign))
-                    return (null, FormattableString.Invariant($"{name}:{line + 1}: '{sign}' is neither 0 (a packet that came) nor 1 (a lost one)"));
+                    return (null, FormattableString.Invariant($"{name}:{line + 1}: '{sign}' is neither 0 (it came) nor 1 (it was lost)"));
             }
         }
 

@@ -12,7 +12,8 @@ internal static class ScenarioKeys
     /// <summary>What a variant or a sweep cannot change, for it is of all of them.</summary>
     public static readonly IReadOnlyList<string> OfAllVariants = ["describe", "seed", "repeat", "short", Variants, Expectations];
 
-    public static Form<ScenarioDraft> Form { get; } = new SectionForm<ScenarioDraft>("a scenario", [.. Run, .. Network, .. Judgement], _ => new());
+    public static Form<ScenarioDraft> Form { get; } =
+        new SectionForm<ScenarioDraft>("a scenario", [.. Run, .. Network, .. Judgement], _ => new());
 
     private static Key<ScenarioDraft>[] Run =>
     [
@@ -26,21 +27,27 @@ internal static class ScenarioKeys
             (scenario, value) => scenario with { Repetitions = value }),
         Key<ScenarioDraft>.Of("short", "Whether it is soon over, and part of every test. Default: no.", Words.YesNo,
             (scenario, value) => scenario with { IsShort = value }),
-        Key<ScenarioDraft>.Of("server", "How the server is set up.", ServerKeys.Form, (scenario, value) => scenario with { Server = value }),
+        Key<ScenarioDraft>.Of("server", "How the server is set up.", ServerKeys.Form,
+            (scenario, value) => scenario with { Server = value }),
     ];
 
     private static Key<ScenarioDraft>[] Network =>
     [
         Key<ScenarioDraft>.Of("links", "The network: links, each with what it does to packets.",
-            new NamesForm<LinkTerms>("link", LinkKeys.Form, Limits.Links), (scenario, value) => scenario with { Links = value }).Required(),
+            new NamesForm<LinkTerms>("link", LinkKeys.Form, Limits.Links),
+            (scenario, value) => scenario with { Links = value }).Required(),
         Key<ScenarioDraft>.Of("titles", "What can be watched.",
-            new NamesForm<TitleTerms>("title", TitleKeys.Form, Limits.Titles), (scenario, value) => scenario with { Titles = value }).Required(),
+            new NamesForm<TitleTerms>("title", TitleKeys.Form, Limits.Titles),
+            (scenario, value) => scenario with { Titles = value }).Required(),
         Key<ScenarioDraft>.Of("viewers", "Who watches: audiences, each of viewers of one kind.",
-            new NamesForm<Audience>("audience", ViewerKeys.Form, Limits.Audiences), (scenario, value) => scenario with { Audiences = value }),
+            new NamesForm<Audience>("audience", ViewerKeys.Form, Limits.Audiences),
+            (scenario, value) => scenario with { Audiences = value }),
         Key<ScenarioDraft>.Of("channels", "What plays to everybody who joins, by multicast.",
-            new NamesForm<ChannelTerms>("channel", ChannelKeys.Form, Limits.Channels), (scenario, value) => scenario with { Channels = value }),
+            new NamesForm<ChannelTerms>("channel", ChannelKeys.Form, Limits.Channels),
+            (scenario, value) => scenario with { Channels = value }),
         Key<ScenarioDraft>.Of("traffic", "What else is on the links.",
-            new NamesForm<CrossTraffic>("traffic", TrafficKeys.Form, Limits.Traffic), (scenario, value) => scenario with { Traffic = value }),
+            new NamesForm<CrossTraffic>("traffic", TrafficKeys.Form, Limits.Traffic),
+            (scenario, value) => scenario with { Traffic = value }),
         Key<ScenarioDraft>.Of("events", "What happens, and when.",
             new ListForm<EventDraft>("events", EventKeys.Form, Limits.Events), (scenario, value) => scenario with { Events = value }),
     ];
@@ -49,10 +56,12 @@ internal static class ScenarioKeys
     [
         Key<ScenarioDraft>.Of(Variants, "Runs that differ: for each the keys that are otherwise, by their whole path: {server.admits: no}; "
             + "one without a value is left out.",
-            new NamesForm<DocumentNode>("variant", new AnyForm("keys by their paths", () => new() { ["type"] = new JsonArray("object", "null") }),
-                Limits.Variants),
+            new NamesForm<DocumentNode>("variant", Changes, Limits.Variants),
             (scenario, _) => scenario),
-        Key<ScenarioDraft>.Of(Expectations, "What must hold: 'p99 skew_ms < 10', 'stalls == 0 for class guaranteed', 'admitted >= 40 in with'.",
+        Key<ScenarioDraft>.Of(Expectations,
+            "What must hold: 'p99 skew_ms < 10', 'stalls == 0 for class guaranteed', 'admitted >= 4 in with'.",
             new ListForm<string>("expectations", Words.Line("an expectation", 500), Limits.Expectations), (scenario, _) => scenario),
     ];
+
+    private static AnyForm Changes => new("keys by their paths", () => new() { ["type"] = new JsonArray("object", "null") });
 }

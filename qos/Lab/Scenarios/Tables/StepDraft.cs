@@ -20,8 +20,9 @@ internal sealed record StepDraft
 
     public bool IsLast => Leaves || Vanishes;
 
-    public string? Problem => (Seek is null ? 0 : 1) + (Pause is null ? 0 : 1) + (Leaves ? 1 : 0) + (Vanishes ? 1 : 0) + (Ask is null ? 0 : 1) == 1
-        ? null : "a step is 'after' and one of seek, pause, ask, leave, vanish";
+    public string? Problem =>
+        (Seek is null ? 0 : 1) + (Pause is null ? 0 : 1) + (Ask is null ? 0 : 1) + (Leaves ? 1 : 0) + (Vanishes ? 1 : 0) == 1 ? null
+        : "a step is 'after' and one of seek, pause, ask, leave, vanish";
 
     /// <param name="wish">What was asked for before; what is asked for after it.</param>
     public ViewerAct Act(ref FlowSpec wish)

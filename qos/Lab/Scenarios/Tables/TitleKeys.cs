@@ -11,16 +11,16 @@ internal static class TitleKeys
     public static Form<TitleTerms> Form { get; } = new SectionForm<TitleDraft>(
         "a title",
         [
-            Key<TitleDraft>.Of("file", "A film beside the scenario, imported as the server does; sample: the one this project makes. Without it "
-                + "a film is made by arithmetic, after the keys below.",
+            Key<TitleDraft>.Of("file", "A film beside the scenario, imported as the server does; sample: the one that this project "
+                + "makes. Without it a film is made by arithmetic, after the keys below.",
                 Words.Line("the name of a file"), (title, value) => title with { File = value }),
             Made("for", "How long it is. Default: 5m.", Words.Duration(TimeSpan.FromSeconds(1), Limits.LongestFilm),
                 (made, value) => made with { Duration = value }),
             Key<TitleDraft>.Of("rate", "The picture's mean rate, without headers; none: there is no picture. Default: 2Mb/s.",
                 Words.RateOrNone(BitRate.Kbps(10), Limits.RichestFilm), (title, value) => title with { Rate = value, IsRateSaid = true }),
-            Key<TitleDraft>.Of("renditions", "Instead of 'rate': the mean rate of each rendition, the best first: {source: 2Mb/s, 480p: 1Mb/s}.",
+            Key<TitleDraft>.Of("renditions", "Instead of 'rate': the mean rate of each, the best first: {source: 2Mb/s, 480p: 1Mb/s}.",
                 new NamesForm<RenditionTerms>("rendition",
-                    Words.Rate(BitRate.Kbps(10), Limits.RichestFilm).As<RenditionTerms>((rate, place) => (new RenditionTerms(place.Name, rate), null)),
+                    Words.Rate(BitRate.Kbps(10), Limits.RichestFilm).As<RenditionTerms>((rate, place) => (new(place.Name, rate), null)),
                     MostRenditions),
                 (title, value) => title with { Renditions = value }),
             Made("variation", "How far scenes differ in rate; 100%: from nearly nothing to twice the mean. Default: 30%.", Words.Share(),

@@ -40,8 +40,8 @@ internal static class ViewerKeys
             (draft, value) => draft with { Interleaves = value }),
         Key<AudienceDraft>.Of("language", "Of the sound. Default: the title's first.", Words.Language,
             (draft, value) => draft with { Sound = value }),
-        Key<AudienceDraft>.Of("rendition", "The picture it begins with. Default: the best that fits.", Words.Line("the name of a rendition", 64),
-            (draft, value) => draft with { Rendition = value }),
+        Key<AudienceDraft>.Of("rendition", "The picture it begins with. Default: the best that fits.",
+            Words.Line("the name of a rendition", 64), (draft, value) => draft with { Rendition = value }),
         Key<AudienceDraft>.Of("do", "What each does, and when.", new ListForm<StepDraft>("steps", Step, Limits.Steps),
             (draft, value) => draft with { Steps = value }),
     ];
@@ -90,7 +90,8 @@ internal static class ViewerKeys
             Key<RepairDraft>.Of("overhead", "The most that parity and resends may take, as a share of the media. Default: 25%.",
                 Words.Share(), (repair, value) => repair with { Budget = repair.Budget with { Overhead = value } }),
             Key<RepairDraft>.Of("delay", "The longest that repair may take. Default: 500ms.",
-                Words.Duration(TimeSpan.Zero, Limits.LongestDelay), (repair, value) => repair with { Budget = repair.Budget with { Delay = value } }),
+                Words.Duration(TimeSpan.Zero, Limits.LongestDelay),
+                (repair, value) => repair with { Budget = repair.Budget with { Delay = value } }),
         ],
         _ => new(),
         "by").As<ProtectionOptions?>((draft, _) => draft.Finish());

@@ -1,0 +1,51 @@
+using Streaming.Lab.Expectations;
+using Streaming.Lab.Records;
+using Streaming.Lab.Scenarios;
+
+namespace Streaming.Lab.Commands;
+
+/// <summary>Plays scenarios: each variant as often as is asked for, several runs at once; what comes of it is the same however
+/// many.</summary>
+internal sealed class Laboratory(IRunPlayer player)
+{
+    /// <summary>Every run of a scenario, weighed.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<LabReport> RunAsync(ScenarioFile file, LabOrder order, CancellationToken stop)
+    {
+        List<Part> parts =
+        [
+            .. from variant in file.Variants
+               from seed in Seeds(file, order)
+               select new Part(variant, seed),
+        ];
+        RunRecord[] runs = new RunRecord[parts.Count];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = Math.Min(order.Threads, player.MostAtOnce), CancellationToken = stop };
+        await Parallel.ForEachAsync(parts.Index(), options, async (part, token) =>
+            runs[part.Index] = await PlayAsync(part.Item, order.Until, token));
+        IReadOnlyList<ExpectationRecord> expectations = Judge.Weigh(file.Expectations, runs);
+        return new()
+        {
+            Scenario = file.Name,
+            Description = file.Description,
+            IsReal = player.IsReal,
+            Runs = runs,
+            Expectations = expectations,
+        };
+    }
+
+    /// <summary>One after the other: a seed that failed is played again by its number alone.</summary>
+    private static IEnumerable<ulong> Seeds(ScenarioFile file, LabOrder order)
+    {
+        ulong first = order.Seed ?? file.Seed;
+        return Enumerable.Range(0, order.Repetitions ?? file.Repetitions).Select(number => unchecked(first + (ulong)number));
+    }
+
+    /// <summary>Whoever asks for a stop does not wait for a run that cannot be stopped in its middle.</summary>
+    private async Task<RunRecord> PlayAsync(Part part, TimeSpan? until, CancellationToken stop)
+    {
+        Task<RunRecord> run = Task.Run(() => player.PlayAsync(part.Variant.Situation, part.Seed, until, stop), stop);
+        return await run.WaitAsync(stop) with { Variant = part.Variant.Name };
+    }
+
+    private sealed record Part(ScenarioVariant Variant, ulong Seed);
+}
