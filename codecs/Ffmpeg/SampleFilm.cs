@@ -49,6 +49,9 @@ public static class SampleFilm
         "-f", "lavfi", "-i", Tone("0.3*(sin(2*PI*660*t)+sin(2*PI*990*t))"),
         "-i", parts[1], "-i", parts[2],
         "-map", "0:v", "-map", "1:a", "-map", "2:a", "-map", "3:s", "-map", "4:s",
+
+        // With as many threads as there are processors, another machine would make other bytes.
+        "-threads:v", "1",
         "-c:v", "libx264", "-preset", "fast", "-crf", "23", "-pix_fmt", "yuv420p", "-g", "50", "-bf", "3",
         "-c:a", "aac", "-b:a", "96k", "-c:s", "mov_text",
         "-metadata", "title=Sample film",

@@ -25,6 +25,18 @@ public sealed class SampleFilmTests
     }
 
     [Fact]
+    public async Task The_sample_film_is_the_same_however_many_processors_there_are()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "sample.mp4");
+        await SampleFilm.MakeAsync(path, TestContext.Current.CancellationToken);
+
+        // What the encoder writes down of itself: two pictures made at the same time know less of one another.
+        byte[] film = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        Assert.True(film.AsSpan().IndexOf("threads=1 lookahead_threads=1 "u8) > 0);
+    }
+
+    [Fact]
     public async Task Every_second_begins_with_a_flash_of_two_pictures_and_a_beep_in_either_language()
     {
         using TemporaryFolder folder = new();

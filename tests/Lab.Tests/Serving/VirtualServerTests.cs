@@ -23,19 +23,23 @@ public sealed class VirtualServerTests
     public void A_film_is_sent_to_its_end_byte_for_byte()
     {
         using ServedWorld world = World();
-        (_, RtspResponse answer) = world.Play(1, "film", 1);
+        (_, RtspResponse answer) = world.Play(1, "film", 3);
         Assert.Equal(200, answer.Status);
         world.Run(25);
         using OpenTitle open = TitleShelf.Open([Film], false).Open("film")!;
-        TrackIndex index = open.Index.Tracks[0];
-        List<byte[]> samples = Reassembled.Samples(
-            index.Track, world.Sent.Where(packet => packet.To.Port == 10_000).Select(packet => packet.Bytes));
-        Assert.Equal(index.Samples.Length, samples.Count);
-        for (int i = 0; i < samples.Count; i++)
+        foreach (int id in (int[])[1, 3])
         {
-            ArrayBufferWriter<byte> stored = new();
-            Assert.True(SampleReader.TryRead(index, i, open.Film(1), stored));
-            Assert.Equal(stored.WrittenSpan, samples[i]);
+            TrackIndex index = open.Index.Find(id)!;
+            int port = 9_998 + (2 * id);
+            List<byte[]> samples = Reassembled.Samples(
+                index.Track, world.Sent.Where(packet => packet.To.Port == port).Select(packet => packet.Bytes));
+            Assert.Equal(index.Samples.Length, samples.Count);
+            for (int i = 0; i < samples.Count; i++)
+            {
+                ArrayBufferWriter<byte> stored = new();
+                Assert.True(SampleReader.TryRead(index, i, open.Film(id), stored));
+                Assert.Equal(stored.WrittenSpan, samples[i]);
+            }
         }
 
         Assert.Equal(0, world.Server.Playing);

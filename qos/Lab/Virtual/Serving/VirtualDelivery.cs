@@ -265,9 +265,8 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
 
     private SenderRun Take(ISender sender)
     {
-        IPAddress? client = sender is SendSession
-            ? sender.Streams.Select(stream => stream.Transport).OfType<StreamTransport.Udp>().FirstOrDefault()?.Rtp.Address ?? IPAddress.None
-            : null;
+        IEnumerable<StreamTransport.Udp> ends = sender.Streams.Select(stream => stream.Transport).OfType<StreamTransport.Udp>();
+        IPAddress? client = sender is SendSession ? ends.FirstOrDefault()?.Rtp.Address ?? IPAddress.None : null;
         SenderRun run = new(sender, ++_lastRun, client);
         _runs.Add(sender, run);
         if (client is null)
