@@ -27,9 +27,9 @@ public sealed class QueueingTheoryTests
     }
 
     [Theory]
-    [InlineData(0.5, 10_000, 0.01)]
-    [InlineData(0.8, 20_000, 0.01)]
-    [InlineData(0.95, 60_000, 0.02)]
+    [InlineData(0.5, 5_000, 0.01)]
+    [InlineData(0.8, 10_000, 0.01)]
+    [InlineData(0.95, 40_000, 0.02)]
     public void Packets_that_come_by_chance_wait_as_long_as_theory_says(double load, int packetsOfBatch, double precision)
     {
         QueueingTheory theory = new(load);
