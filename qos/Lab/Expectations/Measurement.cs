@@ -43,15 +43,15 @@ internal sealed record Measurement(IReadOnlyList<Reading> Readings, string Of, s
         if (term.Aggregate is null && !isTogether)
         {
             // The least and the greatest mark of a session stand for all of it.
-            return new([.. sessions.SelectMany(one => new[] { Mark(one, 0), Mark(one, 1) })], of, "");
+            return new([.. sessions.SelectMany(one => new[] { Mark(one.Id, one.Marks!, 0), Mark(one.Id, one.Marks!, 1) })], of, "");
         }
 
-        Distribution all = new();
-        foreach (IGrouping<Distribution, Distribution> same in sessions.Select(session => session.Marks!).GroupBy(marks => marks))
-            all.Add(same.Key, same.Count());
+        Distribution all = Counting(Distribution.Together(sessions.Select(session => session.Marks)));
         return new([new("", term.Aggregate?.Of(all) ?? all.Mean)], of, "");
 
-        static Reading Mark((string Id, Distribution? Marks) session, double share) => new(session.Id, session.Marks!.Quantile(share));
+        Distribution Counting(Distribution values) => term.Metric.IsSize ? values.Sizes() : values;
+
+        Reading Mark(string id, Distribution values, double share) => new(id, Counting(values).Quantile(share));
     }
 
     private static Measurement OfLinks(Term term, RunRecord run, bool isTogether)

@@ -19,6 +19,9 @@ internal sealed record Metric(string Name, MetricScope Scope, MetricUnit Unit, s
     /// <summary>All that was measured of one session, of what is measured again and again.</summary>
     public Func<SessionRecord, Distribution?>? Marks { get; init; }
 
+    /// <summary>What is below zero counts by its size.</summary>
+    public bool IsSize { get; init; }
+
     /// <summary>The values of one link.</summary>
     public Func<LinkRecord, RunRecord, IEnumerable<Reading>>? OfLink { get; init; }
 

@@ -39,7 +39,9 @@ internal static class Metrics
         return Array.Find(named, metric => metric.Scope == meant) ?? named.FirstOrDefault();
     }
 
-    private static bool IsAdmitted(SessionRecord session) => session.Contracts.Count > 0;
+    /// <summary>Who asked for nothing in particular has no contract, but is sent to.</summary>
+    private static bool IsAdmitted(SessionRecord session) =>
+        session.Outcome != "refused" && (session.Contracts.Count > 0 || session.Sent > 0);
 
     private static Metric Of(string name, string meaning, Func<RunRecord, double> value, Func<SessionRecord, bool>? counts = null) =>
         new(name, MetricScope.Run, MetricUnit.Count, meaning)

@@ -14,7 +14,7 @@ internal static class SessionMetrics
         Of("missing", MetricUnit.Share, "packets that were still missing after repair", (one, _) => Share(one, one.LostAfterRepair)),
         Of("late", MetricUnit.Share, "packets that came too late to be of use", (one, _) => Share(one, one.Late)),
         OfMarks("delay_ms", "how long packets were on their way", session => session.Delays),
-        OfMarks("skew_ms", "how far sound and picture were apart, in either direction", session => session.Skews?.Sizes()),
+        OfMarks("skew_ms", "how far sound and picture were apart, in either direction", session => session.Skews) with { IsSize = true },
         OfMarks("buffer_ms", "what was held, of all streams the least", session => session.Buffers),
         Of("kept", MetricUnit.Share, "sessions whose contracts were all kept: 100 % of one that was, 0 % of one that was not", Kept),
         Sum("changes", MetricUnit.Count, "changes of the rendition that was shown", session => session.RenditionChanges),

@@ -36,6 +36,15 @@ public sealed class Distribution
         Count += other.Count * copies;
     }
 
+    /// <summary>All of several; many sessions may share one, which is then looked at once.</summary>
+    public static Distribution Together(IEnumerable<Distribution?> parts)
+    {
+        Distribution all = new();
+        foreach (IGrouping<Distribution, Distribution> same in parts.OfType<Distribution>().GroupBy(part => part))
+            all.Add(same.Key, same.Count());
+        return all;
+    }
+
     /// <summary>The least value that so large a share do not exceed, 0 … 1, in milliseconds; 0 of nothing.</summary>
     public double Quantile(double share)
     {

@@ -21,6 +21,13 @@ public sealed record RunRecord
     /// <summary>By arrival.</summary>
     public IReadOnlyList<SessionRecord> Sessions { get; init; } = [];
 
+    /// <summary>All sessions of a kind together: what they are, unless it was read from somewhere.</summary>
+    public IReadOnlyList<AudienceRecord> Audiences
+    {
+        get => field ?? AudienceRecord.All(Sessions);
+        init;
+    }
+
     /// <summary>By time.</summary>
     public IReadOnlyList<RunEvent> Events { get; init; } = [];
 

@@ -32,14 +32,15 @@ internal sealed class Axis
     }
 
     /// <summary>From zero to <paramref name="most"/>, written as people write times.</summary>
-    public static Axis Time(string label, TimeSpan most)
+    /// <param name="ticks">At most so many.</param>
+    public static Axis Time(string label, TimeSpan most, int ticks = 10)
     {
         int[] steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];
-        double step = steps.FirstOrDefault(seconds => most.TotalSeconds / seconds <= 10);
-        step = step > 0 ? step : 86_400 * Round(most.TotalDays / 10);
+        double step = steps.FirstOrDefault(seconds => most.TotalSeconds / seconds <= ticks);
+        step = step > 0 ? step : 86_400 * Round(most.TotalDays / ticks);
         IEnumerable<double> times = Enumerable.Range(0, (int)(most.TotalSeconds / step) + 1).Select(i => i * step);
-        IEnumerable<(double, string)> ticks = times.Select(time => (time, Figures.Length(TimeSpan.FromSeconds(time))));
-        return new(label, 0, most.TotalSeconds, value => value, [.. ticks]);
+        IEnumerable<(double, string)> told = times.Select(time => (time, Figures.Length(TimeSpan.FromSeconds(time))));
+        return new(label, 0, most.TotalSeconds, value => value, [.. told]);
     }
 
     /// <summary>As far below zero as above it: to the first round value that is not less than <paramref name="furthest"/>.</summary>
@@ -60,6 +61,10 @@ internal sealed class Axis
         return new(label, -most.TotalSeconds, 0, value => value,
             [.. times.Select(time => (time, time == 0 ? "now" : Figures.Length(TimeSpan.FromSeconds(-time))))]);
     }
+
+    /// <summary>Kinds of things, one above the other: the first lies at 1, the next at 2, …</summary>
+    public static Axis Kinds(string label, IReadOnlyList<string> kinds) =>
+        new(label, 0.4, kinds.Count + 0.6, value => value, [.. kinds.Select((kind, number) => (number + 1.0, kind))]);
 
     /// <summary>Every decade is as long as any other; begins and ends with a round value.</summary>
     /// <param name="least">Greater than zero, as all that is placed on the axis.</param>

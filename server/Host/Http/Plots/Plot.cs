@@ -15,7 +15,15 @@ internal sealed record Plot(string Caption, Axis Across, Axis Up, IReadOnlyList<
         ("#a8741a", "#e8c25a"), ("#0e7c86", "#55cfd8"), ("#c2255c", "#ff8fb3"), ("#5c636b", "#b6bec6"),
     ];
 
-    private const int Width = 760, Height = 300, Left = 72, Right = 30, Top = 26, Bottom = 40;
+    private const int Left = 72, Right = 30, Top = 26, Bottom = 40;
+
+    /// <summary>In units of which a letter is twelve high; a page shows it as wide as there is room.</summary>
+    public int Width { get; init; } = 760;
+
+    public int Height { get; init; } = 300;
+
+    /// <summary>Moments that are marked from top to bottom, with their notes.</summary>
+    public IReadOnlyList<PlotPoint> Marks { get; init; } = [];
 
     /// <summary>For the page's head; the colours of the page itself are its own matter.</summary>
     public static string Style { get; } = $$"""
@@ -25,7 +33,8 @@ internal sealed record Plot(string Caption, Axis Across, Axis Up, IReadOnlyList<
         {{Classes(colour => colour.Dark)}}
         }
         figure{margin:1em 0 2em}svg{display:block;width:100%;height:auto}svg text{font:12px sans-serif;fill:currentColor}
-        .grid{stroke:var(--grid);stroke-width:1}.axis{stroke:currentColor;stroke-width:1;fill:none}
+        .grid{stroke:var(--grid);stroke-width:1}.mark{stroke:currentColor;stroke-width:1;stroke-dasharray:2 3;opacity:.6}
+        .axis{stroke:currentColor;stroke-width:1;fill:none}
         .line{fill:none;stroke:var(--c);stroke-width:1.8;stroke-linejoin:round}.dot{fill:var(--c)}.area{fill:var(--own)}
         .legend{list-style:none;padding:0;margin:.4em 0;display:flex;flex-wrap:wrap;gap:.1em 1.6em;font-size:.875em}
         .legend i{display:inline-block;width:1.4em;height:.25em;background:var(--c);margin-right:.5em;vertical-align:middle}
@@ -37,6 +46,12 @@ internal sealed record Plot(string Caption, Axis Across, Axis Up, IReadOnlyList<
         page.Append(CultureInfo.InvariantCulture, $"<figure><svg viewBox=\"0 0 {Width} {Height}\" role=\"img\">");
         page.Append(CultureInfo.InvariantCulture, $"<title>{Text(Caption)}</title>\n");
         AppendAxes(page);
+        foreach (PlotPoint mark in Marks)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<path class=\"mark\" d=\"M{Number(X(mark.X))} {Top}V{Height - Bottom}\">");
+            page.Append(CultureInfo.InvariantCulture, $"<title>{Text(mark.Note)}</title></path>\n");
+        }
+
         foreach (PlotCurve curve in Curves)
             AppendCurve(page, curve);
         page.Append("</svg>\n<ul class=\"legend\">");
@@ -47,7 +62,7 @@ internal sealed record Plot(string Caption, Axis Across, Axis Up, IReadOnlyList<
 
     private void AppendAxes(StringBuilder page)
     {
-        const int low = Height - Bottom, right = Width - Right;
+        (int low, int right) = (Height - Bottom, Width - Right);
         foreach ((double value, string text) in Up.Ticks)
         {
             double y = Y(value);
