@@ -5,6 +5,9 @@ public sealed record LinkRecord
 {
     public required string Name { get; init; }
 
+    /// <summary>The next one towards the server; null: it begins there.</summary>
+    public string? Via { get; init; }
+
     /// <summary>How many there are of it.</summary>
     public int Count { get; init; } = 1;
 
