@@ -1,6 +1,5 @@
 using Streaming.Emulation.Jitter;
 using Streaming.Emulation.Losses;
-using Streaming.EndToEnd.Tests.Tools;
 using Streaming.Lab.Real.Relaying;
 using Streaming.Player.Desktop.Playing;
 using Streaming.Player.Reporting;
