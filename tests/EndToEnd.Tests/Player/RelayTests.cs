@@ -37,7 +37,7 @@ public sealed class RelayTests(ClipServer clips)
     }
 
     [Fact]
-    public async Task What_it_delays_leaves_so_much_later_and_in_order()
+    public async Task What_it_delays_leaves_so_much_later_and_none_of_it_is_lost()
     {
         using ImpairingRelay relay = new(clips.Server.RtspPort, 3, new()
         {
@@ -49,9 +49,8 @@ public sealed class RelayTests(ClipServer clips)
         Assert.True(run.ExitCode == 0, run.ToString());
         RelayVerdict[] media = [.. relay.Verdicts.Where(verdict => verdict is { FromServer: true, IsReport: false })];
         Assert.All(media, verdict => Assert.True(verdict.Delay >= TimeSpan.FromMilliseconds(20), verdict.ToString()));
-        Assert.InRange(media.Average(verdict => verdict.Delay!.Value.TotalMilliseconds), 40, 70);
-        foreach (JsonElement stream in report.GetProperty("streams").EnumerateArray())
-            Assert.Equal((0, 0), (stream.GetProperty("lost").GetInt32(), stream.GetProperty("reordered").GetInt32()));
+        Assert.InRange(media.Average(verdict => verdict.Delay!.Value.TotalMilliseconds), 40, 50);
+        Assert.All(report.GetProperty("streams").EnumerateArray(), stream => Assert.Equal(0, stream.GetProperty("lost").GetInt32()));
     }
 
     /// <summary>The numbers of the packets that are lost of the first stream, which are as many as the player misses.</summary>
