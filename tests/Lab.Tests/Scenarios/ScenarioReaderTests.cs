@@ -156,7 +156,7 @@ public sealed class ScenarioReaderTests
 
     [Theory]
     [InlineData("loss: 0%", "null")]
-    [InlineData("loss: 2%", "Bernoulli { Loss = 2 % }")]
+    [InlineData("loss: 2%", "Bernoulli { Mean = 0.02, Loss = 2 % }")]
     [InlineData("loss: {worsens: 1%, mends: 25%}", "GilbertElliott { Worsens = 0.01, Mends = 0.25, GoodLoss = 0, BadLoss = 1")]
     [InlineData("loss: {worsens: 1%, mends: 25%, good: 0.1%, bad: 50%}", "GoodLoss = 0.001, BadLoss = 0.5")]
     public void Losses_are_said_in_four_ways(string link, string profile)

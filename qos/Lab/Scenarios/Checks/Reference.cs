@@ -15,7 +15,7 @@ internal static class Reference
         string near = Suggestion.For(name, known);
         string all = known.Count switch
         {
-            0 => $"; there is none at all: declare it under '{what}s:'",
+            0 => "; there is none at all",
             <= 8 => $"; there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}",
             _ => "",
         };

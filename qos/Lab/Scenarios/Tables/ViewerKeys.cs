@@ -69,7 +69,7 @@ internal static class ViewerKeys
                 Words.Duration(Moment, Limits.LongestRun), (_, value) => (value, true)),
         ],
         _ => default,
-        "for").As((stay, _) => (stay, stay.Length == TimeSpan.Zero ? "'for: 5m', or 'about: 5m'" : null));
+        "for").As((stay, _) => (stay, stay.Length == TimeSpan.Zero ? "a stay is 'for: 5m' or 'about: 5m'" : null));
 
     private static Form<ClockTerms> Clock => new SectionForm<ClockTerms>(
         "a clock",
