@@ -66,6 +66,11 @@ internal sealed class Axis
     public static Axis Kinds(string label, IReadOnlyList<string> kinds) =>
         new(label, 0.4, kinds.Count + 0.6, value => value, [.. kinds.Select((kind, number) => (number + 1.0, kind))]);
 
+    /// <summary>From the first value to <paramref name="most"/>.</summary>
+    /// <param name="ticks">By rising value, at least one.</param>
+    public static Axis Values(string label, IReadOnlyList<(double Value, string Text)> ticks, double most) =>
+        new(label, ticks[0].Value, most > ticks[0].Value ? most : ticks[0].Value + 1, value => value, ticks);
+
     /// <summary>Every decade is as long as any other; begins and ends with a round value.</summary>
     /// <param name="least">Greater than zero, as all that is placed on the axis.</param>
     public static Axis Logarithmic(string label, double least, double most, Func<double, string> text)
