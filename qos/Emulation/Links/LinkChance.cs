@@ -11,7 +11,7 @@ internal sealed class LinkChance
 {
     private readonly LinkProfile _profile;
     private readonly LossProcess? _losses;
-    private readonly JitterProcess? _jitter;
+    private readonly JitterProcess? _jitter, _copyJitter;
     private readonly SeededRandom? _reorder, _duplicate, _corrupt;
 
     private LinkChance(LinkProfile profile, LinkChance? before, ulong seed, int stage)
@@ -23,6 +23,8 @@ internal sealed class LinkChance
             _losses = loss == before?._profile.Loss ? before._losses : LossProcess.Of(loss, Seeds.Of(seed, "loss", stage));
         if (profile.Jitter is { } jitter)
             _jitter = jitter == before?._profile.Jitter ? before._jitter : new(jitter, Seeds.Of(seed, "jitter", stage));
+        if (profile is { Jitter: { } spread } && profile.Duplicate > Ratio.Zero)
+            _copyJitter = new(spread, Seeds.Of(seed, "copy", stage));
         _reorder = Dice(profile.Reorder, before?._reorder, seed, "reorder", stage);
         _duplicate = Dice(profile.Duplicate, before?._duplicate, seed, "duplicate", stage);
         _corrupt = Dice(profile.Corrupt, before?._corrupt, seed, "corrupt", stage);
@@ -47,6 +49,9 @@ internal sealed class LinkChance
     public TimeSpan Hold() => _reorder is not null && _reorder.Happens(_profile.Reorder) ? _profile.ReorderBy : TimeSpan.Zero;
 
     public bool Duplicates() => _duplicate is not null && _duplicate.Happens(_profile.Duplicate);
+
+    /// <summary>By how much a copy comes later than itself: jitter meets it anew.</summary>
+    public TimeSpan CopyLag() => _copyJitter?.Next() ?? TimeSpan.Zero;
 
     public bool Corrupts() => _corrupt is not null && _corrupt.Happens(_profile.Corrupt);
 

@@ -86,8 +86,10 @@ public sealed class LinkEmulator
 
         // A delay that becomes shorter lets nobody overtake those who are under way.
         _lastArrival = Instant.Max(_lastArrival, left + stage.Profile.Delay);
-        return chance is null
-            ? new(null, left, _lastArrival)
-            : new(null, left, _lastArrival, chance.Jitter() + chance.Hold(), chance.Duplicates() ? 1 : 0, chance.Corrupts());
+        if (chance is null)
+            return new(null, left, _lastArrival);
+        bool comesTwice = chance.Duplicates();
+        TimeSpan lag = comesTwice ? chance.CopyLag() : TimeSpan.Zero;
+        return new(null, left, _lastArrival, chance.Jitter() + chance.Hold(), comesTwice ? 1 : 0, lag, chance.Corrupts());
     }
 }

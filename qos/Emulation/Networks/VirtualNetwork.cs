@@ -259,8 +259,9 @@ public sealed class VirtualNetwork<TLoad>
         _flying.Add(at, order, delivery);
         for (int copy = 1; copy <= passage.Copies; copy++)
         {
+            at += passage.CopyLag;
             _witness.Copied(parcel.Load);
-            _flying.Add(at, order + copy, delivery with { IsDuplicate = true });
+            _flying.Add(at, order + copy, delivery with { At = at, IsDuplicate = true });
         }
     }
 

@@ -134,6 +134,25 @@ public sealed class ConservationTests
         Estimate.MustBeShare(overtaken, Packets, 0.02 * (1 - (0.02 * 0.02)), "overtaken");
     }
 
+    [Fact]
+    public void A_copy_meets_jitter_of_its_own()
+    {
+        LinkProfile twice = new() { Duplicate = Ratio.One, Jitter = new(JitterShape.Uniform, Ms(4)) };
+        Ledger ledger = new();
+        VirtualNetwork<int> network = new(Chain(twice), 1, ledger);
+        for (int i = 0; i < 1_000; i++)
+            network.Down(0, B(100), Dscp.CS0, i, At(i * 10));
+        ledger.Take(network, At(100_000));
+        double[] lags = [.. ledger.Deliveries.GroupBy(each => each.Load).Select(pair =>
+        {
+            Assert.Equal([false, true], pair.Select(each => each.IsDuplicate));
+            return (pair.Last().At - pair.First().At).TotalMilliseconds;
+        })];
+        Assert.Equal(1_000, lags.Length);
+        Assert.All(lags, lag => Assert.InRange(lag, 0, 4));
+        Assert.Equal(2, lags.Average(), 4 * Math.Sqrt(16 / 12.0 / lags.Length));
+    }
+
     private static void Send(
         VirtualNetwork<int> network, SeededRandom random, int hosts, int load, Instant at, List<(int Host, int Load)> sent)
     {
