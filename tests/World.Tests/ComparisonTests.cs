@@ -45,7 +45,7 @@ public sealed class ComparisonTests
     public void Every_lost_sample_is_missed(Codec codec)
     {
         SyntheticTrack track = SyntheticFilm.Make(codec, seed: 2);
-        NetworkOptions options = new(9, Loss: 0.15, Duplicates: 0, TimeSpan.Zero, TimeSpan.Zero);
+        NetworkOptions options = new(10, Loss: 0.15, Duplicates: 0, TimeSpan.Zero, TimeSpan.Zero);
         Pair pair = new Pair([track], options, ReorderPolicy.Datagrams).Run();
         Assert.True(pair.Network.Lost.GetValueOrDefault(0) > 0);
 

@@ -1,13 +1,26 @@
-using Streaming.Primitives.Chance;
+using Streaming.Emulation.Jitter;
+using Streaming.Emulation.Links;
+using Streaming.Emulation.Losses;
+using Streaming.Emulation.Networks;
 
 namespace Streaming.World.Tests.Network;
 
 /// <summary>Carries packets from sender to receiver in virtual time, and keeps a tally of what it did to them.</summary>
-public sealed class VirtualNetwork(NetworkOptions options)
+/// <remarks>Reports have a way of their own, as slow, on which nothing is lost.</remarks>
+public sealed class VirtualNetwork : INetworkWitness<InFlight>
 {
-    private readonly SeededRandom _random = new(options.Seed);
-    private readonly PriorityQueue<InFlight, (Instant At, long Order)> _flying = new();
-    private long _order;
+    private readonly VirtualNetwork<InFlight> _network;
+
+    public VirtualNetwork(NetworkOptions options)
+    {
+        LinkProfile reports = new() { Delay = options.Delay, Jitter = new(JitterShape.Uniform, options.Jitter) };
+        LinkProfile media = reports with
+        {
+            Loss = new LossProfile.Bernoulli(Share(options.Loss)),
+            Duplicate = Share(options.Duplicates),
+        };
+        _network = new(new([new("media", -1, media, []), new("reports", -1, reports, [])], [0, 1], default), options.Seed, this);
+    }
 
     public Dictionary<int, long> Sent { get; } = [];
 
@@ -15,37 +28,27 @@ public sealed class VirtualNetwork(NetworkOptions options)
 
     public Dictionary<int, long> Duplicated { get; } = [];
 
-    public Instant Next => _flying.TryPeek(out _, out (Instant At, long) first) ? first.At : Instant.Never;
+    public Instant Next => _network.Next;
 
     public void Send(int stream, bool isReport, byte[] bytes, Instant now)
     {
         if (!isReport)
-        {
             Count(Sent, stream);
-            if (_random.NextDouble() < options.Loss)
-            {
-                Count(Lost, stream);
-                return;
-            }
-
-            if (_random.NextDouble() < options.Duplicates)
-            {
-                Count(Duplicated, stream);
-                Fly(stream, isReport, bytes, now);
-            }
-        }
-
-        Fly(stream, isReport, bytes, now);
+        _network.Down(isReport ? 1 : 0, new(bytes.Length), default, new(stream, isReport, bytes), now);
     }
 
     public bool TryArrive(Instant now, out InFlight? packet)
     {
-        packet = null;
-        return Next <= now && _flying.TryDequeue(out packet, out _);
+        bool isThere = _network.TryTake(now, out Delivery<InFlight> delivery);
+        packet = delivery.Load;
+        return isThere;
     }
+
+    void INetworkWitness<InFlight>.Dropped(in Drop<InFlight> drop) => Count(Lost, drop.Load.Stream);
+
+    void INetworkWitness<InFlight>.Copied(InFlight load) => Count(Duplicated, load.Stream);
 
     private static void Count(Dictionary<int, long> tally, int stream) => tally[stream] = tally.GetValueOrDefault(stream) + 1;
 
-    private void Fly(int stream, bool isReport, byte[] bytes, Instant now) =>
-        _flying.Enqueue(new(stream, isReport, bytes), (now + options.Delay + (options.Jitter * _random.NextDouble()), _order++));
+    private static Ratio Share(double share) => new((long)Math.Round(share * 1e9));
 }
