@@ -4,6 +4,7 @@ using Streaming.Benchmarks.Capacity;
 using Streaming.Benchmarks.Channels;
 using Streaming.Benchmarks.Decoding;
 using Streaming.Benchmarks.Fec;
+using Streaming.Benchmarks.Lab;
 using Streaming.Benchmarks.Media;
 using Streaming.Benchmarks.Networks;
 using Streaming.Benchmarks.Parsing;
@@ -40,6 +41,7 @@ Table? table = name switch
     "fec" => FecBench.Run(),
     "network" => NetworkBench.Run(),
     "recovery" => FecBench.RunRecovery(),
+    "lab" => LabBench.Run(),
     "decode" => await DecodeBench.RunAsync(),
     _ => null,
 };

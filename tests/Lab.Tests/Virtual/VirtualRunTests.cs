@@ -1,4 +1,6 @@
+using System.Text;
 using Streaming.Lab.Records;
+using Streaming.Lab.Reports;
 using Streaming.Lab.Virtual;
 
 namespace Streaming.Lab.Tests.Virtual;
@@ -22,4 +24,17 @@ public sealed class VirtualRunTests
         Assert.All(link.Reserved, reserved => Assert.Equal(session.Contracts[^1].RateBps, reserved));
         Assert.Equal(30, run.Playing.Count);
     }
+
+    [Fact]
+    public void A_busy_run_is_the_same_to_the_last_byte_whenever_it_is_played_and_another_by_another_seed()
+    {
+        RunRecord first = VirtualRun.Play(Situations.Busy(), 1, new());
+        Assert.All(first.Checks, check => Assert.True(check.IsOk, $"{check.Name}: {check.Detail}"));
+        Assert.Equal(Text(first), Text(VirtualRun.Play(Situations.Busy(), 1, new())));
+        VirtualOptions part = new(Until: TimeSpan.FromSeconds(10));
+        Assert.NotEqual(Text(VirtualRun.Play(Situations.Busy(), 1, part)), Text(VirtualRun.Play(Situations.Busy(), 2, part)));
+    }
+
+    private static string Text(RunRecord run) =>
+        Encoding.UTF8.GetString(ReportJson.Write(new() { Scenario = "test", Runs = [run], Expectations = [] }));
 }
