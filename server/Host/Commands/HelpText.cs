@@ -15,6 +15,8 @@ internal static class HelpText
         ./run play   URL [--headless] [--duration SECONDS] [--report FILE.json]
         ./run probe  FILE|URL        what it is: tracks, rates; for a URL, what the server offers
         ./run check-config [FILE]    every mistake with its line
+        ./run lab    SCENARIO.yml... [--real] [--seed N] [--report DIR]     play situations, and see whether what they expect holds
+        ./run lab    all | check FILE... | keys | schema | diff A B | explain REPORT SESSION
         ./run bench  [NAME]
         ./run version
         ./test                       everything; the last line reads: N passed, N failed, N skipped

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Streaming.Lab.Commands;
+
+/// <summary>The lab's command line.</summary>
+internal static class LabCommandTree
+{
+    /// <summary>Runs one command to its end.</summary>
+    /// <param name="stop">Ends it early, but cleanly.</param>
+    /// <returns>One of <see cref="LabExit"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, CancellationToken stop)
+    {
+        ParseResult parsed = Create().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await errors.WriteLineAsync($"lab: {parsed.Errors[0].Message.TrimEnd('.')}: './run lab --help' shows how it is used");
+            return LabExit.WrongUsage;
+        }
+
+        InvocationConfiguration configuration = new()
+        {
+            Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, stop);
+        }
+        catch (LabUsageException wrong)
+        {
+            await errors.WriteLineAsync(wrong.Message);
+            return LabExit.WrongUsage;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("lab: interrupted");
+            return LabExit.Interrupted;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        RootCommand root = new("Plays scenarios in virtual time or on sockets, and says whether what they expect holds.")
+        {
+            PlayArguments.CreateAll(), CheckCommand.Create(), KeysCommand.Create(), SchemaCommand.Create(), DiffCommand.Create(),
+            ExplainCommand.Create(),
+        };
+        PlayArguments.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,115 @@
+using Streaming.Lab.Records;
+using Streaming.Lab.Scenarios;
+
+namespace Streaming.Lab.Commands;
+
+/// <summary>Says what came of scenarios.</summary>
+/// <param name="isQuiet">Only of those that failed.</param>
+internal sealed class ResultPrinter(TextWriter output, bool isQuiet)
+{
+    /// <summary>Beyond it, columns are no longer aligned for one long line's sake.</summary>
+    private const int WidestText = 60;
+
+    public void Print(ScenarioFile file, LabReport report, string page)
+    {
+        if (isQuiet && report.IsOk)
+            return;
+        output.WriteLine($"{file.Name}: {(file.Description.Length > 0 ? file.Description : "played")}");
+        List<(string Verdict, string Text, string Found)> rows = [.. Expectations(report), .. Checks(report)];
+        int width = Math.Min(WidestText, rows.Select(row => row.Text.Length).DefaultIfEmpty().Max());
+        foreach ((string verdict, string text, string found) in rows)
+            output.WriteLine($"  {verdict,-3} {text.PadRight(width)}  {found}".TrimEnd());
+        output.WriteLine($"  {Summary(report)}");
+        PrintPlace(page);
+        if (!report.IsOk)
+            PrintFailure(file, report);
+    }
+
+    /// <summary>One line of a sweep's table.</summary>
+    public void PrintPoint(string path, SweepPoint point, bool isFirst)
+    {
+        IReadOnlyList<RunRecord> runs = point.Report.Runs;
+        if (isFirst)
+            output.WriteLine($"{path,-20} {"met",8} {"admitted",9} {"refused",8} {"stalls",7} {"lost",9} {"missing",9}");
+        long sent = runs.Sum(run => run.Sessions.Sum(one => one.Sent));
+        string met = Plain($"{point.Report.Expectations.Count(one => one.IsMet)}/{point.Report.Expectations.Count}");
+        int admitted = runs.Sum(run => run.Totals.Admitted), refused = runs.Sum(run => run.Totals.Refused);
+        int stalls = runs.Sum(run => run.Sessions.Sum(one => one.Stalls));
+        string lost = Share(runs.Sum(run => run.Sessions.Sum(one => one.Lost)), sent);
+        string missing = Share(runs.Sum(run => run.Sessions.Sum(one => one.LostAfterRepair)), sent);
+        output.WriteLine(Plain($"{point.Value,-20} {met,8} {admitted,9} {refused,8} {stalls,7} {lost,9} {missing,9}"));
+    }
+
+    public void PrintPlace(string page)
+    {
+        if (!isQuiet)
+            output.WriteLine($"  report: {page}");
+    }
+
+    private static string Plain(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Share(long part, long whole) => whole == 0 ? "-" : Plain($"{100.0 * part / whole:0.####}%");
+
+    /// <summary>Those that are met in every repetition in one line, with what was found in the first; each failure in its own.</summary>
+    private static IEnumerable<(string Verdict, string Text, string Found)> Expectations(LabReport report)
+    {
+        foreach (IGrouping<int, ExpectationRecord> line in report.Expectations.GroupBy(one => one.Line))
+        {
+            List<ExpectationRecord> failed = [.. line.Where(one => !one.IsMet)];
+            if (failed.Count == 0)
+                yield return ("met", line.First().Text, line.First().Found);
+            foreach (ExpectationRecord one in failed)
+                yield return ("NOT", one.Text, Plain($"{one.Found} (line {one.Line}, seed {one.Seed})"));
+        }
+    }
+
+    /// <summary>Those that hold in every run in one line.</summary>
+    private static IEnumerable<(string Verdict, string Text, string Found)> Checks(LabReport report)
+    {
+        List<string> names = [.. report.Runs.SelectMany(run => run.Checks.Select(check => check.Name)).Distinct()];
+        HashSet<string> wrong = [];
+        foreach (RunRecord run in report.Runs)
+        {
+            foreach (CheckRecord check in run.Checks.Where(check => !check.IsOk))
+            {
+                wrong.Add(check.Name);
+                yield return ("NOT", $"check: {check.Name}", Plain($"{check.Detail} ({Name(run)}seed {run.Seed})"));
+            }
+        }
+
+        if (wrong.Count < names.Count)
+            yield return ("ok", Plain($"{names.Count - wrong.Count} of {names.Count} checks of every run"), "");
+    }
+
+    private static string Name(RunRecord run) => run.Variant.Length == 0 ? "" : $"{run.Variant}, ";
+
+    private static string Summary(LabReport report)
+    {
+        IReadOnlyList<RunRecord> runs = report.Runs;
+        string each = DurationText.Format(TimeSpan.FromSeconds(Math.Round(runs.Max(run => run.DurationS), 3)));
+        long packets = runs.Sum(run => run.Totals.Packets);
+        string count = runs.Count == 1 ? "1 run" : Plain($"{runs.Count} runs");
+        return Plain($"{count} of {each}: {runs.Sum(run => run.Sessions.Count)} sessions, {packets} packets");
+    }
+
+    /// <summary>How to see it again.</summary>
+    private void PrintFailure(ScenarioFile file, LabReport report)
+    {
+        foreach (ulong seed in FailedSeeds(report))
+        {
+            double? from = report.Expectations.Where(one => one.Seed == seed && !one.IsMet).Min(one => one.FailsFromS);
+            string until = from is { } seconds ? $" --until {DurationText.Format(TimeSpan.FromSeconds(seconds))}" : "";
+            string again = $"./run lab {Shown(file.Path)}{(report.IsReal ? " --real" : "")}";
+            output.WriteLine(Plain($"FAILED {file.Name}: {again} --seed {seed} --repeat 1{until}"));
+        }
+    }
+
+    private static string Shown(string path)
+    {
+        string near = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return near.StartsWith("..", StringComparison.Ordinal) ? path : near;
+    }
+
+    private static IEnumerable<ulong> FailedSeeds(LabReport report) => report.Expectations.Where(one => !one.IsMet).Select(one => one.Seed)
+        .Concat(report.Runs.Where(run => run.Checks.Any(check => !check.IsOk)).Select(run => run.Seed)).Distinct().Order();
+}
