@@ -11,10 +11,10 @@ public readonly record struct BitRate(long BitsPerSecond) : IComparable<BitRate>
 
     /// <summary>The rate at which <paramref name="bytes"/> pass in <paramref name="time"/>; zero for an empty time.</summary>
     public static BitRate Of(ByteCount bytes, TimeSpan time) =>
-        time <= TimeSpan.Zero ? Zero : new((long)((Int128)bytes.Bytes * 8 * TimeSpan.TicksPerSecond / time.Ticks));
+        time <= TimeSpan.Zero ? Zero : new(Exact.Share(bytes.Bytes, 8 * TimeSpan.TicksPerSecond, time.Ticks));
 
     public static ByteCount operator *(BitRate rate, TimeSpan time) =>
-        new((long)((Int128)rate.BitsPerSecond * time.Ticks / (8 * TimeSpan.TicksPerSecond)));
+        new(Exact.Share(rate.BitsPerSecond, time.Ticks, 8 * TimeSpan.TicksPerSecond));
 
     public static BitRate operator +(BitRate left, BitRate right) => new(checked(left.BitsPerSecond + right.BitsPerSecond));
 

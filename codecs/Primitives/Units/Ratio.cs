@@ -12,10 +12,10 @@ public readonly record struct Ratio(long Billionths) : IComparable<Ratio>
     public static Ratio Percent(long n) => new(n * (Whole / 100));
 
     /// <summary>The share that <paramref name="part"/> is of <paramref name="whole"/>, rounded down; zero of nothing.</summary>
-    public static Ratio Of(long part, long whole) => whole == 0 ? Zero : new((long)((Int128)part * Whole / whole));
+    public static Ratio Of(long part, long whole) => whole == 0 ? Zero : new(Exact.Share(part, Whole, whole));
 
     /// <summary>Rounded down.</summary>
-    public static BitRate operator *(BitRate rate, Ratio share) => new((long)((Int128)rate.BitsPerSecond * share.Billionths / Whole));
+    public static BitRate operator *(BitRate rate, Ratio share) => new(Exact.Share(rate.BitsPerSecond, share.Billionths, Whole));
 
     public static bool operator <(Ratio left, Ratio right) => left.Billionths < right.Billionths;
 

@@ -9,6 +9,9 @@ namespace Streaming.Player.Playout;
 /// </remarks>
 public sealed class PlayoutClock
 {
+    /// <summary>An hour: for so long the product with any rate up to a hundred fits into 64 bits.</summary>
+    private const long Short = TimeSpan.TicksPerHour;
+
     private Instant _since;
     private MediaTime _from;
 
@@ -101,7 +104,14 @@ public sealed class PlayoutClock
 
     private long Whole(Instant now, out long fraction)
     {
-        Int128 parts = ((Int128)(now - _since).Ticks * Rate.PartsPerMillion) + _fraction;
+        long ticks = (now - _since).Ticks;
+        if (ticks is >= 0 and < Short)
+        {
+            (long climbed, fraction) = Math.DivRem((ticks * Rate.PartsPerMillion) + _fraction, PlayRate.Normal.PartsPerMillion);
+            return _from.Ticks + climbed;
+        }
+
+        Int128 parts = ((Int128)ticks * Rate.PartsPerMillion) + _fraction;
         (Int128 whole, Int128 rest) = Int128.DivRem(parts, PlayRate.Normal.PartsPerMillion);
         if (rest < 0)
             (whole, rest) = (whole - 1, rest + PlayRate.Normal.PartsPerMillion);

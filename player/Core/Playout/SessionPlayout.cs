@@ -260,12 +260,27 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
 
     public void Dispose() => _parts.ForEach(part => part.Clear());
 
-    private StreamPart? PartOf(ActiveStream stream) => _parts.Find(part => part.Stream == stream);
+    private StreamPart? PartOf(ActiveStream stream)
+    {
+        foreach (StreamPart part in _parts)
+        {
+            if (part.Stream == stream)
+                return part;
+        }
+
+        return null;
+    }
 
     private TimeSpan Longest(Func<StreamPart, TimeSpan> of) => _parts.Count == 0 ? TimeSpan.Zero : _parts.Max(of);
 
     /// <summary>A picture is there to begin with, and sound, or they have been waited for long enough.</summary>
-    private bool MayStart(Instant now) => _parts.TrueForAll(IsReady) || now - _firstAt >= Patience;
+    private bool MayStart(Instant now)
+    {
+        bool areReady = true;
+        foreach (StreamPart part in _parts)
+            areReady &= IsReady(part);
+        return areReady || now - _firstAt >= Patience;
+    }
 
     /// <summary>Without sound that goes on, the clock would stand again as soon as it was started. In a run there is none.</summary>
     private bool IsReady(StreamPart part) => part.Level.HasEnded

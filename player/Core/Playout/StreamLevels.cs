@@ -32,9 +32,8 @@ internal sealed class StreamLevels
         }
     }
 
-    /// <summary>Those that tell how long it can go on.</summary>
-    private IEnumerable<StreamLevel> Playing =>
-        _streams.Where(stream => stream is { IsContinuous: true, HasEnded: false, LastsTo: not null });
+    /// <summary>Those that tell how long it can go on; looked through with every packet that is waited for.</summary>
+    private static bool IsPlaying(StreamLevel stream) => stream is { IsContinuous: true, HasEnded: false, LastsTo: not null };
 
     public void Follow(IEnumerable<StreamLevel> streams)
     {
@@ -46,11 +45,15 @@ internal sealed class StreamLevels
     public MediaTime? LastsTo()
     {
         MediaTime? furthest = null, nearest = null;
-        foreach (StreamLevel stream in Playing)
-            furthest = furthest is { } far ? MediaTime.Max(far, stream.LastsTo!.Value) : stream.LastsTo;
-        foreach (StreamLevel stream in Playing)
+        foreach (StreamLevel stream in _streams)
         {
-            if (furthest - stream.LastsTo <= Silent)
+            if (IsPlaying(stream))
+                furthest = furthest is { } far ? MediaTime.Max(far, stream.LastsTo!.Value) : stream.LastsTo;
+        }
+
+        foreach (StreamLevel stream in _streams)
+        {
+            if (IsPlaying(stream) && furthest - stream.LastsTo <= Silent)
             {
                 MediaTime lasts = stream.LastsTo!.Value - stream.Lead;
                 nearest = nearest is { } near ? MediaTime.Min(near, lasts) : lasts;
@@ -63,17 +66,28 @@ internal sealed class StreamLevels
     /// <summary>Nothing more is needed.</summary>
     public bool IsLast(MediaTime? axisEnd)
     {
-        if (axisEnd is { } end && Playing.Any() && Playing.All(stream => end - stream.LastsTo < AtTheEnd))
-            return true;
-        return HasContinuous && _streams.TrueForAll(stream => stream.HasEnded || !stream.IsContinuous);
+        bool isAnyPlaying = false, areAtTheEnd = true, haveEnded = true;
+        foreach (StreamLevel stream in _streams)
+        {
+            haveEnded &= stream.HasEnded || !stream.IsContinuous;
+            if (!IsPlaying(stream))
+                continue;
+            isAnyPlaying = true;
+            areAtTheEnd &= axisEnd - stream.LastsTo < AtTheEnd;
+        }
+
+        return (isAnyPlaying && areAtTheEnd) || (haveEnded && HasContinuous);
     }
 
     /// <summary>How much from a position on was lost in every stream that is playing.</summary>
     public TimeSpan HoleAt(MediaTime position, Instant now)
     {
         TimeSpan? least = null;
-        foreach (StreamLevel stream in Playing)
+        foreach (StreamLevel stream in _streams)
         {
+            if (!IsPlaying(stream))
+                continue;
+
             // One that has nothing more decides nothing: it is silent, or has not come so far.
             TimeSpan hole = stream.HoleAt(position, now);
             if (hole > TimeSpan.Zero || stream.Arrived > position)

@@ -6,9 +6,10 @@ namespace Streaming.Player.Receiving;
 
 /// <summary>Counts and hashes the samples of one stream, so that delivery can be compared with the film.</summary>
 /// <param name="keepsDigests">Whether each sample's digest is kept (48 bytes a sample) for a comparison one by one.</param>
-public sealed class SampleTally(bool keepsDigests) : IDisposable
+/// <param name="hashes">Whether all whole samples go into one hash.</param>
+public sealed class SampleTally(bool keepsDigests, bool hashes = true) : IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private readonly List<SampleDigest> _digests = [];
 
     /// <summary>Whole samples.</summary>
@@ -28,8 +29,8 @@ public sealed class SampleTally(bool keepsDigests) : IDisposable
     /// <summary>In the order of arrival, which is decode order; empty unless they are kept.</summary>
     public IReadOnlyList<SampleDigest> Digests => _digests;
 
-    /// <summary>The hash over all whole samples so far, in lower-case hexadecimal.</summary>
-    public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
+    /// <summary>The hash over all whole samples so far, in lower-case hexadecimal; empty where they are not hashed.</summary>
+    public string Sha256 => _hash is null ? "" : Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>The digest of a sample's bytes.</summary>
     public static UInt128 HashOf(ReadOnlySpan<byte> bytes)
@@ -52,10 +53,10 @@ public sealed class SampleTally(bool keepsDigests) : IDisposable
 
         Complete++;
         Bytes += sample.Bytes.Length;
-        _hash.AppendData(sample.Bytes.Span);
+        _hash?.AppendData(sample.Bytes.Span);
         (long first, long last) = Span ?? (sample.Time, sample.Time);
         Span = (Math.Min(first, sample.Time), Math.Max(last, sample.Time));
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose() => _hash?.Dispose();
 }

@@ -35,7 +35,20 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
 
     public IReadOnlyList<ActiveStream> All => _all;
 
-    public bool HaveAllEnded => _active.Count > 0 && _active.TrueForAll(stream => stream.HasEnded);
+    /// <summary>Asked with every packet.</summary>
+    public bool HaveAllEnded
+    {
+        get
+        {
+            foreach (ActiveStream stream in _active)
+            {
+                if (!stream.HasEnded)
+                    return false;
+            }
+
+            return _active.Count > 0;
+        }
+    }
 
     public Deadline Next
     {
@@ -86,7 +99,7 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
                 Missing = missing,
             },
             () => Depacketizer(payload),
-            new SampleTally(options.KeepsDigests),
+            new SampleTally(options.KeepsDigests, options.HashesSamples),
             reporter);
         ActiveStream stream = new(_all.Count, setup, parts, Listener);
         if (setup.Ssrc is { } source)

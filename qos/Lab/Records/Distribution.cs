@@ -10,7 +10,13 @@ public sealed class Distribution
     /// <summary>Where fine classes end, in microseconds.</summary>
     private const long FineEnd = 200_000;
 
-    private readonly SortedDictionary<int, long> _classes = [];
+    /// <summary>Of the class in the middle, 0: they go as far down as up.</summary>
+    private const int Middle = Fine + Coarse;
+
+    /// <summary>Classes that are kept together, half a kilobyte: values lie close to each other, and far from most classes.</summary>
+    private const int Page = 64;
+
+    private long[]?[] _pages = [];
     private long _sum;
     private long _most = long.MinValue;
 
@@ -20,7 +26,7 @@ public sealed class Distribution
     {
         long microseconds = value.Ticks / TimeSpan.TicksPerMicrosecond;
         int at = ClassOf(microseconds);
-        _classes[at] = _classes.GetValueOrDefault(at) + times;
+        Slot(at) += times;
         _sum += microseconds * times;
         _most = Math.Max(_most, microseconds);
         Count += times;
@@ -29,8 +35,8 @@ public sealed class Distribution
     /// <param name="copies">How often all of it.</param>
     public void Add(Distribution other, long copies = 1)
     {
-        foreach ((int at, long times) in other._classes)
-            _classes[at] = _classes.GetValueOrDefault(at) + (times * copies);
+        foreach ((int at, long times) in other.Classes())
+            Slot(at) += times * copies;
         _sum += other._sum * copies;
         _most = Math.Max(_most, other._most);
         Count += other.Count * copies;
@@ -49,7 +55,7 @@ public sealed class Distribution
     public double Quantile(double share)
     {
         long rank = Math.Max(1, (long)Math.Ceiling(share * Count)), seen = 0;
-        foreach ((int at, long times) in _classes)
+        foreach ((int at, long times) in Classes())
         {
             seen += times;
             if (seen >= rank)
@@ -63,7 +69,7 @@ public sealed class Distribution
     public Distribution Sizes()
     {
         Distribution sizes = new();
-        foreach ((int at, long times) in _classes)
+        foreach ((int at, long times) in Classes())
             sizes.Add(TimeSpan.FromMicroseconds(Math.Abs((long)(ValueOf(at) * 1_000))), times);
         return sizes;
     }
@@ -78,6 +84,27 @@ public sealed class Distribution
     /// <summary>Null of nothing.</summary>
     public DistributionRecord? Summary() => Count == 0 ? null
         : new(Count, Mean, Quantile(0.01), Quantile(0.5), Quantile(0.95), Quantile(0.99), Quantile(0.999), Max);
+
+    /// <summary>Those that have any, the least first.</summary>
+    private IEnumerable<(int At, long Times)> Classes()
+    {
+        for (int page = 0; page < _pages.Length; page++)
+        {
+            for (int i = 0; _pages[page] is { } there && i < Page; i++)
+            {
+                if (there[i] > 0)
+                    yield return ((page * Page) + i - Middle, there[i]);
+            }
+        }
+    }
+
+    private ref long Slot(int at)
+    {
+        if (_pages.Length == 0)
+            _pages = new long[]?[(2 * Middle / Page) + 1];
+        int place = at + Middle;
+        return ref (_pages[place / Page] ??= new long[Page])[place % Page];
+    }
 
     private static int ClassOf(long microseconds)
     {

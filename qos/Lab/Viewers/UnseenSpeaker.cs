@@ -15,6 +15,8 @@ internal sealed class UnseenSpeaker(PlayoutClock clock, int devicePpm)
     /// <summary>What a device takes at once: 20 ms.</summary>
     private const int Block = Rate / 50;
 
+    private const long BlockTicks = Block * TimeSpan.TicksPerSecond / Rate;
+
     private const long Million = 1_000_000;
 
     /// <summary>From being handed to the device to being heard.</summary>
@@ -31,7 +33,7 @@ internal sealed class UnseenSpeaker(PlayoutClock clock, int devicePpm)
     private (MediaTime Position, Instant At, double Slope)? _heard;
 
     /// <summary>When the device asks next.</summary>
-    public Instant Next => _began is { } began ? began + Taken(_asked) : Instant.Never;
+    public Instant Next { get; private set; } = Instant.Never;
 
     /// <summary>Another segment: what was there of the one before is not heard any more.</summary>
     public void Begin(PlaySegment segment)
@@ -46,7 +48,8 @@ internal sealed class UnseenSpeaker(PlayoutClock clock, int devicePpm)
     {
         if (sound.Segment != _segment)
             return;
-        _began ??= now;
+        if (_began is null)
+            (_began, Next) = (now, now);
         _there = _there is { } there ? MediaTime.Max(there, sound.Position) : sound.Position;
     }
 
@@ -75,9 +78,10 @@ internal sealed class UnseenSpeaker(PlayoutClock clock, int devicePpm)
         double slope = _beat.Period * Rate * (Million + devicePpm) / Million * clock.Rate.PartsPerMillion / Million;
         _heard = isThere ? (position, heard, slope) : null;
         _asked++;
+        Next = _began!.Value + Taken(_asked);
     }
 
     /// <summary>How long the device takes for so many blocks.</summary>
     private TimeSpan Taken(long blocks) =>
-        new((long)((Int128)blocks * Block * TimeSpan.TicksPerSecond / Rate * Million / (Million + devicePpm)));
+        new(Exact.Share(blocks * BlockTicks, Million, Million + devicePpm));
 }

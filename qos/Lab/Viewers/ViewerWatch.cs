@@ -113,8 +113,7 @@ internal sealed class ViewerWatch
         _series?.Received(bytes);
         if (delay is not { } took)
             return;
-        _delays.Add(took);
-        _series?.Delays.Add(took);
+        (_series?.Delays ?? _delays).Add(took);
     }
 
     public void Shown(in ShownPicture picture, Instant now)
@@ -158,8 +157,16 @@ internal sealed class ViewerWatch
         Next += Glance;
         if (now < _stepEnds)
             return;
-        _series?.Close(_who.Step, Reception, _contracts.Rate, held);
+        CloseStep(held);
         _stepEnds += _who.Step;
+    }
+
+    private void CloseStep(TimeSpan held)
+    {
+        if (_series is null)
+            return;
+        _delays.Add(_series.Delays);
+        _series.Close(_who.Step, Reception, _contracts.Rate, held);
     }
 
     /// <summary>It is over.</summary>

@@ -27,7 +27,7 @@ internal sealed class OwnClock(Instant came, int skewPpm)
         if (own == Instant.Never)
             return own;
         long passed = (own - Origin - _stepped).Ticks;
-        Instant run = came + new TimeSpan((long)((Int128)passed * Million / (Million + skewPpm)));
+        Instant run = came + new TimeSpan(Exact.Share(passed, Million, Million + skewPpm));
         while (At(run) < own)
             run += new TimeSpan(1);
         return run;

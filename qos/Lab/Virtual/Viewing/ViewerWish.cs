@@ -1,13 +1,21 @@
 using Streaming.Lab.Scenarios;
+using Streaming.Player.Playout;
 using Streaming.Player.Sessions;
 
 namespace Streaming.Lab.Virtual.Viewing;
 
-/// <summary>What a viewer asks its player for.</summary>
+/// <summary>What a viewer asks its player for, and the session that asks the server for it.</summary>
 internal static class ViewerWish
 {
+    /// <summary>Nobody compares what a viewer received with the film.</summary>
+    private static readonly ReceiverOptions Receiver = new() { HashesSamples = false };
+
     /// <param name="from">Where to begin; null: at the beginning.</param>
-    public static ClientOptions Of(ViewerOptions viewer, MediaTime? from)
+    /// <param name="visit">Of its sessions which, from 0.</param>
+    public static ReceiverSession Session(ViewerOptions viewer, MediaTime? from, int visit, IStreamListener listener) =>
+        new(Of(viewer, from), Receiver, ViewerChance.Identity(viewer.Seed, visit), listener);
+
+    private static ClientOptions Of(ViewerOptions viewer, MediaTime? from)
     {
         Audience audience = viewer.Audience;
         string path = audience.Title ?? $"channels/{audience.Channel}";

@@ -139,8 +139,7 @@ internal sealed class VirtualViewer : IDisposable
         Visit? before = _visit;
         _from = from ?? _from;
         UnseenScreen screen = new(Shown, _options.Audience.Clock.DevicePpm, _options.Pictures?.Invoke());
-        ReceiverSession session = new(
-            ViewerWish.Of(_options, _from), new(), ViewerChance.Identity(_options.Seed, _returning.Visits), screen.Playout);
+        ReceiverSession session = ViewerWish.Session(_options, _from, _returning.Visits, screen.Playout);
         _visit = new(_options.Number, _wire, session, screen, Told, before?.NextPort ?? FirstPort);
         _watch.Begins(session);
         before?.Dispose();
