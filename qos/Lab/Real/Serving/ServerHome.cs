@@ -63,7 +63,12 @@ internal sealed class ServerHome : IDisposable
         foreach (Title facts in titles.Titles)
         {
             using OpenTitle title = titles.Open(facts.Id) ?? throw new RealRunException($"the title '{facts.Id}' cannot be read");
-            bytes += title.Index.Tracks.Sum(track => title.Film(track.Track.Id).Length);
+            foreach (TrackIndex track in title.Index.Tracks)
+            {
+                foreach (ref readonly MediaSample sample in track.Samples)
+                    bytes += sample.Size;
+            }
+
             if (bytes > MostBytes)
                 throw new RealRunException("its titles are larger than 4 GB, which are written out for a server of its own: shorten them");
             string folder = Directory.CreateDirectory(folders.Of(facts.Id)!).FullName;
@@ -74,14 +79,7 @@ internal sealed class ServerHome : IDisposable
     private static void Store(OpenTitle title, string folder)
     {
         string index = Path.Combine(folder, TitleFolders.IndexName);
-        List<TrackIndex> tracks = [];
-        foreach (TrackIndex track in title.Index.Tracks)
-        {
-            IByteSource film = title.Film(track.Track.Id);
-            Track stored = track.Track with { SampleFile = $"{track.Track.Id}.samples", SampleFileSize = film.Length };
-            Copy(film, Path.Combine(folder, stored.SampleFile));
-            tracks.Add(new(stored, track.Samples.ToArray(), track.Units.ToArray(), track.Traffic));
-        }
+        TrackIndex[] tracks = [.. title.Index.Tracks.Select(track => Store(track, title.Film(track.Track.Id), folder))];
 
         // Its film is this very file: the library has none, and takes no title off the list whose film is there.
         Title facts = title.Index.Title with { Tracks = [.. tracks.Select(track => track.Track)], Source = index, Cover = "" };
@@ -90,16 +88,25 @@ internal sealed class ServerHome : IDisposable
         File.WriteAllBytes(index, written.WrittenSpan);
     }
 
-    private static void Copy(IByteSource film, string path)
+    /// <summary>Writes its samples one behind the other, wherever they lay before.</summary>
+    private static TrackIndex Store(TrackIndex track, IByteSource film, string folder)
     {
-        using FileStream file = File.Create(path);
-        byte[] part = new byte[1 << 20];
-        for (long at = 0; at < film.Length; at += part.Length)
+        string name = $"{track.Track.Id}.samples";
+        MediaSample[] samples = track.Samples.ToArray();
+        using FileStream file = new(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+        byte[] buffer = [];
+        for (int i = 0; i < samples.Length; i++)
         {
-            Span<byte> next = part.AsSpan(0, (int)Math.Min(part.Length, film.Length - at));
-            if (!film.TryRead(at, next))
-                throw new IOException($"{path}: the film ends before its index says");
-            file.Write(next);
+            if (buffer.Length < samples[i].Size)
+                buffer = new byte[samples[i].Size];
+            Span<byte> content = buffer.AsSpan(0, samples[i].Size);
+            if (!film.TryRead(samples[i].Offset, content))
+                throw new IOException($"{name}: the film ends before its index says");
+            samples[i] = samples[i] with { Offset = file.Position };
+            file.Write(content);
         }
+
+        Track stored = track.Track with { SampleFile = name, SampleFileSize = file.Position };
+        return new(stored, samples, track.Units.ToArray(), track.Traffic);
     }
 }
