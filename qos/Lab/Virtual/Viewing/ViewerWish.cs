@@ -15,7 +15,8 @@ internal static class ViewerWish
     public static ReceiverSession Session(ViewerOptions viewer, MediaTime? from, int visit, IStreamListener listener) =>
         new(Of(viewer, from), Receiver, ViewerChance.Identity(viewer.Seed, visit), listener);
 
-    private static ClientOptions Of(ViewerOptions viewer, MediaTime? from)
+    /// <summary>What the player is to ask for.</summary>
+    public static ClientOptions Of(ViewerOptions viewer, MediaTime? from)
     {
         Audience audience = viewer.Audience;
         string path = audience.Title ?? $"channels/{audience.Channel}";
