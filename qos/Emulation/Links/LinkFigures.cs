@@ -5,6 +5,9 @@ namespace Streaming.Emulation.Links;
 /// <summary>What passed a link, or several that are counted together, towards the hosts.</summary>
 public sealed class LinkFigures(Instant start, TimeSpan step)
 {
+    /// <summary>A week of seconds and more: 8 MB a series. What is later is counted in the last.</summary>
+    private const int MostSteps = 1_000_000;
+
     private readonly long[] _drops = new long[4];
     private readonly List<long> _offered = [];
     private readonly List<long> _used = [];
@@ -50,11 +53,11 @@ public sealed class LinkFigures(Instant start, TimeSpan step)
 
     internal void Dropped(DropCause cause) => _drops[(int)cause]++;
 
-    /// <summary>The value of a series at an instant; the first, before the series begins.</summary>
+    /// <summary>The value of a series at an instant; the first of all, before the series begins.</summary>
     private ref T Place<T>(List<T> series, Instant at)
         where T : struct
     {
-        int index = (int)Math.Max(0, (at.Ticks - Start.Ticks) / Step.Ticks);
+        int index = (int)Math.Clamp((at.Ticks - Start.Ticks) / Step.Ticks, 0, MostSteps - 1);
         if (index >= series.Count)
             CollectionsMarshal.SetCount(series, index + 1);
         return ref CollectionsMarshal.AsSpan(series)[index];

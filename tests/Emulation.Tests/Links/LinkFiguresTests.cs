@@ -43,6 +43,18 @@ public sealed class LinkFiguresTests
     }
 
     [Fact]
+    public void What_is_before_the_first_step_or_after_the_last_is_counted_there()
+    {
+        LinkEmulator link = new(new LinkProfile(), [], Start, 1);
+        link.Offer(B(1), At(-5_000));
+        link.Offer(B(2), At(100));
+        link.Offer(B(4), Start + TimeSpan.FromDays(300));
+        link.Offer(B(8), Start + TimeSpan.FromDays(30_000));
+        Assert.Equal(1_000_000, link.Figures.Offered.Count);
+        Assert.Equal((3, 12), (link.Figures.Offered[0], link.Figures.Offered[^1]));
+    }
+
+    [Fact]
     public void What_waits_for_the_end_of_its_slot_waits()
     {
         LinkEmulator link = new(Link with { Discipline = QueueDiscipline.Slots, Rate = BitRate.Mbps(8) }, [], Start, 1);

@@ -50,6 +50,19 @@ public sealed class DeliveryTests
         Assert.Equal([1, 2, 3], _ledger.Take(network, At(5)).Deliveries.Select(each => each.Load));
     }
 
+    [Theory]
+    [InlineData(QueueDiscipline.Fifo)]
+    [InlineData(QueueDiscipline.Slots)]
+    [InlineData(QueueDiscipline.Priority)]
+    public void Carrying_a_packet_allocates_nothing(QueueDiscipline discipline)
+    {
+        LinkProfile profile = new() { Rate = BitRate.Mbps(20), Delay = Ms(5), Discipline = discipline, Jitter = new(default, Ms(5)) };
+
+        // One step of figures for all, so that their series do not grow.
+        VirtualNetwork<int> network = new(Chain(profile, profile) with { Step = TimeSpan.FromHours(1) }, 1, _ledger);
+        Assert.Equal(0, new[] { 0, 20_000, 40_000 }.Select(first => Carry(network, first, 20_000)).Last());
+    }
+
     [Fact]
     public void The_same_seed_brings_the_same_fate_however_often_it_is_looked_at()
     {
@@ -77,5 +90,23 @@ public sealed class DeliveryTests
         List<Delivery<int>> all = Play(often: true);
         Assert.InRange(all.Count, 300, 500);
         Assert.Equal(all, Play(often: false));
+    }
+
+    /// <summary>Carries packets at 16 Mb/s.</summary>
+    /// <returns>Bytes that were allocated.</returns>
+    private static long Carry(VirtualNetwork<int> network, int first, int packets)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = first; i < first + packets; i++)
+        {
+            Instant now = At(i * 0.5);
+            while (network.TryTake(now, out _))
+            {
+            }
+
+            network.Down(0, B(1_000), i % 5 == 0 ? Dscp.EF : Dscp.AF41, i, now);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
