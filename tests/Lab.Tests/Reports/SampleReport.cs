@@ -37,14 +37,16 @@ internal static class SampleReport
                 Reserved = [.. Each(step => step < 32 ? 9_000_000L : 5_400_000)],
                 QueueMs = [.. Each(step => step < 30 ? 0.4 : 40)],
             },
+            new() { Name = "wifi", Via = "floor", Count = 4, Packets = 23_043, Bytes = 29_300_000 },
         ],
         Sessions =
         [
             Session("home.1", 0), Broken("home.2", 2), Session("home.3", 4),
             Session("home.4", 6) with
             {
-                Outcome = "refused", Contracts = [], IsKept = null, Sent = 0, StartupMs = null, Series = null, DelayMs = null, SkewMs = null,
-                BufferMs = null, EndedS = 6.05, Why = "there is no room on floor",
+                Outcome = "refused", Contracts = [], IsKept = null, Sent = 0, Lost = 0, StartupMs = null, Series = null, DelayMs = null,
+                SkewMs = null, BufferMs = null, EndedS = 6.05, LostAfterRepair = 0, Late = 0, Bytes = 0, MendedByParity = 0, MendedByResend = 0,
+                Why = "there is no room on floor",
                 Refusal = new("floor", "2.4 Mb/s", "800 kb/s", "480p at 700 kb/s"),
             },
         ],
@@ -72,7 +74,8 @@ internal static class SampleReport
         DelayMs = new(7_720, 8.25, 3.1, 8, 14.2, 19.5, 24, 31.75), SkewMs = new(900, -0.5, -4.2, -0.4, 2, 3.4, 4, 4.4),
         BufferMs = new(60, 980, 700, 1_000, 1_040, 1_050, 1_050, 1_052),
         Series = new(
-            (int)arrived, [.. Each(step => 2_000_000L + (step % 5 * 100_000))], [.. Each(_ => 2_400_000L)], [.. Each(step => step % 7 * 0.3)],
+            (int)arrived, [.. Each(step => 2_000_000L + (step % 5 * 100_000))], [.. Each(_ => 2_400_000L)],
+            [.. Each(step => step % 7 * 0.3)],
             [.. Each(step => step == 20 ? 0.2 : 0)], [.. Each(step => 1_000 - (step % 9 * 30.0))], [.. Each(step => 12 + (step % 4 * 2.0))],
             [.. Each(step => (step % 3) - 1.0)]),
     };
