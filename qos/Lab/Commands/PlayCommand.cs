@@ -34,7 +34,7 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
         }
 
         string page = Path.Combine(folder, "sweep.html");
-        Written(folder, () => File.WriteAllBytes(page, SweepPage.Write(new(file.Name, path, points))));
+        Written(folder, () => File.WriteAllBytes(page, SweepPage.Write(new(file.Name, path, points), file.Expectations)));
         printer.PrintPlace(page);
         return points.TrueForAll(point => point.Report.IsOk) ? LabExit.Done : LabExit.Failed;
     }

@@ -57,7 +57,7 @@ public sealed class ReportJsonTests
     [InlineData("", "it is no report of the lab")]
     [InlineData("null", "it is empty")]
     [InlineData("{\"runs\":[]}", "it is no report of the lab")]
-    [InlineData("{\"version\":2,\"scenario\":\"\",\"runs\":[],\"expectations\":[]}", "it is of version 2, which this program does not know")]
+    [InlineData("{\"version\":2,\"scenario\":\"\",\"runs\":[],\"expectations\":[]}", "it is of version 2, which this program does not")]
     public void What_is_no_report_is_refused_in_a_line(string json, string why) =>
         Assert.StartsWith(why, Assert.Throws<InvalidDataException>(() => ReportJson.Read(Encoding.UTF8.GetBytes(json))).Message);
 }

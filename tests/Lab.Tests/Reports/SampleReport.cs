@@ -45,7 +45,8 @@ internal static class SampleReport
             Session("home.4", 6) with
             {
                 Outcome = "refused", Contracts = [], IsKept = null, Sent = 0, Lost = 0, StartupMs = null, Series = null, DelayMs = null,
-                SkewMs = null, BufferMs = null, EndedS = 6.05, LostAfterRepair = 0, Late = 0, Bytes = 0, MendedByParity = 0, MendedByResend = 0,
+                SkewMs = null, BufferMs = null, EndedS = 6.05, LostAfterRepair = 0, Late = 0, Bytes = 0, MendedByParity = 0,
+                MendedByResend = 0,
                 Why = "there is no room on floor",
                 Refusal = new("floor", "2.4 Mb/s", "800 kb/s", "480p at 700 kb/s"),
             },
