@@ -24,6 +24,7 @@ internal static class LinkRecords
         return new()
         {
             Name = terms.Name,
+            Via = terms.Via,
             Count = links.Length,
             IsDeclared = terms.IsDeclared && situation.Server.Admits,
             Packets = figures.Packets,
