@@ -46,7 +46,6 @@ internal struct Transmitter(LinkStage[] stages)
 
             need -= (stage.Until.Ticks - Free.Ticks) * stage.Rate;
             Free = stage.Until;
-            _credit = 0;
         }
     }
 

@@ -32,12 +32,16 @@ public sealed class PriorityTests
         Assert.Equal(Enumerable.Range(1, 10).Select(i => At(i + 1)), _ledger.Deliveries.Select(each => each.At));
     }
 
-    [Fact]
-    public void What_comes_as_one_leaves_is_asked_for_with_those_that_wait()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_comes_as_one_leaves_is_asked_for_with_those_that_wait(bool isWatched)
     {
         VirtualNetwork<int> network = new(Chain(Link), 1, _ledger);
         network.Down(0, B(1_000), Dscp.CS0, 1, At(0));
         network.Down(0, B(1_000), Dscp.CS0, 2, At(0));
+        if (isWatched)
+            _ledger.Take(network, At(0.5));
         network.Down(0, B(1_000), Dscp.EF, 3, At(1));
         Assert.Equal([1, 3, 2], _ledger.Take(network, At(100)).Deliveries.Select(each => each.Load));
     }

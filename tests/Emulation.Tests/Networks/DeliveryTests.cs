@@ -50,6 +50,16 @@ public sealed class DeliveryTests
         Assert.Equal([1, 2, 3], _ledger.Take(network, At(5)).Deliveries.Select(each => each.Load));
     }
 
+    [Fact]
+    public void That_holds_for_what_had_to_wait_for_its_turn_as_well()
+    {
+        LinkProfile turns = new() { Rate = BitRate.Mbps(8), Discipline = QueueDiscipline.Priority };
+        VirtualNetwork<int> network = new(new([Link("turns", -1, turns)], [0, -1], Start), 1, _ledger);
+        network.Down(0, B(1_000), Dscp.CS0, 1, At(0));
+        network.Down(1, B(1_000), Dscp.CS0, 2, At(1));
+        Assert.Equal([1, 2], _ledger.Take(network, At(1)).Deliveries.Select(each => each.Load));
+    }
+
     [Theory]
     [InlineData(QueueDiscipline.Fifo)]
     [InlineData(QueueDiscipline.Slots)]
