@@ -16,7 +16,13 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
         string folder = folderOf(file);
         Written(folder, () => ReportFolder.Write(folder, report));
         printer.Print(file, report, Path.Combine(folder, "report.html"));
-        return report.IsOk ? LabExit.Done : LabExit.Failed;
+        if (report.IsOk)
+            return LabExit.Done;
+        LabReport searched = await laboratory.FindPrefixesAsync(file, report, stop);
+        if (!ReferenceEquals(searched, report))
+            Written(folder, () => ReportFolder.Write(folder, searched));
+        printer.PrintFailure(file, searched);
+        return LabExit.Failed;
     }
 
     /// <summary>The same for each value of a key: a report of each, and one page of all.</summary>

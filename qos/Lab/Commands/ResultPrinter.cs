@@ -21,8 +21,25 @@ internal sealed class ResultPrinter(TextWriter output, bool isQuiet)
             output.WriteLine($"  {verdict,-3} {text.PadRight(width)}  {found}".TrimEnd());
         output.WriteLine($"  {Summary(report)}");
         PrintPlace(page);
-        if (!report.IsOk)
-            PrintFailure(file, report);
+    }
+
+    /// <summary>How little of it is enough, and how to see it again.</summary>
+    public void PrintFailure(ScenarioFile file, LabReport report)
+    {
+        foreach (ExpectationRecord one in report.Expectations.Where(one => one.FailsFromS is not null))
+        {
+            output.WriteLine(one.FailsFromS <= 1
+                ? $"  '{one.Text}' fails from the start"
+                : Plain($"  '{one.Text}' fails from {one.FailsFromS} s on: the shortest prefix with seed {one.Seed}"));
+        }
+
+        foreach (ulong seed in FailedSeeds(report))
+        {
+            double? from = report.Expectations.Where(one => one.Seed == seed && one.FailsFromS > 1).Min(one => one.FailsFromS);
+            string until = from is { } seconds ? $" --until {DurationText.Format(TimeSpan.FromSeconds(seconds))}" : "";
+            string again = $"./run lab {Shown(file.Path)}{(report.IsReal ? " --real" : "")}";
+            output.WriteLine(Plain($"FAILED {file.Name}: {again} --seed {seed} --repeat 1{until}"));
+        }
     }
 
     /// <summary>One line of a sweep's table.</summary>
@@ -90,18 +107,6 @@ internal sealed class ResultPrinter(TextWriter output, bool isQuiet)
         long packets = runs.Sum(run => run.Totals.Packets);
         string count = runs.Count == 1 ? "1 run" : Plain($"{runs.Count} runs");
         return Plain($"{count} of {each}: {runs.Sum(run => run.Sessions.Count)} sessions, {packets} packets");
-    }
-
-    /// <summary>How to see it again.</summary>
-    private void PrintFailure(ScenarioFile file, LabReport report)
-    {
-        foreach (ulong seed in FailedSeeds(report))
-        {
-            double? from = report.Expectations.Where(one => one.Seed == seed && !one.IsMet).Min(one => one.FailsFromS);
-            string until = from is { } seconds ? $" --until {DurationText.Format(TimeSpan.FromSeconds(seconds))}" : "";
-            string again = $"./run lab {Shown(file.Path)}{(report.IsReal ? " --real" : "")}";
-            output.WriteLine(Plain($"FAILED {file.Name}: {again} --seed {seed} --repeat 1{until}"));
-        }
     }
 
     private static string Shown(string path)
