@@ -12,16 +12,21 @@ internal sealed class LinkStage
     /// <summary>10 GB: in bits times ticks a tenth of what 64 bits hold.</summary>
     private static readonly ByteCount MostQueue = TrafficSpec.MostDepth;
 
+    /// <summary>28 GB, in bits times ticks: a second at 200 Gb/s.</summary>
+    private const long MostOfSlot = long.MaxValue / 4;
+
     private LinkStage(LinkProfile profile, Instant from, Instant until, LinkStage? before, ulong seed, int number)
     {
         Invariant.That(profile.Rate is null || (profile.Rate > BitRate.Zero && profile.Rate <= TrafficSpec.MostRate));
         Invariant.That(profile.Delay >= TimeSpan.Zero && profile.Queue >= ByteCount.Zero && profile.Queue <= MostQueue);
+        Invariant.That(profile.Slot > TimeSpan.Zero);
         Invariant.That(before is null || before.Profile.Discipline == profile.Discipline);
         Profile = profile;
         From = from;
         Until = until;
         Rate = profile.Rate?.BitsPerSecond ?? 0;
         Queue = profile.Queue.Bytes * PerByte;
+        Slot = (long)Int128.Min((Int128)Rate * profile.Slot.Ticks, MostOfSlot);
         Down = LinkChance.Of(profile, before?.Down, Seeds.Of(seed, "down"), number);
         Up = LinkChance.Of(profile, before?.Up, Seeds.Of(seed, "up"), number);
     }
@@ -37,6 +42,9 @@ internal sealed class LinkStage
 
     /// <summary>In bit-ticks.</summary>
     public long Queue { get; }
+
+    /// <summary>What a slot holds, in bit-ticks.</summary>
+    public long Slot { get; }
 
     public LinkChance? Down { get; }
 

@@ -31,7 +31,7 @@ internal sealed class SlotQueue(Instant start)
 
         if (stage.Rate > 0)
         {
-            long holds = checked(stage.Rate * slot);
+            long holds = stage.Slot;
             if (_end > own || _used + need > holds)
             {
                 Int128 waiting = _used + ((Int128)((_end.Ticks - own.Ticks) / slot) * holds);

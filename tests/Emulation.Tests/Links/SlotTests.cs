@@ -58,6 +58,14 @@ public sealed class SlotTests
     }
 
     [Fact]
+    public void A_slot_may_be_as_long_and_a_link_as_fast_as_can_be_said()
+    {
+        LinkProfile fastest = Link with { Rate = new(1_000_000_000_000), Slot = TimeSpan.FromSeconds(1), Queue = B(10_000_000_000) };
+        LinkEmulator link = new(fastest, [], Start, 1);
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.Equal(At(1_000), link.Offer(B(2_500_000_000), At(0)).Left));
+    }
+
+    [Fact]
     public void A_free_link_with_slots_only_waits_for_their_ends()
     {
         LinkEmulator link = new(Link with { Rate = null, Slot = Ms(5) }, [], Start, 1);
