@@ -51,13 +51,19 @@ internal sealed class RealJournal(IReadOnlyList<CastMember> cast, Func<IPAddress
             _logged.Add(line);
     }
 
+    /// <summary>Whose session it is; −1: nobody's of the cast.</summary>
+    public int ViewerOf(SessionDetails session) =>
+        IPEndPoint.TryParse(session.Client, out IPEndPoint? point) && numberOf(point.Address) is var number && number < cast.Count
+            ? number
+            : -1;
+
     /// <summary>The server has named its sessions.</summary>
     public void Named(IEnumerable<SessionDetails> sessions)
     {
         lock (_lock)
         {
             foreach (SessionDetails session in sessions)
-                _viewerOf[session.Id] = IPEndPoint.TryParse(session.Client, out IPEndPoint? client) ? numberOf(client.Address) : -1;
+                _viewerOf[session.Id] = ViewerOf(session);
         }
     }
 

@@ -1,9 +1,13 @@
+using System.Net;
+using Streaming.Lab.Real.Relaying;
 using Streaming.Lab.Real.Serving;
+using Streaming.Lab.Real.Viewing;
 using Streaming.Lab.Records;
 using Streaming.Lab.Scenarios;
 using Streaming.Lab.Titles;
 using Streaming.Lab.Virtual;
 using Streaming.Lab.Virtual.Serving;
+using Streaming.Player.Client;
 using Streaming.Server.Host.Configuration;
 using Streaming.Server.Host.Contracts;
 
@@ -14,6 +18,8 @@ namespace Streaming.Lab.Real;
 public static class RealRun
 {
     private const string Program = "Streaming.Server.Host.dll";
+
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     /// <param name="situation">Checked and complete.</param>
     /// <param name="seed">What links do by chance follows from it, as in virtual time; what the machine does by chance does not.</param>
@@ -33,9 +39,25 @@ public static class RealRun
         string program = options.Server ?? Path.Combine(AppContext.BaseDirectory, Program);
         await using RealServer server = new(program, home, shelf.Titles.Count, journal);
         await server.StartAsync(stop);
+        await WarmUpAsync(cast, server, stop);
         options.Notice?.Invoke($"the server is there, and {cast.Count} viewers come within {duration.TotalSeconds:0} s");
         using SocketRun run = new(situation, seed, duration, cast, server, journal);
         return await run.PlayAsync(stop);
+    }
+
+    /// <summary>Somebody watches for a moment who is nobody of the cast: programs run slowly for the first time, which is not what is to be
+    /// measured.</summary>
+    private static async Task WarmUpAsync(IReadOnlyList<CastMember> cast, RealServer server, CancellationToken stop)
+    {
+        if (cast.Count == 0)
+            return;
+        MonotonicClock clock = new(TimeProvider.System);
+        IPAddress address = LocalAddresses.Of(RealTerms.MostViewers);
+        Audience audience = cast[0].Audience with { Watches = Moment, WatchesAbout = false, Steps = [] };
+        using RelayNetwork network = new(new([], [-1], clock.Now), 0, clock);
+        ViewerStage stage = new(clock, clock.Now, network, () => server.RtspPort, TimeSpan.FromSeconds(1), _ => { });
+        using RealViewer viewer = new(new(0, "", audience, TimeSpan.Zero, 1, address, 0), address, "", stage);
+        await viewer.LiveAsync(stop);
     }
 
     /// <summary>What the server is told: the links that are declared, and which viewer lives behind which.</summary>

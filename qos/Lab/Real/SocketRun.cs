@@ -61,7 +61,7 @@ internal sealed class SocketRun : IDisposable
         foreach (RealViewer viewer in _viewers)
             viewer.Stop();
         SessionRecord[] records = await Task.WhenAll(sessions).WaitAsync(stop);
-        int ghosts = await GhostsAsync(stop);
+        int ghosts = await GhostsAsync(records, stop);
         await _server.JudgeAsync(stop);
         return Record(records, ghosts);
     }
@@ -123,14 +123,17 @@ internal sealed class SocketRun : IDisposable
     private void Tell(string kind, string? link, string text) =>
         _journal.Add(new(Math.Round((_clock.Now - _start).TotalSeconds, 6), kind, null, link, text));
 
-    /// <summary>Waits until nothing is held any more, or it is time that nothing were.</summary>
-    private async Task<int> GhostsAsync(CancellationToken stop)
+    /// <summary>Waits until nothing is held any more, or it is time that nothing were. Who vanished without a word is waited for by the
+    /// server, and his is no ghost before the server has given him up.</summary>
+    private async Task<int> GhostsAsync(SessionRecord[] records, CancellationToken stop)
     {
         Instant end = _clock.Now + Afterwards;
         while (true)
         {
             (IReadOnlyList<LinkDetails> links, IReadOnlyList<SessionDetails> sessions) = await _server.LookAsync(stop);
-            int held = links.Select(link => link.Guaranteed.Sessions + link.ControlledLoad.Sessions).Append(sessions.Count).Max();
+            int vanished = sessions.Count(one => _journal.ViewerOf(one) is >= 0 and var viewer && records[viewer].Outcome == "vanished");
+            int flows = links.Select(link => link.Guaranteed.Sessions + link.ControlledLoad.Sessions).Append(sessions.Count).Max();
+            int held = flows - vanished;
             if (held == 0 || _clock.Now > end)
                 return held;
             await Task.Delay(TimeSpan.FromMilliseconds(100), stop);

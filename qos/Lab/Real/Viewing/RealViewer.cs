@@ -51,10 +51,10 @@ internal sealed class RealViewer : IDisposable
     public string Audience => _member.Audience.Name;
 
     /// <summary>It was granted a contract once.</summary>
-    public bool IsAdmitted => _life.IsAdmitted;
+    public bool IsAdmitted => _life.News.IsAdmitted;
 
     /// <summary>There was no room for it.</summary>
-    public bool IsRefused => _life.IsRefused;
+    public bool IsRefused => _life.News.IsRefused;
 
     /// <summary>Comes when it is to come, stays as long as it wants to, or until it is told to leave.</summary>
     public async Task<SessionRecord> LiveAsync(CancellationToken stop)
@@ -98,6 +98,7 @@ internal sealed class RealViewer : IDisposable
         PlayingOptions playing = new()
         {
             Client = ViewerWish.Of(_options, from),
+            Receiver = new() { HashesSamples = false },
             Listener = _life.Screen.Playout,
             Companion = _life,
             Told = _life.Told,

@@ -26,8 +26,6 @@ internal sealed class ViewerLife : ICompanion, IDisposable
     private ReceiverSession? _session;
     private Farewell? _farewell;
     private volatile bool _isGone;
-    private volatile bool _isAdmitted;
-    private volatile bool _isRefused;
 
     /// <param name="clock">Its own.</param>
     /// <param name="comes">By the run's.</param>
@@ -37,15 +35,15 @@ internal sealed class ViewerLife : ICompanion, IDisposable
         _plan = new(options.Audience.Steps, ViewerChance.Stays(options.Audience, options.Seed));
         _watch = new(
             new(options.Id, options.Audience, options.Link, options.RunStart, options.Step, options.KeepsSeries), comes);
+        News = new(options, stage);
         Screen = NewScreen();
     }
 
     /// <summary>Of the visit that is under way.</summary>
     public UnseenScreen Screen { get; private set; }
 
-    public bool IsAdmitted => _isAdmitted;
-
-    public bool IsRefused => _isRefused;
+    /// <summary>What is told of it.</summary>
+    public ViewerNews News { get; }
 
     /// <summary>Completes when it is gone without a word.</summary>
     public Task Vanished => _vanished.Task;
@@ -83,6 +81,7 @@ internal sealed class ViewerLife : ICompanion, IDisposable
             }
 
             _session = null;
+            News.Begins();
             _returning.Began();
         }
     }
@@ -117,18 +116,12 @@ internal sealed class ViewerLife : ICompanion, IDisposable
     {
         lock (_gate)
         {
-            _watch.Told(effect, _stage.Now);
-            ContractText? terms = effect switch
-            {
-                SessionEffect.ContractGranted granted => granted.Terms,
-                SessionEffect.ContractChanged changed => changed.Terms,
-                _ => null,
-            };
-            if (terms is null)
+            ContractText? terms = ViewerNews.TermsOf(effect);
+            if (terms is not null && !News.Adopt(terms))
                 return;
-            Screen.Playout.Require(terms.Contract.Buffer);
-            Tell(_isAdmitted ? "inForce" : "admitted", $"{(_isAdmitted ? "in force" : "admitted")}: {Describe(terms)}", _stage.Now);
-            _isAdmitted = true;
+            _watch.Told(effect, _stage.Now);
+            if (terms is not null)
+                Screen.Playout.Require(terms.Contract.Buffer);
         }
     }
 
@@ -199,7 +192,7 @@ internal sealed class ViewerLife : ICompanion, IDisposable
     {
         Instant now = _stage.Now;
         if (_returning.Shown(now))
-            Tell("cameBack", $"is back at {picture.Position}", now);
+            News.Tell("cameBack", $"is back at {picture.Position}");
         _watch.Shown(picture, now);
     }
 
@@ -214,7 +207,7 @@ internal sealed class ViewerLife : ICompanion, IDisposable
             return;
         bool stands = !_pause.IsOn && _farewell is null && _watch.FirstShown is not null && (Screen.IsDry || _returning.IsUnderWay);
         if (_watch.Stands(stands, now))
-            Tell("stalled", "the picture stands: nothing is there", now);
+            News.Tell("stalled", "the picture stands: nothing is there");
         if (_watch.Next <= now)
             _watch.Look(Screen.Playout, own, now);
     }
@@ -237,13 +230,13 @@ internal sealed class ViewerLife : ICompanion, IDisposable
         switch (act)
         {
             case ViewerAct.Seek seek:
-                Tell("seek", $"seeks to {seek.To}", now);
+                News.Tell("seek", $"seeks to {seek.To}");
                 if (_pause.IsOn)
                     Resume(session, own, now);
                 session.Seek(seek.To, SeekDirection.Backward, own);
                 break;
             case ViewerAct.Pause pause:
-                Tell("pause", $"pauses for {pause.For.TotalSeconds:0.###} s", now);
+                News.Tell("pause", $"pauses for {pause.For.TotalSeconds:0.###} s");
                 _pause.Begin(pause.For, now);
                 Screen.Playout.Pause(own);
                 session.Pause(own);
@@ -264,7 +257,7 @@ internal sealed class ViewerLife : ICompanion, IDisposable
     private void Resume(ReceiverSession session, Instant own, Instant now)
     {
         _pause.End(now);
-        Tell("resume", "goes on", now);
+        News.Tell("resume", "goes on");
         Screen.Playout.Resume(own);
         session.Resume(own);
     }
@@ -278,23 +271,11 @@ internal sealed class ViewerLife : ICompanion, IDisposable
     private void End(string outcome, string? why, RefusalRecord? refusal, Instant now)
     {
         _isGone = true;
-        if (refusal is not null && outcome == "refused")
-        {
-            _isRefused = true;
-            _stage.Happened(new(Seconds.Since(_options.RunStart, now), "refused", _options.Id, refusal.Limit, why ?? ""));
-        }
-
         _watch.Ended(outcome, why, refusal, now);
-        Tell("ended", why is null ? outcome : $"{outcome}: {why}", now);
+        News.Ended(outcome, why, refusal);
     }
 
     private Instant EnoughAt(Instant now) => _watch.IsStanding || _pause.IsOn || _watch.FirstShown is not { } shown
         ? Instant.Never
         : _plan.Enough(shown, _watch.StalledAt(now) + _pause.LengthAt(now));
-
-    private static string Describe(ContractText terms) =>
-        $"{terms.Point}, {ServiceClassText.Format(terms.Contract.Class)} {terms.Contract.Traffic.Rate}";
-
-    private void Tell(string kind, string text, Instant now) =>
-        _stage.Happened(new(Seconds.Since(_options.RunStart, now), kind, _options.Id, _options.Link, text));
 }
