@@ -123,7 +123,6 @@ internal sealed class UnseenScreen : IDisposable
         _shown(new(
             isPreview,
             segment.FilmAt(position),
-            picture.Stream.Setup.Track.Rendition,
             late,
             isTooLate,
             isPreview ? null : _speaker.SkewOf(position, now)));

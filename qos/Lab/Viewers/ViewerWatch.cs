@@ -32,6 +32,7 @@ internal sealed class ViewerWatch
     private string? _why;
     private string? _rendition;
     private int _renditionChanges;
+    private int _laneChanges;
     private string _transport = "udp";
     private RefusalRecord? _refusal;
     private long _shownLate;
@@ -82,9 +83,10 @@ internal sealed class ViewerWatch
     }
 
     /// <summary>A session begins, the first or another in its place.</summary>
-    public void Begins(ReceiverSession session)
+    public void Begins(ReceiverSession session, Instant now)
     {
         _earlier = Reception;
+        _laneChanges += LaneChanges(now);
         _session = session;
     }
 
@@ -119,7 +121,7 @@ internal sealed class ViewerWatch
     public void Shown(in ShownPicture picture, Instant now)
     {
         _firstShown ??= now;
-        string rendition = picture.Rendition ?? _contracts.Rendition;
+        string rendition = _contracts.Rendition;
         if (_rendition is not null && _rendition != rendition)
             _renditionChanges++;
         _rendition = rendition;
@@ -160,6 +162,10 @@ internal sealed class ViewerWatch
         CloseStep(held);
         _stepEnds += _who.Step;
     }
+
+    /// <summary>Of a channel the lanes of the picture are one stream: what was shown of which, the session itself knows.</summary>
+    private int LaneChanges(Instant now) =>
+        _transport == "multicast" ? _session?.Report(now).Channel?.InStep?.LaneChanges ?? 0 : 0;
 
     private void CloseStep(TimeSpan held)
     {
@@ -207,7 +213,7 @@ internal sealed class ViewerWatch
             Stalls = _stalls.Count,
             StalledMs = Seconds.Milli(_stalls.LengthAt(now)),
             StallTimes = _stalls.All,
-            RenditionChanges = _renditionChanges,
+            RenditionChanges = _renditionChanges + _laneChanges + LaneChanges(now),
             DelayMs = _delays.Summary(),
             SkewMs = _skews.Summary(),
             BufferMs = _buffers.Summary(),

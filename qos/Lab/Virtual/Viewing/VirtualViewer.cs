@@ -141,7 +141,7 @@ internal sealed class VirtualViewer : IDisposable
         UnseenScreen screen = new(Shown, _options.Audience.Clock.DevicePpm, _options.Pictures?.Invoke());
         ReceiverSession session = ViewerWish.Session(_options, _from, _returning.Visits, screen.Playout);
         _visit = new(_options.Number, _wire, session, screen, Told, before?.NextPort ?? FirstPort);
-        _watch.Begins(session);
+        _watch.Begins(session, now);
         before?.Dispose();
         _returning.Began();
         _visit.Start(_clock.Read(now));
