@@ -113,7 +113,7 @@ internal sealed class UnseenScreen : IDisposable
     {
         _refreshed = now;
         PictureDecision<CodedSample> decision = _pictures.Decide(Playout.Clock, now, Refresh);
-        if (decision.Verb == PictureVerb.Hold || decision.Picture is not { } picture || Playout.Segment is not { } segment)
+        if (decision.Verb == PictureVerb.Hold || decision.Picture is null || Playout.Segment is not { } segment)
             return;
         bool isPreview = decision.Verb == PictureVerb.Preview;
         MediaTime position = decision.Position;

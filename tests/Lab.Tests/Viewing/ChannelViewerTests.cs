@@ -8,11 +8,41 @@ namespace Streaming.Lab.Tests.Viewing;
 public sealed class ChannelViewerTests
 {
     [Fact]
-    public void Dump()
+    public void Everybody_takes_the_best_lane_his_link_carries_and_nobody_waits()
     {
         RunRecord run = VirtualRun.Play(Lobby(), 1, new());
-        File.WriteAllText("/tmp/channel.json", System.Text.Json.JsonSerializer.Serialize(run));
+
+        Assert.All(run.Checks, check => Assert.True(check.IsOk, $"{check.Name}: {check.Detail}"));
+        Assert.Equal(5, run.Sessions.Count);
+        Assert.All(run.Sessions, session =>
+        {
+            Assert.Equal(("playing", "multicast", "lobby"), (session.Outcome, session.Transport, session.Title));
+            Assert.Equal((0, 0L), (session.Stalls, session.Late));
+            Assert.InRange(session.StartupMs!.Value, 20, 500);
+            Assert.InRange(session.BufferMs!.P50, 400, 500);
+        });
+        Assert.All(Of(run, "near"), session => Assert.Equal((2, 0L), (session.RenditionChanges, session.Lost)));
+        Assert.Equal(["240p", "480p", "source"], Joined(run, "near.1"));
+        Assert.All(Of(run, "near"), session => Assert.True(Left(run, session.Id)[^1] == "480p", session.Id));
+
+        // What a link of 1.3 Mb/s does not carry is tried, and left at once.
+        Assert.All(Of(run, "far"), session => Assert.Equal("source", Left(run, session.Id)[^1]));
+        Assert.All(Of(run, "far"), session => Assert.Equal(1, session.RenditionChanges));
+        Assert.All(Of(run, "far"), session => Assert.InRange(session.Lost, 1, session.Sent / 50));
     }
+
+    private static IEnumerable<SessionRecord> Of(RunRecord run, string audience) =>
+        run.Sessions.Where(session => session.Audience == audience);
+
+    private static string[] Joined(RunRecord run, string session) => Lanes(run, session, "joined");
+
+    private static string[] Left(RunRecord run, string session) => Lanes(run, session, "left");
+
+    private static string[] Lanes(RunRecord run, string session, string kind) =>
+    [
+        .. run.Events.Where(what => what.Session == session && what.Kind == kind && what.Text.Contains("picture", StringComparison.Ordinal))
+            .Select(what => what.Text.Split(' ')[^1]),
+    ];
 
     private static Situation Lobby() => new()
     {

@@ -97,7 +97,7 @@ internal sealed class ViewerLife : ICompanion, IDisposable
         lock (_gate)
         {
             if (_session != session)
-                _watch.Begins(session);
+                _watch.Begins(session, _stage.Now);
             _session = session;
             Look(now);
             if (!_isGone)
