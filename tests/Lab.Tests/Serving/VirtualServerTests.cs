@@ -1,13 +1,13 @@
 using System.Buffers;
+using System.Net;
 using System.Security.Cryptography;
 using Streaming.Formats.Media;
 using Streaming.Formats.Rtsp;
 using Streaming.Lab.Scenarios;
 using Streaming.Lab.Titles;
 using Streaming.Lab.Virtual.Serving;
-using Streaming.Qos.Admission;
 using Streaming.Server.Catalogue;
-using Streaming.Server.Host.Contracts;
+using Streaming.Server.Sessions;
 
 namespace Streaming.Lab.Tests.Serving;
 
@@ -183,6 +183,27 @@ public sealed class VirtualServerTests
         Assert.Equal(200, world.Play(2, "film", 1).Last.Status);
     }
 
+    [Fact]
+    public void Control_alone_admits_and_holds_as_it_would_and_sends_nothing()
+    {
+        using TitleShelf shelf = TitleShelf.Open([Film], false);
+        List<string> Told(bool sendsNothing)
+        {
+            ServedWorld? world = null;
+            world = new(Uplink(shelf, BitRate.Mbps(3), client => world!.Draw(client)) with { SendsNothing = sendsNothing });
+            (string session, _) = world.Play(1, "film", 1, ("Flow-Spec", "class=guaranteed; buffer=1s"));
+            world.Run(10);
+            Assert.Equal(453, world.Play(2, "film", 1, ("Flow-Spec", "class=guaranteed; buffer=1s; accept=source")).Last.Status);
+            world.Run(sendsNothing ? 3_600 : 10);
+            Assert.Equal((1, sendsNothing), (world.Server.Reservations, world.Packets == 0));
+            world.Ask(1, "TEARDOWN", "film", ("Session", session));
+            Assert.Equal(0, world.Server.Reservations);
+            return [.. world.Told.Where(told => !told.Contains("traffic", StringComparison.Ordinal))];
+        }
+
+        Assert.Equal(Told(sendsNothing: false), Told(sendsNothing: true));
+    }
+
     private static ServedWorld World() => new(shelf: TitleShelf.Open([Film], false));
 
     /// <summary>With one link to everybody.</summary>
@@ -190,17 +211,18 @@ public sealed class VirtualServerTests
     {
         TitleShelf shelf = TitleShelf.Open([Film], false);
         ServedWorld? world = null;
-        VirtualServerOptions options = new()
-        {
-            Catalogue = shelf,
-            Identities = client => world!.Draw(client),
-            Network = new NetworkOptions
-            {
-                Links = [new("uplink", uplink, Ratio.Percent(90), new(4_000_000), TimeSpan.FromMilliseconds(1))],
-                Routes = [new RouteSettings("10.0.0.0/8", "uplink")],
-                Lease = lease ?? TimeSpan.FromSeconds(60),
-            },
-        };
-        return world = new(options, shelf);
+        VirtualServerOptions options = Uplink(shelf, uplink, client => world!.Draw(client));
+        return world = new(options with { Network = options.Network with { Lease = lease ?? options.Network.Lease } }, shelf);
     }
+
+    private static VirtualServerOptions Uplink(TitleShelf shelf, BitRate rate, Func<IPAddress, FreshIdentity> identities) => new()
+    {
+        Catalogue = shelf,
+        Identities = identities,
+        Network = new()
+        {
+            Links = [new("uplink", rate, Ratio.Percent(90), new(4_000_000), TimeSpan.FromMilliseconds(1))],
+            Routes = [new("10.0.0.0/8", "uplink")],
+        },
+    };
 }

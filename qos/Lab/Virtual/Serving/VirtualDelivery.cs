@@ -9,15 +9,14 @@ namespace Streaming.Lab.Virtual.Serving;
 
 /// <summary>The data plane in virtual time: sends what is due at the very tick it is due, and does at once what control asks of
 /// it.</summary>
+/// <param name="isSilent">It says that it does, and sends nothing.</param>
 /// <remarks>What it tells control it tells between two senders, never while control is calling: nobody ever waits.</remarks>
-internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) : IDelivery, IPacketSink
+internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness, bool isSilent) : IDelivery, IPacketSink
 {
     private const int MediaPort = 8_000;
 
     private readonly Dictionary<ISender, SenderRun> _runs = [];
-    private readonly Dictionary<IPAddress, List<SenderRun>> _byClient = [];
-    private readonly Dictionary<IPEndPoint, SenderRun> _members = [];
-    private readonly List<SenderRun> _channels = [];
+    private readonly ReportRoutes _reports = new();
     private readonly DepartureHeap _heap = new();
     private readonly byte[] _inline = new byte[PacketWriter.MaxInline];
     private readonly PacketPart[] _parts = new PacketPart[PacketWriter.MaxParts];
@@ -62,19 +61,7 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
     /// <summary>A datagram has come to the port of reports.</summary>
     public void AcceptReport(IPEndPoint from, ReadOnlySpan<byte> compound, Instant now)
     {
-        if (_members.TryGetValue(from, out SenderRun? channel))
-        {
-            TryAccept(channel, from, compound, now);
-            return;
-        }
-
-        foreach (SenderRun run in _byClient.GetValueOrDefault(from.Address) ?? [])
-        {
-            if (TryAccept(run, from, compound, now))
-                return;
-        }
-
-        foreach (SenderRun run in _channels)
+        foreach (SenderRun run in _reports.For(from))
         {
             if (TryAccept(run, from, compound, now))
                 return;
@@ -97,7 +84,7 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
         if (!run.IsRunning)
             SetRunning(run, true);
         run.Farewell = null;
-        _heap.Set(run, _now);
+        Wake(run);
     }
 
     public Task StopAsync(ISender sender)
@@ -116,7 +103,7 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
         if (!_runs.TryGetValue(sender, out SenderRun? run) || !run.IsRunning)
             return Task.FromResult(false);
         work(_now);
-        _heap.Set(run, _now);
+        Wake(run);
         return Task.FromResult(true);
     }
 
@@ -127,12 +114,9 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
         if (!_runs.Remove(sender, out SenderRun? run))
             return;
         Release(run);
-        foreach (IPEndPoint end in run.Members)
-            _members.Remove(end);
-        if (run.Client is null)
-            _channels.Remove(run);
-        else if (_byClient[run.Client] is var others && others.Remove(run) && others.Count == 0)
-            _byClient.Remove(run.Client);
+        _reports.Remove(run);
+        if (isSilent)
+            return;
         run.Farewell = reason;
         SayFarewell(run);
     }
@@ -142,8 +126,7 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
         if (!_runs.TryGetValue(sender, out SenderRun? run) || WayFor(run, transport, member) is not { } way)
             return;
         member.Add(stream, way.Reports);
-        run.Members.Add(way.Reports);
-        _members[way.Reports] = run;
+        _reports.Expect(way.Reports, run);
         stream.SinkState = stream.SinkState switch
         {
             Way one => new[] { one, way },
@@ -157,10 +140,7 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
         Way[] left = [.. WaysOf(stream.SinkState).ToArray().Where(way => way.Member != member)];
         stream.SinkState = left.Length switch { 0 => null, 1 => left[0], _ => left };
         foreach (IPEndPoint end in member.Remove(stream))
-        {
-            if (_members.Remove(end, out SenderRun? run))
-                run.Members.Remove(end);
-        }
+            _reports.Unexpect(end);
     }
 
     public IPAddress SourceOf(StreamTransport.Group group) => VirtualServerOptions.Address.Address;
@@ -249,9 +229,16 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
         if (!run.Sender.AcceptRtcp(compound, from, now))
             return false;
         if (run.Sender.TryCall() && run.IsRunning)
-            _heap.Set(run, now);
+            Wake(run);
         run.Events?.Heard(run.Sender, from);
         return true;
+    }
+
+    /// <summary>It has something to do now.</summary>
+    private void Wake(SenderRun run)
+    {
+        if (!isSilent)
+            _heap.Set(run, _now);
     }
 
     /// <summary>Says goodbye, by and by where the shaper wants it so.</summary>
@@ -269,12 +256,7 @@ internal sealed class VirtualDelivery(IServerWire wire, IServerWitness witness) 
         IPAddress? client = sender is SendSession ? ends.FirstOrDefault()?.Rtp.Address ?? IPAddress.None : null;
         SenderRun run = new(sender, ++_lastRun, client);
         _runs.Add(sender, run);
-        if (client is null)
-            _channels.Add(run);
-        else if (_byClient.TryGetValue(client, out List<SenderRun>? others))
-            others.Add(run);
-        else
-            _byClient.Add(client, [run]);
+        _reports.Add(run);
         return run;
     }
 

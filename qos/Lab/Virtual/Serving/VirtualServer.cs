@@ -28,6 +28,7 @@ internal sealed class VirtualServer : IDisposable
     private readonly ControlPlane _control;
     private readonly Dictionary<long, VirtualConnection> _connections = [];
     private readonly NoQueue _queue = new();
+    private readonly TimeSpan _rhythm;
     private Instant _sweep;
     private bool _isKilled;
 
@@ -35,15 +36,18 @@ internal sealed class VirtualServer : IDisposable
     {
         (_wire, _witness, _time) = (wire, witness, new(now));
         ControlClock clock = new(_time, new VirtualDice(options.Identities, options.Seed));
-        _delivery = new(wire, witness);
+        _delivery = new(wire, witness, options.SendsNothing);
         _delivery.SetTime(now);
         _channels = new(options.Channels, new ChannelStage(options.Catalogue, _delivery, clock, Name, _log), now);
         ServerSessionOptions sessions = new() { CanonicalName = Name, MaxSessions = MostSessions };
+        if (options.SendsNothing)
+            sessions = sessions with { Timeout = TimeSpan.FromDays(8) };
         ControlOptions control = new() { Network = options.Network };
         _control = new(options.Catalogue, _channels, _delivery, sessions, control, new VirtualAuthorizer(), clock, _log);
         _control.Sessions.Notifier = (connection, request) => _wire.Ask(connection, request, _time.Now);
         _control.Sessions.Witness = new ToldWitness(witness);
-        _sweep = now + ControlPlane.SweepInterval;
+        _rhythm = options.SendsNothing ? options.Network.Lease / 3 : ControlPlane.SweepInterval;
+        _sweep = now + _rhythm;
     }
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
@@ -68,7 +72,7 @@ internal sealed class VirtualServer : IDisposable
             _delivery.Advance(now);
             if (_sweep > now)
                 continue;
-            _sweep += ControlPlane.SweepInterval;
+            _sweep += _rhythm;
             _delivery.Look(now);
             _control.Sweep(now);
         }

@@ -23,6 +23,11 @@ internal sealed record VirtualServerOptions
     /// them is not used. Sessions' must not repeat; streams' may, between clients.</summary>
     public required Func<IPAddress, FreshIdentity> Identities { get; init; }
 
+    /// <summary>Control alone: sessions are admitted, hold what they were promised, play and go as they ask, but not a packet leaves, and
+    /// nobody is expected to be heard of meanwhile. For whoever knows already what is sent.</summary>
+    /// <remarks>Where nothing is measured there is nothing to look after but leases, so that is done as seldom as they allow.</remarks>
+    public bool SendsNothing { get; init; }
+
     /// <summary>Of all that no viewer's numbers decide: what channels are sent with.</summary>
     public ulong Seed { get; init; }
 }
