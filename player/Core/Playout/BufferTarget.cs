@@ -91,7 +91,7 @@ internal sealed class BufferTarget(PlayoutOptions options)
             return;
         TimeSpan ceiling = options.Ceiling > Floor ? options.Ceiling : Floor;
         TimeSpan wanted = Clamp(_ordinary + Repair, Floor, ceiling);
-        _steady = wanted < _steady ? _steady - ((_steady - wanted) * (1 - Math.Exp(-since / Shrinking))) : wanted;
+        _steady = wanted < _steady ? _steady - ((_steady - wanted) * (since / (since + Shrinking))) : wanted;
         bool isSpiked = now - _spikeAt <= SpikeLasts && _spike > _steady;
         Value = isSpiked ? Clamp(_spike, Floor, ceiling) : _steady;
         Why = Explain(isSpiked, ceiling);

@@ -13,6 +13,9 @@ internal sealed class DelayTracker
 
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a slice leaves of those before: e to the minus thirtieth, within some millionths, on every machine the same.</summary>
+    private static readonly double Fading = ((2 * Memory) - Slice) / ((2 * Memory) + Slice);
+
     /// <summary>In slices.</summary>
     private const int BaseMemory = 10;
 
@@ -107,7 +110,7 @@ internal sealed class DelayTracker
     private void CloseSlice(Instant now)
     {
         _sliceEnds = now + Slice;
-        _histogram.Fade(Math.Exp(-Slice / Memory));
+        _histogram.Fade(Fading);
         if (_slice.Count > 0)
         {
             _slice.Sort();

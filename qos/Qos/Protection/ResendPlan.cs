@@ -39,7 +39,7 @@ internal readonly struct ResendPlan
         if (Requests == 0 || loss <= 0)
             return loss;
         double served = Math.Min(1, resend.Billionths / (double)Ratio.One.Billionths / Resends(loss));
-        return loss * (1 - (served * (1 - Math.Pow(_fails, Requests))));
+        return loss * (1 - (served * (1 - Powers.Of(_fails, Requests))));
     }
 
     /// <summary>What has to be set aside: every resend that may be needed, and half as much again, because losses come unevenly.</summary>
@@ -55,5 +55,5 @@ internal readonly struct ResendPlan
     }
 
     /// <summary>Resends for each packet of the media.</summary>
-    private double Resends(double loss) => loss * (1 - Math.Pow(_fails, Requests)) / (1 - Math.Min(_fails, 0.99));
+    private double Resends(double loss) => loss * (1 - Powers.Of(_fails, Requests)) / (1 - Math.Min(_fails, 0.99));
 }

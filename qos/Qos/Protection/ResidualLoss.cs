@@ -28,13 +28,13 @@ public static class ResidualLoss
     {
         int columns = layout.Columns, rows = layout.Rows;
         if (!layout.HasColumnParity || !layout.HasRowParity)
-            return p * (1 - Math.Pow(1 - p, layout.HasColumnParity ? rows : columns));
+            return p * (1 - Powers.Of(1 - p, layout.HasColumnParity ? rows : columns));
         (double row, double column) = (1, 1);
         for (int turn = 0; turn < Turns; turn++)
         {
             (row, column) = (
-                1 - ((1 - p) * Math.Pow(1 - (p * column), columns - 1)),
-                1 - ((1 - p) * Math.Pow(1 - (p * row), rows - 1)));
+                1 - ((1 - p) * Powers.Of(1 - (p * column), columns - 1)),
+                1 - ((1 - p) * Powers.Of(1 - (p * row), rows - 1)));
         }
 
         return (p * row * column) + ((columns - 1) * (rows - 1) * p * p * p * p);

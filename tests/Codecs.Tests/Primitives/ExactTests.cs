@@ -27,4 +27,13 @@ public sealed class ExactTests
                 Assert.Equal((long)expected, Exact.Share(value, by, of));
         }
     }
+
+    [Theory]
+    [InlineData(0.5, 0, 1)]
+    [InlineData(0.5, 1, 0.5)]
+    [InlineData(0.5, 10, 0.0009765625)]
+    [InlineData(-2, 7, -128)]
+    [InlineData(0, 5, 0)]
+    [InlineData(0.999, 1_000_000_000_000, 0)]
+    public void Whole_powers_are_products(double value, long exponent, double power) => Assert.Equal(power, Powers.Of(value, exponent));
 }
