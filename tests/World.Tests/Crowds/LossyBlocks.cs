@@ -1,3 +1,4 @@
+using Streaming.Emulation.Chance;
 using Streaming.Formats.Rtp;
 using Streaming.Primitives.Chance;
 
@@ -9,7 +10,7 @@ internal sealed class LossyBlocks(int receivers, int columns, int rows, Ratio lo
 {
     private readonly Dictionary<(int Receiver, int Column), List<SequenceNumber?>> _losses = [];
     private readonly Dictionary<int, List<SequenceNumber>> _unmended = [];
-    private readonly double _each = Math.Log(1 - (loss.Billionths / 1e9));
+    private readonly double _each = -PortableMath.Log(1 - (loss.Billionths / 1e9));
     private int _packets;
 
     /// <summary>Media packets that were lost.</summary>
@@ -54,5 +55,5 @@ internal sealed class LossyBlocks(int receivers, int columns, int rows, Ratio lo
         }
     }
 
-    private int Skip() => (int)Math.Min(Math.Log(1 - random.NextDouble()) / _each, receivers);
+    private int Skip() => (int)Math.Min(random.Exponential() / _each, receivers);
 }
