@@ -60,6 +60,7 @@ internal sealed class PacketRun : IDisposable, IViewerWitness
             Reservations = _reservations,
             Witness = seams.Witness(_journal),
             Wire = seams.Wire(_network),
+            Started = seams.Server,
             Viewer = Viewer,
         });
     }

@@ -12,6 +12,9 @@ internal sealed record Seams
 
     public Func<IServerWitness, IServerWitness> Witness { get; init; } = static witness => witness;
 
+    /// <summary>Is given each server that is started.</summary>
+    public Action<VirtualServer> Server { get; init; } = static _ => { };
+
     /// <summary>Where pictures wait for their time at each viewer; null: where a player's do.</summary>
     public Func<IPictureLine>? Pictures { get; init; }
 }

@@ -99,18 +99,19 @@ internal sealed class World : IDisposable
         Instant.Min(_agenda.Next, _flows.Next),
         _arrived < _parts.Cast.Count ? _parts.Start + _parts.Cast[_arrived].Arrives : Instant.Never);
 
-    private void StartServer(Instant now) => _server = new(
-        new()
+    private void StartServer(Instant now)
+    {
+        VirtualServerOptions options = new()
         {
             Catalogue = _catalogue,
             Network = _parts.Declared,
             Channels = _situation.Channels,
             Identities = _identities.Next,
             Seed = Seeds.Of(_seed, "server"),
-        },
-        _parts.Wire,
-        _parts.Witness,
-        now);
+        };
+        _server = new(options, _parts.Wire, _parts.Witness, now);
+        _parts.Started(_server);
+    }
 
     private void Arrive(Instant now)
     {

@@ -30,6 +30,9 @@ internal sealed record WorldParts
     /// <summary>What the server sends by.</summary>
     public required IServerWire Wire { get; init; }
 
+    /// <summary>Is given each server that is started.</summary>
+    public required Action<VirtualServer> Started { get; init; }
+
     /// <summary>A viewer that comes now.</summary>
     public required Func<CastMember, Instant, VirtualViewer> Viewer { get; init; }
 }

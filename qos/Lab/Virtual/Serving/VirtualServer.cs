@@ -4,6 +4,7 @@ using Streaming.Formats.Rtsp;
 using Streaming.Lab.Records;
 using Streaming.Qos.Admission;
 using Streaming.Server.Host.Channels;
+using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Sessions;
 
@@ -58,6 +59,9 @@ internal sealed class VirtualServer : IDisposable
 
     /// <summary>Sessions that a film is sent to.</summary>
     public int Playing => _delivery.Playing;
+
+    /// <summary>Where its sessions ask for contracts.</summary>
+    internal ContractDesk Desk => _control.Desk;
 
     /// <summary>Does everything that is due.</summary>
     public void Advance(Instant now)
