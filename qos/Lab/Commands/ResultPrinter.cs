@@ -63,6 +63,8 @@ internal sealed class ResultPrinter(TextWriter output, bool isQuiet)
             output.WriteLine($"  report: {page}");
     }
 
+    private static string Counted(int count, string what) => Plain($"{count} {what}{(count == 1 ? "" : "s")}");
+
     private static string Plain(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Share(long part, long whole) => whole == 0 ? "-" : Plain($"{100.0 * part / whole:0.####}%");
@@ -105,8 +107,8 @@ internal sealed class ResultPrinter(TextWriter output, bool isQuiet)
         IReadOnlyList<RunRecord> runs = report.Runs;
         string each = DurationText.Format(TimeSpan.FromSeconds(Math.Round(runs.Max(run => run.DurationS), 3)));
         long packets = runs.Sum(run => run.Totals.Packets);
-        string count = runs.Count == 1 ? "1 run" : Plain($"{runs.Count} runs");
-        return Plain($"{count} of {each}: {runs.Sum(run => run.Sessions.Count)} sessions, {packets} packets");
+        int sessions = runs.Sum(run => run.Sessions.Count);
+        return Plain($"{Counted(runs.Count, "run")} of {each}: {Counted(sessions, "session")}, {packets} packets");
     }
 
     private static string Shown(string path)

@@ -89,6 +89,8 @@ internal static class ViewerKeys
                 (repair, value) => repair with { By = value }),
             Key<RepairDraft>.Of("overhead", "The most that parity and resends may take, as a share of the media. Default: 25%.",
                 Words.Share(), (repair, value) => repair with { Budget = repair.Budget with { Overhead = value } }),
+            Key<RepairDraft>.Of("resends", "What is set aside for packets sent again before any is lost; 0%: none are. Default: 5%.",
+                Words.Share(), (repair, value) => repair with { Budget = repair.Budget with { LeastResend = value } }),
             Key<RepairDraft>.Of("delay", "The longest that repair may take. Default: 500ms.",
                 Words.Duration(TimeSpan.Zero, Limits.LongestDelay),
                 (repair, value) => repair with { Budget = repair.Budget with { Delay = value } }),
