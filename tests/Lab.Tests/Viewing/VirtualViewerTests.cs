@@ -217,6 +217,15 @@ public sealed class VirtualViewerTests
     }
 
     [Fact]
+    public void A_player_that_shows_what_is_late_is_found_out_by_what_it_counts_itself()
+    {
+        using LoneStage stage = new LoneStage(LoneStage.Watching(), seconds: 10, pictures: () => new TardyLine()).Run(30);
+
+        Assert.InRange(stage.Viewer.Accounts.ShownLate, 200, 250);
+        Assert.InRange(stage.Viewer.Accounts.Latest.TotalMilliseconds, 100, 120);
+    }
+
+    [Fact]
     public void Two_who_meet_the_same_have_the_same_course_whenever_they_come()
     {
         Audience audience = LoneStage.Watching() with { Clock = new() { SkewPpm = 37 } };
