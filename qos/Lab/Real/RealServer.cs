@@ -70,7 +70,8 @@ internal sealed class RealServer : IAsyncDisposable
                 return (await api.LinksAsync(stop), sessions);
             }
         }
-        catch (HttpRequestException)
+        catch (Exception gone) when (
+            gone is HttpRequestException or ObjectDisposedException or OperationCanceledException && !stop.IsCancellationRequested)
         {
             // It was killed while it was asked.
         }

@@ -49,21 +49,24 @@ internal sealed class SocketRun : IDisposable
 
     public async Task<RunRecord> PlayAsync(CancellationToken stop)
     {
-        Task<SessionRecord>[] sessions = [.. _viewers.Select(viewer => viewer.LiveAsync(stop))];
-        Task steps = StepAsync(stop);
-        foreach (ScheduledEvent one in _situation.Events.Where(one => one.At < _duration).OrderBy(one => one.At))
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<SessionRecord[]> sessions = Task.WhenAll(_viewers.Select(viewer => viewer.LiveAsync(ending.Token)));
+        try
         {
-            await UntilAsync(one.At, stop);
-            await HappenAsync(one, stop);
+            await Task.WhenAll(StepAsync(stop), HappenAllAsync(stop));
+            TellToLeave();
+            SessionRecord[] records = await sessions.WaitAsync(stop);
+            int ghosts = await GhostsAsync(records, stop);
+            await _server.JudgeAsync(stop);
+            return Record(records, ghosts);
         }
-
-        await steps;
-        foreach (RealViewer viewer in _viewers)
-            viewer.Stop();
-        SessionRecord[] records = await Task.WhenAll(sessions).WaitAsync(stop);
-        int ghosts = await GhostsAsync(records, stop);
-        await _server.JudgeAsync(stop);
-        return Record(records, ghosts);
+        finally
+        {
+            // Where it was given up, nobody is to go on by himself.
+            await ending.CancelAsync();
+            TellToLeave();
+            await Task.WhenAny(sessions, Task.Delay(Afterwards, CancellationToken.None));
+        }
     }
 
     public void Dispose()
@@ -71,6 +74,21 @@ internal sealed class SocketRun : IDisposable
         foreach (RealViewer viewer in _viewers)
             viewer.Dispose();
         _network.Dispose();
+    }
+
+    private void TellToLeave()
+    {
+        foreach (RealViewer viewer in _viewers)
+            viewer.Stop();
+    }
+
+    private async Task HappenAllAsync(CancellationToken stop)
+    {
+        foreach (ScheduledEvent one in _situation.Events.Where(one => one.At < _duration).OrderBy(one => one.At))
+        {
+            await UntilAsync(one.At, stop);
+            await HappenAsync(one, stop);
+        }
     }
 
     private Task UntilAsync(TimeSpan at, CancellationToken stop)
