@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Streaming.Lab.Real;
 
-/// <summary>Addresses of this machine for the viewers of a run, one each: 127.1.0.1, 127.1.0.2, … The server tells who is behind which link
-/// by them.</summary>
+/// <summary>Addresses of this machine for the viewers of a run, one each: 127.1.0.1, 127.1.0.2, … The server tells who is behind which
+/// link by them.</summary>
 internal static class LocalAddresses
 {
     /// <param name="number">Of the viewer, below <see cref="RealTerms.MostViewers"/>.</param>

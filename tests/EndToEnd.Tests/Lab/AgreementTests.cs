@@ -7,9 +7,9 @@ namespace Streaming.EndToEnd.Tests.Lab;
 
 /// <summary>What is said of a situation in virtual time is what happens on sockets.</summary>
 /// <remarks>
-/// Bounds. Who is admitted, what is reserved and who is moved: equal. The network's delay: the median within half a millisecond where a link
-/// is not busy, since it is the same model. Losses: each run's within 4.4 standard deviations of the link's, which one run in a hundred
-/// thousand exceeds. Start-up: what it takes in virtual time, and at most so much more as a machine may take that does other things beside.
+/// Bounds. Who is admitted, what is reserved and who is moved: equal. The network's delay: the median within half a millisecond where a
+/// link is not busy, since it is the same model. Losses: each run's within 4.4 standard deviations of the link's, which one run in a
+/// hundred thousand exceeds. Start-up: what it takes in virtual time, and at most so much more as a machine may take that does other things beside.
 /// </remarks>
 public sealed class AgreementTests(ITestOutputHelper output)
 {
@@ -107,11 +107,12 @@ public sealed class AgreementTests(ITestOutputHelper output)
     {
         output.WriteLine($"{what}: {run.Totals}");
         foreach (LinkRecord link in run.Links)
-            output.WriteLine($"  {link.Name}: {link.Packets} packets, {string.Join(", ", link.Drops)}; reserved {string.Join(' ', link.Reserved)}");
+            output.WriteLine($"  {link.Name}: {link.Packets} packets, {string.Join(", ", link.Drops)}; {string.Join(' ', link.Reserved)}");
         foreach (SessionRecord one in run.Sessions)
         {
             output.WriteLine(
-                $"  {one.Id}: {one.Outcome} {one.Why}, starts after {one.StartupMs} ms, lost {one.Lost} and {one.LostAfterRepair} of {one.Sent}, "
+                $"  {one.Id}: {one.Outcome} {one.Why}, starts after {one.StartupMs} ms, "
+                + $"lost {one.Lost} and {one.LostAfterRepair} of {one.Sent}, "
                 + $"{one.Stalls} stalls, {one.RenditionChanges} changes, {one.DelayMs}, {one.SkewMs}");
         }
     }

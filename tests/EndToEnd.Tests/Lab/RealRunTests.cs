@@ -90,7 +90,7 @@ public sealed class RealRunTests(ITestOutputHelper output)
         RunRecord run = await RealRun.PlayAsync(situation, 7, new(), TestContext.Current.CancellationToken);
         output.WriteLine($"{run.Totals}");
         foreach (SessionRecord one in run.Sessions)
-            output.WriteLine($"{one.Id}: {one.Outcome} {one.Why}, lost {one.Lost} of {one.Sent}, {one.Stalls} stalls of {one.StalledMs} ms");
+            output.WriteLine($"{one.Id}: {one.Outcome} {one.Why}, lost {one.Lost} of {one.Sent}, {one.Stalls} stalls: {one.StalledMs} ms");
         foreach (LinkRecord link in run.Links)
             output.WriteLine($"{link.Name}: {string.Join(", ", link.Drops)}; reserved {string.Join(' ', link.Reserved)}");
         foreach (RunEvent one in run.Events)

@@ -50,7 +50,7 @@ public sealed class RealTermsTests
     public void A_line_of_the_log_is_an_event_with_its_values()
     {
         LoggedEvent? line = LoggedEvent.Read(
-            """{"time":"2026-01-31T12:00:00.250Z","level":"info","area":"RTSP","event":"Moved","message":"from a to b","session":"7265d875"}""");
+            """{"time":"2026-01-31T12:00:00.250Z","level":"info","event":"Moved","message":"from a to b","session":"7265d875"}""");
 
         Assert.Equal(("Moved", "from a to b", "7265d875", ""), (line!.Kind, line.Text, line.Of("session"), line.Of("link")));
         Assert.Equal(new(2026, 1, 31, 12, 0, 0, 250, TimeSpan.Zero), line.At);

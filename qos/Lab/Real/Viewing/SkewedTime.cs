@@ -1,7 +1,8 @@
 namespace Streaming.Lab.Real.Viewing;
 
 /// <summary>This machine's time by a clock that runs a little faster or slower, and may jump. Thread-safe.</summary>
-/// <remarks>Timers go by the machine's own clock: over the seconds they wait, a few hundred millionths are less than they are late.</remarks>
+/// <remarks>Timers go by the machine's own clock: over the seconds they wait, a few hundred millionths are less than they are
+/// late.</remarks>
 /// <param name="skewPpm">How much faster it runs, in millionths.</param>
 internal sealed class SkewedTime(int skewPpm) : TimeProvider
 {
