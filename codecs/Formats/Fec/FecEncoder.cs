@@ -36,6 +36,13 @@ public sealed class FecEncoder(byte payloadType, StreamIdentity identity, Ssrc s
     /// <summary>Closes the block with what it has, and makes ready what waits to be spread.</summary>
     public void Flush() => _parity.Flush();
 
+    /// <summary>Gives the next repair packet up; the one behind it has its number.</summary>
+    public void Skip()
+    {
+        bool hasOne = _parity.TryTake(out _);
+        Invariant.That(hasOne);
+    }
+
     /// <summary>Writes the next repair packet, a whole RTP packet of <see cref="NextSize"/> bytes.</summary>
     /// <returns>Its length.</returns>
     public int WriteNext(Span<byte> destination)

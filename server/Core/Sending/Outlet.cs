@@ -82,6 +82,10 @@ internal sealed class Outlet(Instant created)
     /// concerned.</summary>
     public Instant EarliestFor(int packets, Instant from) => _gate.EarliestFor(packets, from, _limit);
 
+    /// <summary>Whether the contract has room for a packet of RTP so large at all. Of a stream that is sent no more under it, it may
+    /// have none.</summary>
+    public bool Takes(int packet) => Traffic is null || DatagramSizes.Of(packet) <= Traffic.MaxPacket;
+
     /// <summary>When a packet of RTP or RTCP may leave, as far as the shaper is concerned.</summary>
     /// <remarks>A report larger than any packet of the contract (of a stream of subtitles, say) leaves when the bucket would let the
     /// largest through, and what it takes beyond that is owed.</remarks>

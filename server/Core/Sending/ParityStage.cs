@@ -107,6 +107,13 @@ internal sealed class ParityStage
         return _parity.AsSpan(0, length);
     }
 
+    /// <summary>The next parity packet leaves no more.</summary>
+    public void Drop()
+    {
+        _encoder.Skip();
+        IsHeld = false;
+    }
+
     /// <summary>What the stream needs together with its parity.</summary>
     public PacketDemand With(PacketDemand media)
     {

@@ -28,7 +28,15 @@ internal sealed class ResendQueue(Outlet outlet)
     /// <summary>When the first of them may leave, as if it were as large as can be; never, where none waits.</summary>
     public Instant Next(Instant now)
     {
-        if (!_waiting.TryPeek(now, out ResendLog? log, out _))
+        ResendLog? log;
+        while (_waiting.TryPeek(now, out log, out _) && !outlet.Takes(log.MaxPacket))
+        {
+            // Asked for before the contract that its stream is not sent under.
+            log.Refuse(ResendRefusal.NoBudget);
+            _waiting.Drop();
+        }
+
+        if (log is null)
             return Instant.Never;
         Follow(now);
         Instant own = _traffic is null ? Instant.Never : _shaper.EarliestFor(DatagramSizes.Of(log.MaxPacket), now);

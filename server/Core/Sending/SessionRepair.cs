@@ -41,6 +41,12 @@ internal sealed class SessionRepair(Outlet outlet)
                 continue;
             for (int size = parity.Ready; size > 0; size = parity.Ready)
             {
+                if (!outlet.Takes(size))
+                {
+                    parity.Drop();
+                    continue;
+                }
+
                 Instant room = outlet.EarliestFor(1, now);
                 if (room > now)
                     return room;
@@ -66,6 +72,8 @@ internal sealed class SessionRepair(Outlet outlet)
         {
             if (stream.Repair?.Stage is not { } parity)
                 continue;
+            while (parity.Freed > 0 && !outlet.Takes(parity.Freed))
+                parity.Drop();
             bool isOver = stream.Departure == Instant.Never && parity.ClosesAt != Instant.Never;
             if (isOver || parity.ClosesAt <= now)
             {

@@ -1,7 +1,9 @@
 using Streaming.Formats.Media;
+using Streaming.Formats.Rtp;
 using Streaming.Primitives.Chance;
 using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Shaping;
+using Streaming.Server.Contracts;
 using Streaming.Server.Sending;
 using Streaming.Server.Traffic;
 using Streaming.Testing;
@@ -161,6 +163,36 @@ public sealed class ParityTests
         SentPacket last = world.Wire.Repairs.Last();
         Assert.InRange((world.Wire.Now - last.At).TotalSeconds, 2.8, 5.4);
         Assert.True(world.Session.Streams[0].PacketsSent - before > 200);
+    }
+
+    [Theory, Seeds(20)]
+    public void Parity_and_resends_of_a_picture_that_is_suspended_are_given_up_where_its_contract_has_no_room_for_them(ulong seed)
+    {
+        TrackIndex picture = SyntheticTrack.Video(seed, BitRate.Mbps(2), 30);
+        RepairWorld world = new(TimeSpan.Zero, picture, SyntheticTrack.Audio(1, BitRate.Kbps(96), 30));
+        (SendStream image, SendStream sound) = (world.Session.Streams[0], world.Session.Streams[1]);
+        world.Grant(RepairWorld.Ample, RepairWorld.Share);
+        world.Lay(ParityLayout.OfColumns(5, 3));
+        world.World.Play(0);
+        world.World.RunFor(3 + (seed % 20 * 0.013));
+
+        TrafficSpec small = RepairWorld.Ample with { MaxPacket = new(600), Rate = BitRate.Kbps(200), Depth = new(3_000) };
+        IEnumerable<SentPacket> pictures = world.Wire.Media.Where(packet => packet.Stream == image);
+        SequenceNumber[] lost = [.. pictures.TakeLast(8).Select(packet => packet.Header.Sequence)];
+        world.Ask(image, lost);
+        StreamChange suspended =
+            new(image, image.Index, image.Film, null, StreamMode.Suspended) { Protection = ParityLayout.OfColumns(5, 3) };
+        world.Session.Change(new(Granted.Of(small, 2), [suspended]) { Resend = RepairWorld.Share }, world.Wire.Now);
+        while (world.Session.Traffic != small)
+            world.Wire.Drive(world.Session, Instant.Max(world.Session.Next, world.Wire.Now));
+        int before = world.Wire.All.Count;
+        world.Ask(image, lost);
+        world.World.RunFor(5);
+
+        SentPacket[] after = [.. world.Wire.All.Skip(before)];
+        Assert.All(after, packet => Assert.InRange(DatagramSizes.Of(packet.Bytes.Length).Bytes, 1, 600));
+        Assert.True(after.Count(packet => packet.Stream == sound && packet.Repair is null && !packet.IsControl) > 200);
+        Assert.Contains(after, packet => packet.Stream == sound && packet.Repair is not null);
     }
 
     [Fact]
