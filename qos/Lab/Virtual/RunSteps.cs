@@ -8,6 +8,8 @@ internal sealed class RunSteps
     /// <summary>Up to an hour, a report shows whole runs second by second; beyond that, no more values than of an hour.</summary>
     private const int Most = 3_600;
 
+    private const int MostWithSeries = 200;
+
     private readonly SortedDictionary<string, List<long>> _reserved = new(StringComparer.Ordinal);
     private readonly List<int> _playing = [];
     private readonly List<int> _admitted = [];
@@ -22,6 +24,10 @@ internal sealed class RunSteps
     /// <summary>How long a step is in a run of that length: whole seconds.</summary>
     public static TimeSpan StepOf(TimeSpan duration) =>
         TimeSpan.FromSeconds(Math.Max(1, (long)Math.Ceiling(duration.TotalSeconds / Most)));
+
+    /// <summary>Of whom series are kept: of more viewers than a few hundred the report shows no more of them anyway.</summary>
+    public static Func<CastMember, bool> SeriesOf(int viewers) =>
+        member => viewers <= MostWithSeries || member.Number % (viewers / MostWithSeries) == 0;
 
     /// <summary>Bits a second that were promised of a link, step by step; of one that everybody has one of, of all.</summary>
     public IReadOnlyList<long> ReservedOf(string account) => _reserved.TryGetValue(account, out List<long>? series) ? series : [];

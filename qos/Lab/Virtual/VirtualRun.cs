@@ -21,7 +21,6 @@ public static class VirtualRun
     internal static RunRecord Play(Situation situation, ulong seed, VirtualOptions options, ICatalogue catalogue, Seams seams)
     {
         TimeSpan duration = options.Until is { } until && until < situation.Duration ? until : situation.Duration;
-        using PacketRun run = new(situation, seed, catalogue, duration, seams);
-        return run.Play();
+        return PacketRun.Play(situation, seed, catalogue, Cast.Of(situation, seed, duration), duration, seams);
     }
 }

@@ -59,7 +59,8 @@ public sealed class CastTests
     [Fact]
     public void Lengths_that_are_drawn_have_their_mean_and_are_whole_seconds()
     {
-        Audience audience = Viewers("home", 2_000, new Arrivals.Fixed(default, default)) with { Watches = Seconds(300), WatchesAbout = true };
+        Audience all = Viewers("home", 2_000, new Arrivals.Fixed(default, default));
+        Audience audience = all with { Watches = Seconds(300), WatchesAbout = true };
         Situation situation = Of(audience);
         double[] lengths = [.. Cast.Of(situation, 1, Whole).Select(one => one.Audience.Watches!.Value.TotalSeconds)];
 

@@ -3,6 +3,7 @@ using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Lab.Records;
 using Streaming.Qos.Admission;
+using Streaming.Qos.Monitoring;
 using Streaming.Server.Host.Channels;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
@@ -139,6 +140,16 @@ internal sealed class VirtualServer : IDisposable
         _control.Engine.React(now);
         _log.ThrowIfAny();
         return true;
+    }
+
+    /// <summary>Whether contracts are kept so far, of all sessions that play or have played.</summary>
+    public IEnumerable<(IPAddress Client, Verdict Verdict)> Verdicts(Instant now)
+    {
+        foreach (SessionMailbox mailbox in _control.Sessions.All())
+        {
+            if (_control.Monitors.Find(mailbox.Session.Id) is { } monitor)
+                yield return (ConnectionFacts.Unmapped(mailbox.Session.Client.Address), monitor.Verdict(now));
+        }
     }
 
     /// <summary>What is promised of each link.</summary>
