@@ -50,7 +50,8 @@ public readonly record struct GilbertElliott(double Worsens, double Mends, doubl
         double loss = Loss, difference = BadLoss - GoodLoss;
         if (loss <= 0)
             return 0;
-        double together = difference * difference * BadShare * (1 - BadShare) * Powers.Of(Math.Max(0, Persistence), (long)Math.Round(packets));
+        double left = Powers.Of(Math.Max(0, Persistence), (long)Math.Round(packets));
+        double together = difference * difference * BadShare * (1 - BadShare) * left;
         return Math.Clamp(loss + (together / loss), 0, 1);
     }
 

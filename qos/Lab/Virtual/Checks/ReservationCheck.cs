@@ -4,13 +4,15 @@ using Streaming.Qos.Admission;
 
 namespace Streaming.Lab.Virtual.Checks;
 
-/// <summary>What is reserved of each link is the sum of the contracts of those who live behind it, and when all is over nothing is.</summary>
+/// <summary>What is reserved of each link is the sum of the contracts of those who live behind it, and when all is over nothing
+/// is.</summary>
 /// <remarks>A change is reserved when it is decided, and in force at the next key picture: for a while both are right. What does not fit
 /// together for longer is a mistake. Of channels only the end is looked at: their lanes are shared.</remarks>
 /// <param name="areShared">Whether there are channels.</param>
 internal sealed class ReservationCheck(NetworkPlan plan, IReadOnlyList<CastMember> cast, bool areShared)
 {
-    /// <summary>Twice the longest time from key picture to key picture that is in use, and as long as a server may take to forget.</summary>
+    /// <summary>Twice the longest time from key picture to key picture that is in use, and as long as a server may take to
+    /// forget.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, int> _byName = plan.Links.Index().ToDictionary(link => link.Item.Name, link => link.Index);
