@@ -33,9 +33,9 @@ internal sealed class Laboratory(IRunPlayer player)
         };
     }
 
-    /// <summary>The same report, with how little of the first seed that failed is enough to fail; on sockets nobody has the time.</summary>
-    public async Task<LabReport> FindPrefixesAsync(ScenarioFile file, LabReport report, CancellationToken stop) =>
-        player.IsReal ? report : await Task.Run(() => PrefixSearch.Search(player, file, report, stop), stop).WaitAsync(stop);
+    /// <summary>How little is enough for what failed to fail; on sockets nobody has the time.</summary>
+    public async Task<IReadOnlyList<FoundPrefix>> FindPrefixesAsync(ScenarioFile file, LabReport report, CancellationToken stop) =>
+        player.IsReal ? [] : await Task.Run(() => PrefixSearch.Search(player, file, report, stop), stop).WaitAsync(stop);
 
     /// <summary>One after the other: a seed that failed is played again by its number alone.</summary>
     private static IEnumerable<ulong> Seeds(ScenarioFile file, LabOrder order)

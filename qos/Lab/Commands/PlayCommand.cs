@@ -18,10 +18,10 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
         printer.Print(file, report, Path.Combine(folder, "report.html"));
         if (report.IsOk)
             return LabExit.Done;
-        LabReport searched = await laboratory.FindPrefixesAsync(file, report, stop);
-        if (!ReferenceEquals(searched, report))
-            Written(folder, () => ReportFolder.Write(folder, searched));
-        printer.PrintFailure(file, searched);
+        IReadOnlyList<FoundPrefix> found = await laboratory.FindPrefixesAsync(file, report, stop);
+        if (found.Count > 0)
+            Written(folder, () => ReportFolder.Write(folder, Failures.With(report, found)));
+        printer.PrintFailure(file, report, found, order.Until);
         return LabExit.Failed;
     }
 

@@ -14,28 +14,34 @@ internal sealed class PrefixSearch(IRunPlayer player, ScenarioFile file, ulong s
     /// <summary>Runs of all variants, by their length.</summary>
     private readonly Dictionary<TimeSpan, IReadOnlyList<RunRecord>> _runs = [];
 
-    /// <summary>The report with what was found in it.</summary>
-    public static LabReport Search(IRunPlayer player, ScenarioFile file, LabReport report, CancellationToken stop)
+    /// <summary>Of the first things that failed with the first seed that did.</summary>
+    public static IReadOnlyList<FoundPrefix> Search(IRunPlayer player, ScenarioFile file, LabReport report, CancellationToken stop)
     {
-        if (report.Expectations.FirstOrDefault(one => !one.IsMet) is not { } first)
-            return report;
-        PrefixSearch search = new(player, file, first.Seed, stop);
+        if (Failures.SeedsOf(report) is not [ulong seed, ..])
+            return [];
+        PrefixSearch search = new(player, file, seed, stop);
         TimeSpan whole = TimeSpan.FromSeconds(report.Runs.Max(run => run.DurationS));
-        Dictionary<int, double> found = [];
-        foreach (ExpectationRecord failed in report.Expectations.Where(one => one.Seed == first.Seed && !one.IsMet).Take(Most))
-            found[failed.Line] = search.Shortest(file.Expectations.First(one => one.Line == failed.Line), whole).TotalSeconds;
-        return report with
-        {
-            Expectations =
-            [
-                .. report.Expectations.Select(one => one.Seed == first.Seed && !one.IsMet && found.TryGetValue(one.Line, out double from)
-                    ? one with { FailsFromS = from } : one),
-            ],
-        };
+        IEnumerable<string> checks = report.Runs.Where(run => run.Seed == seed)
+            .SelectMany(run => run.Checks).Where(check => !check.IsOk).Select(check => check.Name).Distinct();
+        IEnumerable<Expectation> expectations = report.Expectations.Where(one => one.Seed == seed && !one.IsMet)
+            .Select(failed => file.Expectations.First(one => one.Line == failed.Line));
+        return
+        [
+            .. checks.Select(check => new FoundPrefix(check, 0, seed, search.Shortest(whole, runs => Fails(check, runs))))
+                .Concat(expectations.Select(one =>
+                    new FoundPrefix(one.Text, one.Line, seed, search.Shortest(whole, runs => Fails(one, runs)))))
+                .Take(Most),
+        ];
     }
 
-    private TimeSpan Shortest(Expectation expectation, TimeSpan whole) =>
-        Prefix.Shortest(whole, until => Judge.Weigh([expectation], RunsOf(until)).Any(one => !one.IsMet));
+    private static bool Fails(string check, IReadOnlyList<RunRecord> runs) =>
+        runs.Any(run => run.Checks.Any(one => one.Name == check && !one.IsOk));
+
+    private static bool Fails(Expectation expectation, IReadOnlyList<RunRecord> runs) =>
+        Judge.Weigh([expectation], runs).Any(one => !one.IsMet);
+
+    private double Shortest(TimeSpan whole, Func<IReadOnlyList<RunRecord>, bool> fails) =>
+        Prefix.Shortest(whole, until => fails(RunsOf(until))).TotalSeconds;
 
     private IReadOnlyList<RunRecord> RunsOf(TimeSpan until)
     {

@@ -24,21 +24,23 @@ internal sealed class ResultPrinter(TextWriter output, bool isQuiet)
     }
 
     /// <summary>How little of it is enough, and how to see it again.</summary>
-    public void PrintFailure(ScenarioFile file, LabReport report)
+    /// <param name="until">The length that was asked for; null: all.</param>
+    public void PrintFailure(ScenarioFile file, LabReport report, IReadOnlyList<FoundPrefix> found, TimeSpan? until)
     {
-        foreach (ExpectationRecord one in report.Expectations.Where(one => one.FailsFromS is not null))
+        foreach (FoundPrefix one in found)
         {
-            output.WriteLine(one.FailsFromS <= 1
-                ? $"  '{one.Text}' fails from the start"
-                : Plain($"  '{one.Text}' fails from {one.FailsFromS} s on: the shortest prefix with seed {one.Seed}"));
+            output.WriteLine(one.FromS <= 1
+                ? $"  '{one.What}' fails from the start"
+                : Plain($"  '{one.What}' fails from {one.FromS} s on: the shortest prefix with seed {one.Seed}"));
         }
 
-        foreach (ulong seed in FailedSeeds(report))
+        foreach (ulong seed in Failures.SeedsOf(report))
         {
-            double? from = report.Expectations.Where(one => one.Seed == seed && one.FailsFromS > 1).Min(one => one.FailsFromS);
-            string until = from is { } seconds ? $" --until {DurationText.Format(TimeSpan.FromSeconds(seconds))}" : "";
+            double? from = found.Where(one => one.Seed == seed && one.FromS > 1).Min(one => (double?)one.FromS);
+            TimeSpan? length = from is { } seconds ? TimeSpan.FromSeconds(seconds) : until;
+            string prefix = length is { } some ? $" --until {DurationText.Format(some)}" : "";
             string again = $"./run lab {Shown(file.Path)}{(report.IsReal ? " --real" : "")}";
-            output.WriteLine(Plain($"FAILED {file.Name}: {again} --seed {seed} --repeat 1{until}"));
+            output.WriteLine(Plain($"FAILED {file.Name}: {again} --seed {seed} --repeat 1{prefix}"));
         }
     }
 
@@ -116,7 +118,4 @@ internal sealed class ResultPrinter(TextWriter output, bool isQuiet)
         string near = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
         return near.StartsWith("..", StringComparison.Ordinal) ? path : near;
     }
-
-    private static IEnumerable<ulong> FailedSeeds(LabReport report) => report.Expectations.Where(one => !one.IsMet).Select(one => one.Seed)
-        .Concat(report.Runs.Where(run => run.Checks.Any(check => !check.IsOk)).Select(run => run.Seed)).Distinct().Order();
 }

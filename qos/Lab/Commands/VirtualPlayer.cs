@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Streaming.Lab.Records;
 using Streaming.Lab.Scenarios;
 using Streaming.Lab.Virtual;
@@ -12,6 +13,31 @@ internal sealed class VirtualPlayer(bool isExact) : IRunPlayer
 
     public int MostAtOnce => int.MaxValue;
 
-    public Task<RunRecord> PlayAsync(Situation situation, ulong seed, TimeSpan? until, CancellationToken stop) =>
-        Task.FromResult(VirtualRun.Play(situation, seed, new(until, isExact)));
+    /// <remarks>Where an invariant of the product breaks, that is what the run has found: it is told with its seed, as a check that
+    /// failed.</remarks>
+    public Task<RunRecord> PlayAsync(Situation situation, ulong seed, TimeSpan? until, CancellationToken stop)
+    {
+        try
+        {
+            return Task.FromResult(VirtualRun.Play(situation, seed, new(until, isExact)));
+        }
+        catch (InvalidOperationException broken)
+        {
+            return Task.FromResult(new RunRecord
+            {
+                Variant = "",
+                Seed = seed,
+                DurationS = (until ?? situation.Duration).TotalSeconds,
+                Totals = new(),
+                Checks = [new("nothing breaks", false, $"{broken.Message}{Where(broken)}")],
+            });
+        }
+    }
+
+    /// <summary>The first place that is the product's own, not the one that looks after invariants.</summary>
+    private static string Where(InvalidOperationException broken) =>
+        new StackTrace(broken).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method =>
+            method?.DeclaringType is { } type && type != typeof(Invariant)) is { } found
+            ? $" (in {found.DeclaringType!.Name}.{found.Name})"
+            : "";
 }

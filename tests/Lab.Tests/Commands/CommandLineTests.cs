@@ -38,7 +38,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, code);
         Assert.Matches("NOT startup_ms < 1 +startup_ms = ", output);
         Assert.Contains("'startup_ms < 1' fails from the start", output);
-        Assert.Matches("FAILED lan: ./run lab .*lan.yml --seed 3 --repeat 1", output);
+        Assert.Matches("FAILED lan: ./run lab .*lan.yml --seed 3 --repeat 1 --until 4s", output);
     }
 
     [Fact]

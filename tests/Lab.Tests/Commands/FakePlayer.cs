@@ -13,6 +13,8 @@ internal sealed class FakePlayer(Func<Situation, ulong, TimeSpan, RunTotals> tot
 
     public int MostAtOnce { get; init; } = int.MaxValue;
 
+    public Func<ulong, TimeSpan, IReadOnlyList<CheckRecord>> Checks { get; init; } = (_, _) => [];
+
     /// <summary>The most that went on at once.</summary>
     public int Most { get; private set; }
 
@@ -22,7 +24,14 @@ internal sealed class FakePlayer(Func<Situation, ulong, TimeSpan, RunTotals> tot
             Most = Math.Max(Most, ++_now);
         await Task.Yield();
         TimeSpan length = until ?? situation.Duration;
-        RunRecord run = new() { Variant = "", Seed = seed, DurationS = length.TotalSeconds, Totals = totals(situation, seed, length) };
+        RunRecord run = new()
+        {
+            Variant = "",
+            Seed = seed,
+            DurationS = length.TotalSeconds,
+            Totals = totals(situation, seed, length),
+            Checks = Checks(seed, length),
+        };
         lock (this)
             _now--;
         return run;

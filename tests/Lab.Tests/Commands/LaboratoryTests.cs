@@ -60,10 +60,27 @@ public sealed class LaboratoryTests
         });
         Laboratory laboratory = new(player);
         LabReport report = await laboratory.RunAsync(File, new(), TestContext.Current.CancellationToken);
-        report = await laboratory.FindPrefixesAsync(File, report, TestContext.Current.CancellationToken);
+        IReadOnlyList<FoundPrefix> found = await laboratory.FindPrefixesAsync(File, report, TestContext.Current.CancellationToken);
+        Assert.Equal(new("moves < 3", 14, 6, 7), Assert.Single(found));
+        report = Failures.With(report, found);
         ExpectationRecord failed = Assert.Single(report.Expectations, one => !one.IsMet);
         Assert.Equal(("moves < 3", 6UL, 7.0), (failed.Text, failed.Seed, failed.FailsFromS));
         Assert.All(report.Expectations.Where(one => one.IsMet), one => Assert.Null(one.FailsFromS));
+    }
+
+    [Fact]
+    public async Task A_check_that_failed_is_told_with_its_prefix_too()
+    {
+        FakePlayer player = new((_, _, _) => new() { Arrived = 1 })
+        {
+            Checks = (seed, length) => [new("contracts", seed != 7 || length < TimeSpan.FromSeconds(4), "somebody, sometime")],
+        };
+        Laboratory laboratory = new(player);
+        LabReport report = await laboratory.RunAsync(File, new(), TestContext.Current.CancellationToken);
+        Assert.Equal([7UL], Failures.SeedsOf(report));
+        IReadOnlyList<FoundPrefix> found = await laboratory.FindPrefixesAsync(File, report, TestContext.Current.CancellationToken);
+        Assert.Equal(new("contracts", 0, 7, 4), Assert.Single(found));
+        Assert.Equal(report.Expectations, Failures.With(report, found).Expectations);
     }
 
     [Fact]
