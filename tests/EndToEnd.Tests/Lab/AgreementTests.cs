@@ -9,7 +9,8 @@ namespace Streaming.EndToEnd.Tests.Lab;
 /// <remarks>
 /// Bounds. Who is admitted, what is reserved and who is moved: equal. The network's delay: the median within half a millisecond where a
 /// link is not busy, since it is the same model. Losses: each run's within 4.4 standard deviations of the link's, which one run in a
-/// hundred thousand exceeds. Start-up: what it takes in virtual time, and at most so much more as a machine may take that does other things beside.
+/// hundred thousand exceeds. Start-up: what it takes in virtual time, and at most so much more as a machine may take that does other
+/// things beside.
 /// </remarks>
 public sealed class AgreementTests(ITestOutputHelper output)
 {
