@@ -47,6 +47,18 @@ internal sealed class UnseenScreen : IDisposable
     /// <summary>The film has begun to move.</summary>
     public bool HasBegun => Playout.Clock.HasStarted;
 
+    /// <summary>There is no picture: sound alone is heard.</summary>
+    public bool IsHeardAlone
+    {
+        get
+        {
+            bool hasPicture = false;
+            foreach (ActiveStream stream in Playout.Streams)
+                hasPicture |= stream.Setup.Track.Kind == TrackKind.Video;
+            return HasBegun && !hasPicture;
+        }
+    }
+
     /// <summary>The picture stands though it should not: nothing is there.</summary>
     public bool IsDry => Playout is { Clock: { HasStarted: true, IsRunning: false }, IsPaused: false };
 

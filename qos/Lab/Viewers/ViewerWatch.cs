@@ -137,7 +137,7 @@ internal sealed class ViewerWatch
         _series?.Skewed(skew);
     }
 
-    /// <summary>There is no picture, and the sound is heard from now on.</summary>
+    /// <summary>A picture has come up; or there is none, and the sound is heard from now on.</summary>
     public void Heard(Instant now) => _firstShown ??= now;
 
     /// <returns>Whether the picture stands from now on and did not before.</returns>

@@ -31,6 +31,22 @@ public sealed class ChannelViewerTests
         Assert.All(Of(run, "far"), session => Assert.InRange(session.Lost, 1, session.Sent / 50));
     }
 
+    [Fact]
+    public void Where_there_is_no_picture_the_sound_is_what_is_waited_for()
+    {
+        Situation song = Lobby() with
+        {
+            Titles = [new TitleTerms.Generated("film") { Duration = TimeSpan.FromSeconds(20), Renditions = [] }],
+            Channels = [],
+            Audiences = [Watching("near", 1, "fast") with { Channel = null, Title = "film", Watches = TimeSpan.FromSeconds(5) }],
+        };
+        SessionRecord session = Assert.Single(VirtualRun.Play(song, 1, new()).Sessions);
+
+        Assert.Equal("completed", session.Outcome);
+        Assert.InRange(session.StartupMs!.Value, 20, 1_500);
+        Assert.Equal(5, session.EndedS!.Value - (session.StartupMs.Value / 1_000), 0.2);
+    }
+
     private static IEnumerable<SessionRecord> Of(RunRecord run, string audience) =>
         run.Sessions.Where(session => session.Audience == audience);
 

@@ -161,12 +161,6 @@ internal sealed class VirtualViewer : IDisposable
         _watch.Told(effect, at.Run);
         switch (effect)
         {
-            case SessionEffect.ContractGranted granted:
-                _visit!.Screen.Playout.Require(granted.Terms.Contract.Buffer);
-                break;
-            case SessionEffect.ContractChanged changed:
-                _visit!.Screen.Playout.Require(changed.Terms.Contract.Buffer);
-                break;
             case SessionEffect.StreamOpened { Stream.Setup: { IsMulticast: true, Track: var track } }:
                 Tell("joined", $"joins {LaneText.Of(track)}", at.Run);
                 break;
@@ -178,10 +172,17 @@ internal sealed class VirtualViewer : IDisposable
 
     private void Shown(ShownPicture picture)
     {
-        // What was held when a session broke is still shown.
-        if (_visit!.Session.Outcome is null && _returning.Shown(_now))
-            Tell("cameBack", $"is back at {picture.Position}", _now);
+        Presented();
         _watch.Shown(picture, _now);
+    }
+
+    /// <summary>A picture has come up, or there is none and the sound is heard. What was held when a session broke is presented
+    /// still.</summary>
+    private void Presented()
+    {
+        _watch.Heard(_now);
+        if (_visit!.Session.Outcome is null && _returning.Shown(_now))
+            Tell("cameBack", $"is back at {_visit.Screen.PositionAt(_clock.At(_now))}", _now);
     }
 
     /// <summary>What it means to do by now.</summary>
@@ -246,6 +247,8 @@ internal sealed class VirtualViewer : IDisposable
         if (IsGone)
             return;
         Visit visit = _visit!;
+        if ((_watch.FirstShown is null || _returning.IsUnderWay) && visit.Screen.IsHeardAlone)
+            Presented();
         bool isAway = _returning.IsUnderWay && !visit.Screen.HasBegun;
         bool mayStand = !_pause.IsOn && _farewell is null && _watch.FirstShown is not null;
         if (_watch.Stands(mayStand && (isAway || visit.Screen.IsDry), now))

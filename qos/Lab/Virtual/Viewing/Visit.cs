@@ -127,6 +127,12 @@ internal sealed class Visit(
             case SessionEffect.SendReport report when _ports.ReportPort(report.Stream) is { } port:
                 wire.Report(viewer, port, report.Compound, at.Run);
                 break;
+            case SessionEffect.ContractGranted granted:
+                screen.Playout.Require(granted.Terms.Contract.Buffer);
+                break;
+            case SessionEffect.ContractChanged changed:
+                screen.Playout.Require(changed.Terms.Contract.Buffer);
+                break;
             case SessionEffect.FallBack { To: MediaWay.Tcp } fallBack:
                 session.Disconnected($"{fallBack.Why}; nothing goes inside a connection in virtual time", at.Own);
                 break;
