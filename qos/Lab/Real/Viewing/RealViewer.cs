@@ -62,7 +62,7 @@ internal sealed class RealViewer : IDisposable
         TimeSpan wait = _stage.Start + _member.Arrives - _stage.Now;
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, stop);
-        for (MediaTime? from = null; await VisitAsync(from); from = _life.Position)
+        for (MediaTime? from = null; await VisitAsync(from); from = _life.Position ?? from)
         {
             while (_life.Returns > _stage.Now && !_leaving.IsCancellationRequested)
             {

@@ -191,7 +191,9 @@ internal sealed class ViewerLife : ICompanion, IDisposable
     private void Shown(ShownPicture picture)
     {
         Instant now = _stage.Now;
-        if (_returning.Shown(now))
+
+        // What was held when a session broke is still shown.
+        if (_session is { Outcome: null } && _returning.Shown(now))
             News.Tell("cameBack", $"is back at {picture.Position}");
         _watch.Shown(picture, now);
     }
@@ -205,8 +207,9 @@ internal sealed class ViewerLife : ICompanion, IDisposable
             Screen.Work(own);
         if (_isGone)
             return;
-        bool stands = !_pause.IsOn && _farewell is null && _watch.FirstShown is not null && (Screen.IsDry || _returning.IsUnderWay);
-        if (_watch.Stands(stands, now))
+        bool isAway = _returning.IsUnderWay && !Screen.HasBegun;
+        bool mayStand = !_pause.IsOn && _farewell is null && _watch.FirstShown is not null;
+        if (_watch.Stands(mayStand && (isAway || Screen.IsDry), now))
             News.Tell("stalled", "the picture stands: nothing is there");
         if (_watch.Next <= now)
             _watch.Look(Screen.Playout, own, now);
