@@ -18,12 +18,9 @@ internal static class SessionMetrics
         OfMarks("buffer_ms", "what was held, of all streams the least", session => session.Buffers),
         Of("kept", MetricUnit.Share, "sessions whose contracts were all kept: 100 % of one that was, 0 % of one that was not", Kept),
         Sum("changes", MetricUnit.Count, "changes of the rendition that was shown", session => session.RenditionChanges),
-        Sum("moves", MetricUnit.Count, "moves to another level by the server", Moves),
+        Sum("moves", MetricUnit.Count, "moves to another level by the server", session => session.Moves),
         Of("rate", MetricUnit.Rate, "what was sent to it, on average while it was there", Rate),
     ];
-
-    /// <summary>Contracts that took the place of another one by no wish of the viewer.</summary>
-    public static double Moves(SessionRecord session) => session.Contracts.Count(contract => contract.Reason.Length > 0);
 
     private static Metric Of(string name, MetricUnit unit, string meaning, Func<SessionRecord, RunRecord, Reading?> value) =>
         new(name, MetricScope.Sessions, unit, meaning) { OfSession = value };

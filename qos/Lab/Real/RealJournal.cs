@@ -28,6 +28,13 @@ internal sealed class RealJournal(IReadOnlyList<CastMember> cast, Func<IPAddress
         }
     }
 
+    /// <summary>How often the server moved a viewer's session to another level.</summary>
+    public int MovesOf(int viewer)
+    {
+        lock (_lock)
+            return _logged.Count(one => one.Kind == "Moved" && _viewerOf.GetValueOrDefault(one.Of("session"), -1) == viewer);
+    }
+
     /// <summary>By time.</summary>
     public IReadOnlyList<RunEvent> Events
     {

@@ -165,7 +165,11 @@ internal sealed class SocketRun : IDisposable
         IsReal = true,
         DurationS = Math.Round(_duration.TotalSeconds, 6),
         StepS = _layout.Plan.Step.TotalSeconds,
-        Sessions = [.. records.Select((record, viewer) => record with { IsKept = _journal.IsKept(viewer) })],
+        Sessions = [.. records.Select((record, viewer) => record with
+        {
+            IsKept = _journal.IsKept(viewer),
+            Moves = _journal.MovesOf(viewer),
+        })],
         Events = _journal.Events,
         Playing = _steps.Playing,
         Admitted = _steps.Admitted,

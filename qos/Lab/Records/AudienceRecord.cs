@@ -30,7 +30,7 @@ public sealed record AudienceRecord
 
     public long Late { get; init; }
 
-    /// <summary>Contracts that took the place of another by no wish of the viewer.</summary>
+    /// <summary>To another level, by the server's own cause.</summary>
     public int Moves { get; init; }
 
     public DistributionRecord? StartupMs { get; init; }
@@ -65,7 +65,7 @@ public sealed record AudienceRecord
             Lost = sessions.Sum(session => session.Lost),
             LostAfterRepair = sessions.Sum(session => session.LostAfterRepair),
             Late = sessions.Sum(session => session.Late),
-            Moves = sessions.Sum(session => session.Contracts.Count(contract => contract.Reason.Length > 0)),
+            Moves = sessions.Sum(session => session.Moves),
             StartupMs = startups.Summary(),
             DelayMs = Distribution.Together(sessions.Select(session => session.Delays)).Summary(),
             SkewMs = Distribution.Together(sessions.Select(session => session.Skews)).Sizes().Summary(),

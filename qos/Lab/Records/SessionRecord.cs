@@ -40,6 +40,9 @@ public sealed record SessionRecord
     /// <summary>The contracts that were in force, by time.</summary>
     public IReadOnlyList<ContractRecord> Contracts { get; init; } = [];
 
+    /// <summary>How often the server moved it to another level by its own cause.</summary>
+    public int Moves { get; init; }
+
     /// <summary>Whether all of them were kept, by the server's word.</summary>
     public bool? IsKept { get; init; }
 

@@ -51,7 +51,7 @@ internal static class Causes
     private static IEnumerable<string> Own(RunRecord run, SessionRecord session, double at)
     {
         foreach (ContractRecord one in session.Contracts.Skip(1).Where(one => IsBefore(one.FromS, at)))
-            yield return $"it was moved to {one.Rendition} at {Say.At(one.FromS)}";
+            yield return $"it had {one.Rendition} from {Say.At(one.FromS)} on ({one.Reason})";
         foreach (RunEvent one in run.Events.Where(one => one.Session == session.Id && IsBefore(one.AtS, at)))
         {
             if (one.Kind is "violated" or "breaker" or "cameBack" or "clockStep")

@@ -57,8 +57,7 @@ internal static class Explanation
         {
             string terms = $"{contract.Rendition}, {contract.Class}, {Say.Rate(contract.RateBps)}";
             yield return contract == session.Contracts[0] ? $"It was admitted at {Say.At(contract.FromS)}: {terms}."
-                : contract.Reason.Length == 0 ? $"At {Say.At(contract.FromS)} it had another contract, as it wished: {terms}."
-                : $"At {Say.At(contract.FromS)} it was moved to {terms}: {contract.Reason}.";
+                : $"From {Say.At(contract.FromS)} on it had {terms}{(contract.Reason.Length > 0 ? $": {contract.Reason}" : "")}.";
         }
 
         if (session.Contracts.Count > MostTold)

@@ -68,7 +68,7 @@ internal static class HtmlReport
             : $"; {broken} of {Say.Count(checks.Length, "check")} failed";
         page.Paragraph(met + held, $"verdict {(report.IsOk ? "good" : "bad")}");
         double length = report.Runs.Count == 0 ? 0 : report.Runs[0].DurationS;
-        string how = report.IsReal ? "played for real, on sockets" : "simulated, packet by packet, in virtual time";
+        string how = report.IsReal ? "played for real, on sockets" : "simulated, in virtual time";
         page.Paragraph($"{Say.Count(report.Runs.Count, "run")} of {Say.Length(length)}, {how}; "
             + $"{Say.Count(report.Runs.Sum(run => (long)run.Totals.Arrived), "viewer")} came, "
             + $"{Say.Count(report.Runs.Sum(run => run.Totals.Packets), "packet")} left the server.", "quiet");

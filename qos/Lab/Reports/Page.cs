@@ -16,10 +16,11 @@ internal sealed class Page
         nav{margin:.6em 0;display:flex;flex-wrap:wrap;gap:.2em 1.4em}a{color:inherit}
         .verdict{display:inline-block;margin:.7em 0;padding:.35em .9em;border-radius:.4em;color:#fff;font-weight:600}
         .verdict.good{background:var(--good)}.verdict.bad{background:var(--bad)}.quiet{opacity:.75}
-        .wide{overflow-x:auto}table{border-collapse:collapse;margin:.4em 0;font-size:.875em}tr+tr{border-top:1px solid var(--grid)}
-        th,td{padding:.2em .8em .2em 0;text-align:left;vertical-align:top}th{font-weight:600;vertical-align:bottom}
+        .wide{overflow-x:auto}table{border-collapse:collapse;margin:.4em 0;font-size:.8125em}tr+tr{border-top:1px solid var(--grid)}
+        th,td{padding:.15em .7em .15em 0;text-align:left;vertical-align:top}th{font-weight:600;vertical-align:bottom}
         td.n{text-align:right;white-space:nowrap}
-        th.n{text-align:right;max-width:6.5em}td.good{color:var(--good);font-weight:600}td.bad{color:var(--bad);font-weight:600}
+        th.n{text-align:right;max-width:6.5em}td.good{color:var(--good)}td.bad{color:var(--bad)}
+        td.good,td.bad{font-weight:600}td:first-child{white-space:nowrap}
         {{Plot.Style}}
         figure{margin:.6em 0 1.2em}.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(27em,100%),1fr));gap:0 1.5em}
         details{margin:.5em 0;border-top:1px solid var(--grid);padding-top:.4em}summary{cursor:pointer}

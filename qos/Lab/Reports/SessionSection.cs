@@ -46,7 +46,7 @@ internal static class SessionSection
             Say.Share(one.Lost, one.Sent),
             one.Sent == 0 ? "–" : Say.Count(one.MendedByParity + one.MendedByResend), Say.Share(one.LostAfterRepair, one.Sent),
             Say.Share(one.Late, one.Sent), Say.Ms(one.DelayMs?.P50), Say.Ms(one.DelayMs?.P99), Say.Ms(one.SkewMs?.P1),
-            Say.Ms(one.SkewMs?.P99), Say.Ms(one.BufferMs?.P1), Say.Count((long)Expectations.SessionMetrics.Moves(one)),
+            Say.Ms(one.SkewMs?.P99), Say.Ms(one.BufferMs?.P1), Say.Count(one.Moves),
             one.IsKept switch { true => "yes", false => new Cell("no", "bad"), null => "–" },
         ]));
     }

@@ -66,8 +66,10 @@ internal sealed class ServerJournal(
 
     public void Moved(IPAddress client, string before, string after, MoveReason why, string reason, Instant now)
     {
+        int viewer = Cast.NumberOf(client);
         Moves++;
-        events.Add(now, "moved", cast[Cast.NumberOf(client)].Id, null, $"moved from {before} to {after}: {reason}");
+        files[viewer].Moves++;
+        events.Add(now, "moved", cast[viewer].Id, null, $"moved from {before} to {after}: {reason}");
     }
 
     public void Judged(IPAddress client, Violation change, Instant now) => events.Add(

@@ -11,6 +11,9 @@ internal sealed class SessionFile
 
     public List<ContractRecord> Contracts { get; } = [];
 
+    /// <summary>How often the server moved it to another level.</summary>
+    public int Moves { get; set; }
+
     /// <summary>What there was no room for, where it was refused.</summary>
     public RefusalRecord? Refusal { get; set; }
 

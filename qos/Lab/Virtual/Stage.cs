@@ -149,6 +149,7 @@ internal sealed class Stage : IDisposable, IViewerWitness
         return own with
         {
             Contracts = [.. file.Contracts],
+            Moves = file.Moves,
             StallTimes = [.. own.StallTimes],
             IsKept = isKept,
             Refusal = file.IsAdmitted ? own.Refusal : file.Refusal ?? own.Refusal,

@@ -136,7 +136,7 @@ public sealed class JudgeTests
             Session("home.2") with
             {
                 Class = "best-effort", Lost = 20, LostAfterRepair = 1, IsKept = false, Skews = Marks(-12, 10), Stalls = 2, StartupMs = 300,
-                Contracts = [Contract(""), Contract("the link shrank")],
+                Moves = 1,
             },
             Session("home.3") with { Outcome = "refused", Sent = 0, Contracts = [], Class = "best-effort", StartupMs = null },
             Session("phone.1") with
@@ -164,12 +164,12 @@ public sealed class JudgeTests
         Class = "guaranteed",
         ArrivedS = 0,
         Outcome = "playing",
-        Contracts = [Contract("")],
+        Contracts = [Contract()],
         StartupMs = 120,
         Sent = 1_000,
     };
 
-    private static ContractRecord Contract(string reason) => new(0, 1, "source", "guaranteed", 2_000_000, 20_000, reason);
+    private static ContractRecord Contract() => new(0, 1, "source", "guaranteed", 2_000_000, 20_000, "");
 
     private static Distribution Marks(double milliseconds, long count)
     {

@@ -56,7 +56,7 @@ public sealed class ExplanationTests
         [
             "home.2 came at 2 s for film, behind wifi.2, over udp, as guaranteed.",
             "It was admitted at 2.05 s: source, guaranteed, 2.4 Mb/s.",
-            "At 32.1 s it was moved to 480p, guaranteed, 1.1 Mb/s: the link shrank.",
+            "From 32.1 s on it had 480p, guaranteed, 1.1 Mb/s: the link shrank.",
             "The first picture was there 123 ms after it had asked.",
             "At 31 s the picture stood for 420 ms. In the 5 s before: floor changed at 30 s (floor carries 6 Mb/s); floor dropped "
                 + "45 packets of it (queue was full, up to 40 ms long; 6.31 Mb/s was to pass, it carries 6 Mb/s).",

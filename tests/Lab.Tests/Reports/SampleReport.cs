@@ -83,7 +83,7 @@ internal static class SampleReport
 
     private static SessionRecord Broken(string id, double arrived) => Session(id, arrived) with
     {
-        IsKept = false, LostAfterRepair = 41, Stalls = 2, StalledMs = 620,
+        IsKept = false, Moves = 1, LostAfterRepair = 41, Stalls = 2, StalledMs = 620,
         StallTimes = [new(31, 420), new(44, 200)],
         Drops = [new(29, "floor", "queueFull", 12), new(30, "floor", "queueFull", 33), new(43, "wifi.2", "loss", 5)],
         Contracts =
