@@ -17,6 +17,28 @@ internal static class Causes
         .. Server(run, at), .. Links(run, session, at), .. Dropped(run, session, at), .. Waits(run, session, at), .. Own(run, session, at),
     ];
 
+    /// <summary>When most of what was dropped was dropped, and how full the link was that dropped most then; empty where all of the
+    /// time is as bad, or nothing is recorded.</summary>
+    public static string MostDrops(RunRecord run, SessionRecord session)
+    {
+        DropRecord[] drops = [.. session.Drops.OrderBy(drop => drop.SecondS)];
+        long all = drops.Sum(drop => (long)drop.Packets);
+        double end = session.EndedS ?? run.DurationS;
+        if (all == 0 || SecondOf(0.9) - SecondOf(0.1) + 1 > (end - session.ArrivedS) / 2)
+            return "";
+        (int from, int to) = (SecondOf(0.1), SecondOf(0.9) + 1);
+        IGrouping<(string Link, string Cause), DropRecord> worst = drops.Where(drop => drop.SecondS >= from && drop.SecondS < to)
+            .GroupBy(drop => (drop.Link, drop.Cause)).MaxBy(group => group.Sum(drop => drop.Packets))!;
+        string load = worst.Key.Cause == "queueFull" ? Load(run, worst.Key.Link, to) : "";
+        return $"Four in five of them between {Say.At(from)} and {Say.At(to)}, most at {worst.Key.Link}{load}.";
+
+        int SecondOf(double share)
+        {
+            long before = 0;
+            return drops.First(drop => (before += drop.Packets) >= share * all).SecondS;
+        }
+    }
+
     private static IEnumerable<string> Server(RunRecord run, double at)
     {
         RunEvent? last = run.Events.LastOrDefault(one => one.AtS <= at && one.Kind is "serverKilled" or "serverStarted");

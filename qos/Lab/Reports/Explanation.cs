@@ -36,7 +36,7 @@ internal static class Explanation
     /// <param name="session">One of the run's.</param>
     public static IReadOnlyList<string> Of(RunRecord run, SessionRecord session) => session.Outcome == "refused"
         ? [Came(session), .. Refusals.Of(run, session)]
-        : [Came(session), .. Contracts(run, session), .. Picture(session), .. Breaks(run, session), .. Losses(session), .. End(session)];
+        : [Came(session), .. Contracts(run, session), .. Picture(session), .. Breaks(run, session), .. Losses(run, session), .. End(session)];
 
     private static string Nearest(string session, RunRecord[] runs)
     {
@@ -89,7 +89,7 @@ internal static class Explanation
             yield return "The picture never stood.";
     }
 
-    private static IEnumerable<string> Losses(SessionRecord session)
+    private static IEnumerable<string> Losses(RunRecord run, SessionRecord session)
     {
         if (session.Lost > 0)
         {
@@ -99,6 +99,8 @@ internal static class Explanation
             string at = string.Join("; ", where.Take(MostTold));
             yield return $"Of {Say.Count(session.Sent, "packet")} the network did not bring {Say.Count(session.Lost)} "
                 + $"({Say.Share(session.Lost, session.Sent)}){(at.Length > 0 ? $": {at}" : "")}.";
+            if (Causes.MostDrops(run, session) is { Length: > 0 } when)
+                yield return when;
             yield return $"Parity mended {Say.Count(session.MendedByParity)}, resending {Say.Count(session.MendedByResend)}; "
                 + $"{Say.Count(session.LostAfterRepair)} stayed away ({Say.Share(session.LostAfterRepair, session.Sent)}).";
         }

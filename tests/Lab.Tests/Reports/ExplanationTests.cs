@@ -63,6 +63,7 @@ public sealed class ExplanationTests
             "At 44 s the picture stood for 200 ms. In the 5 s before: wifi.2 dropped 5 packets of it (lost by chance); "
                 + "packets waited up to 40 ms at floor; 6.44 Mb/s was to pass, it carries 6 Mb/s.",
             "Of 7,800 packets the network did not bring 80 (1.03 %): 45 at floor, queue was full; 5 at wifi.2, lost by chance.",
+            "Four in five of them between 29 s and 31 s, most at floor; 6.31 Mb/s was to pass, it carries 6 Mb/s.",
             "Parity mended 60, resending 19; 41 stayed away (0.526 %).",
             "1 packet came too late to be of use.",
             "It was playing to the end of the run.",
