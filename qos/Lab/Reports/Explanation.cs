@@ -36,7 +36,11 @@ internal static class Explanation
     /// <param name="session">One of the run's.</param>
     public static IReadOnlyList<string> Of(RunRecord run, SessionRecord session) => session.Outcome == "refused"
         ? [Came(session), .. Refusals.Of(run, session)]
-        : [Came(session), .. Contracts(run, session), .. Picture(session), .. Breaks(run, session), .. Losses(run, session), .. End(session)];
+        :
+        [
+            Came(session), .. Contracts(run, session), .. Picture(session), .. Breaks(run, session), .. Losses(run, session),
+            .. End(session),
+        ];
 
     private static string Nearest(string session, RunRecord[] runs)
     {
