@@ -8,36 +8,46 @@ namespace Streaming.Lab.Virtual;
 /// <summary>What passed the links of a run, as records have it.</summary>
 internal static class LinkRecords
 {
-    private static readonly DropCause[] Causes = [DropCause.Down, DropCause.Loss, DropCause.Policed, DropCause.QueueFull];
-
     /// <param name="figuresOf">What passed a link of the layout's plan.</param>
     /// <param name="steps">How many the run has: later packets are counted, but in no series.</param>
     public static IReadOnlyList<LinkRecord> Of(
-        Situation situation, Layout layout, Func<int, LinkFigures> figuresOf, CrossFlows flows, RunSteps steps) =>
-        [.. situation.Links.Select(terms => Of(terms, situation, layout, figuresOf, flows, steps))];
-
-    private static LinkRecord Of(
-        LinkTerms terms, Situation situation, Layout layout, Func<int, LinkFigures> figuresOf, CrossFlows flows, RunSteps steps)
+        Situation situation, Layout layout, Func<int, LinkFigures> figuresOf, CrossFlows flows, RunSteps steps)
     {
-        int[] links = [.. Enumerable.Range(0, layout.Plan.Links.Count).Where(link => layout.TermsOf(link) == terms)];
-        LinkFigures figures = links.Length == 0 ? new(layout.Plan.Start, layout.Plan.Step) : figuresOf(links[0]);
+        return Of(situation, layout, SumsOf, steps);
+
+        LinkSums SumsOf(LinkTerms terms)
+        {
+            int link = Enumerable.Range(0, layout.Plan.Links.Count).FirstOrDefault(link => layout.TermsOf(link) == terms, -1);
+            LinkFigures figures = link < 0 ? new(layout.Plan.Start, layout.Plan.Step) : figuresOf(link);
+            return LinkSums.Of(figures, TurnedAway(terms, situation, flows));
+        }
+    }
+
+    /// <param name="sumsOf">What passed a link of the situation.</param>
+    public static IReadOnlyList<LinkRecord> Of(
+        Situation situation, Layout layout, Func<LinkTerms, LinkSums> sumsOf, RunSteps steps) =>
+        [.. situation.Links.Select(terms => Of(terms, situation.Server.Admits, layout, sumsOf(terms), steps))];
+
+    private static LinkRecord Of(LinkTerms terms, bool admits, Layout layout, LinkSums sums, RunSteps steps)
+    {
+        int count = Enumerable.Range(0, layout.Plan.Links.Count).Count(link => layout.TermsOf(link) == terms);
         return new()
         {
             Name = terms.Name,
             Via = terms.Via,
-            Count = links.Length,
-            IsDeclared = terms.IsDeclared && situation.Server.Admits,
-            Packets = figures.Packets,
-            Bytes = figures.Bytes,
-            Drops = Drops(figures, TurnedAway(terms, situation, flows)),
-            Capacity = Capacity(terms, links.Length, layout.Plan, steps.Playing.Count),
-            Offered = Rates(figures.Offered, layout.Plan.Step, steps.Playing.Count),
-            Used = Rates(figures.Used, layout.Plan.Step, steps.Playing.Count),
+            Count = count,
+            IsDeclared = terms.IsDeclared && admits,
+            Packets = sums.Packets,
+            Bytes = sums.Bytes,
+            Drops = sums.Drops,
+            Capacity = Capacity(terms, count, layout.Plan, steps.Playing.Count),
+            Offered = Rates(sums.Offered, layout.Plan.Step, steps.Playing.Count),
+            Used = Rates(sums.Used, layout.Plan.Step, steps.Playing.Count),
             Reserved = steps.ReservedOf(terms.Name),
             QueueMs =
             [
                 .. Enumerable.Range(0, steps.Playing.Count).Select(step =>
-                    step < figures.LongestWait.Count ? Math.Round(figures.LongestWait[step].TotalMilliseconds, 3) : 0),
+                    step < sums.LongestWait.Count ? Math.Round(sums.LongestWait[step].TotalMilliseconds, 3) : 0),
             ],
         };
     }
@@ -53,19 +63,6 @@ internal static class LinkRecords
         while (situation.Links.First(one => one.Name == link).Via is { } via)
             link = via;
         return link;
-    }
-
-    private static SortedDictionary<string, long> Drops(LinkFigures figures, long turnedAway)
-    {
-        SortedDictionary<string, long> drops = new(StringComparer.Ordinal);
-        foreach (DropCause cause in Causes)
-        {
-            long count = figures.DropsOf(cause) + (cause == DropCause.Policed ? turnedAway : 0);
-            if (count > 0)
-                drops.Add(Viewers.CauseText.Of(cause), count);
-        }
-
-        return drops;
     }
 
     private static IReadOnlyList<long> Rates(IReadOnlyList<long> bytes, TimeSpan step, int steps) =>

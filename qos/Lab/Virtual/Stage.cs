@@ -63,6 +63,15 @@ internal sealed class Stage : IDisposable, IViewerWitness
         });
     }
 
+    /// <summary>What is said of a run of which all checks hold.</summary>
+    public static IReadOnlyList<CheckRecord> AllHold =>
+    [
+        new ConformanceCheck([], Start).Result,
+        new ReservationCheck(new([], [], Start), [], false).Result([], 0),
+        new AccountCheck([], []).Result([]),
+        PlayoutCheck.Result([], []),
+    ];
+
     public IReadOnlyList<CastMember> Cast { get; }
 
     public Layout Layout { get; }
@@ -143,6 +152,26 @@ internal sealed class Stage : IDisposable, IViewerWitness
         this,
         now);
 
+    private static Distribution? Copied(Distribution? values)
+    {
+        if (values is null)
+            return null;
+        Distribution copy = new();
+        copy.Add(values);
+        return copy;
+    }
+
+    private static SessionSeries? Copied(SessionSeries? series) => series is null ? null : new(
+        series.FirstStep,
+        [.. series.Received],
+        [.. series.Contract],
+        [.. series.LossPercent],
+        [.. series.MissingPercent],
+        [.. series.BufferMs],
+        [.. series.DelayMs],
+        [.. series.SkewMs]);
+
+    /// <summary>What goes on is not to be seen in what was: everything is copied.</summary>
     private SessionRecord Session(SessionRecord own, int viewer, bool? isKept)
     {
         SessionFile file = _files[viewer];
@@ -151,6 +180,10 @@ internal sealed class Stage : IDisposable, IViewerWitness
             Contracts = [.. file.Contracts],
             Moves = file.Moves,
             StallTimes = [.. own.StallTimes],
+            Delays = Copied(own.Delays),
+            Skews = Copied(own.Skews),
+            Buffers = Copied(own.Buffers),
+            Series = Copied(own.Series),
             IsKept = isKept,
             Refusal = file.IsAdmitted ? own.Refusal : file.Refusal ?? own.Refusal,
             Why = own.Outcome == "refused" ? file.Why ?? own.Why : own.Why,

@@ -1,6 +1,7 @@
 using Streaming.Lab.Records;
 using Streaming.Lab.Scenarios;
 using Streaming.Lab.Titles;
+using Streaming.Lab.Virtual.Courses;
 using Streaming.Server.Catalogue;
 
 namespace Streaming.Lab.Virtual;
@@ -21,6 +22,10 @@ public static class VirtualRun
     internal static RunRecord Play(Situation situation, ulong seed, VirtualOptions options, ICatalogue catalogue, Seams seams)
     {
         TimeSpan duration = options.Until is { } until && until < situation.Duration ? until : situation.Duration;
-        return PacketRun.Play(situation, seed, catalogue, Cast.Of(situation, seed, duration), duration, seams);
+        IReadOnlyList<CastMember> cast = Cast.Of(situation, seed, duration);
+        RunRecord? laid = options.IsExact || seams != Seams.None
+            ? null
+            : CourseRun.TryPlay(situation, seed, catalogue, cast, duration, out _);
+        return laid ?? PacketRun.Play(situation, seed, catalogue, cast, duration, seams);
     }
 }

@@ -75,6 +75,9 @@ internal sealed class ContractDesk : IContractDesk
         },
         now);
 
+    /// <summary>What all sessions hold, in no order.</summary>
+    public IReadOnlyList<Standing> Everybody() => Under(static book => (Standing[])[.. book.Everybody]);
+
     /// <summary>What a session holds; null where that is nothing.</summary>
     public Standing? Find(SessionId session) => Under(book => book.Find(session));
 

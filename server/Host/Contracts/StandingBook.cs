@@ -25,6 +25,8 @@ internal sealed class StandingBook(LinkTable links, Func<SessionId, IReadOnlyLis
 
     public int Count => _standing.Count;
 
+    public IReadOnlyCollection<Standing> Everybody => _standing.Values;
+
     public Standing? Find(SessionId session) => _standing.GetValueOrDefault(session);
 
     /// <summary>Whether anybody could be asked to give way to that priority.</summary>

@@ -1,0 +1,95 @@
+using System.Text;
+using Streaming.Emulation.Links;
+using Streaming.Lab.Records;
+using Streaming.Lab.Reports;
+using Streaming.Lab.Scenarios;
+using Streaming.Lab.Titles;
+using Streaming.Lab.Virtual;
+using Streaming.Lab.Virtual.Courses;
+using Streaming.Primitives.Chance;
+using Streaming.Qos.FlowSpecs;
+
+namespace Streaming.Lab.Tests.Virtual.Courses;
+
+/// <summary>The proof by trial: what is laid together from courses is what is played packet by packet, to the last byte.</summary>
+public sealed class CourseRunTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_run_of_courses_has_the_record_of_the_same_run_packet_by_packet(int seed)
+    {
+        Situation situation = Still((ulong)seed);
+        using TitleShelf shelf = TitleShelf.Open(situation.Titles, reservesPeak: false);
+        IReadOnlyList<CastMember> cast = Cast.Of(situation, (ulong)seed, situation.Duration);
+        RunRecord? laid = CourseRun.TryPlay(situation, (ulong)seed, shelf, cast, situation.Duration, out string? why);
+        Assert.True(laid is not null, why);
+        RunRecord exact = VirtualRun.Play(situation, (ulong)seed, new(IsExact: true), shelf, Seams.None);
+        Assert.Equal(Text(exact), Text(laid));
+        Assert.Equal(
+            Distribution.Together(exact.Sessions.Select(one => one.Delays)).Summary(),
+            Distribution.Together(laid.Sessions.Select(one => one.Delays)).Summary());
+    }
+
+    /// <summary>Forty viewers or so, in two audiences, behind links of slots; who they are and what they do is drawn.</summary>
+    private static Situation Still(ulong seed)
+    {
+        SeededRandom random = new(seed);
+        return new()
+        {
+            Name = "still",
+            Duration = TimeSpan.FromSeconds(30 + random.Next(10)),
+            Links =
+            [
+                new() { Name = "uplink", Profile = Slots(4_000, random.Next(1, 5)), IsDeclared = true },
+                new() { Name = "floor", Via = "uplink", Profile = Slots(2_000, random.Next(1, 5)), IsDeclared = random.Next(2) == 0 },
+                new()
+                {
+                    Name = "wire",
+                    Via = "uplink",
+                    IsEach = true,
+                    Profile = new() { Rate = BitRate.Mbps(10), Delay = TimeSpan.FromMilliseconds(random.Next(1, 9)) },
+                },
+            ],
+            Titles = [new TitleTerms.Generated("film") { Duration = TimeSpan.FromSeconds(20 + random.Next(60)), Seed = seed }],
+            Audiences =
+            [
+                Viewers("home", "wire", random) with
+                {
+                    Steps = [new(TimeSpan.FromSeconds(random.Next(2, 9)), new ViewerAct.Seek(MediaTime.FromSeconds(10)))],
+                },
+                Viewers("office", "floor", random) with
+                {
+                    Watches = TimeSpan.FromSeconds(random.Next(5, 15)),
+                    Steps = [new(TimeSpan.FromSeconds(2), new ViewerAct.Pause(TimeSpan.FromSeconds(1.5)))],
+                    Protection = null,
+                    Clock = new() { SkewPpm = random.Next(-200, 200), DevicePpm = random.Next(-200, 200) },
+                },
+            ],
+        };
+    }
+
+    private static LinkProfile Slots(int megabits, int delay) => new()
+    {
+        Rate = BitRate.Mbps(megabits),
+        Delay = TimeSpan.FromMilliseconds(delay),
+        Discipline = QueueDiscipline.Slots,
+        Slot = TimeSpan.FromMilliseconds(delay % 2 == 0 ? 1 : 5),
+        Queue = new(40_000_000),
+    };
+
+    private static Audience Viewers(string name, string behind, SeededRandom random) => new()
+    {
+        Name = name,
+        Count = 120,
+        Behind = behind,
+        Title = "film",
+        Arrivals = new Arrivals.Crowd(TimeSpan.FromSeconds(random.Next(3)), TimeSpan.FromSeconds(20)),
+        Wish = new() { Class = (ServiceClass)random.Next(3), Buffer = TimeSpan.FromSeconds(1) },
+    };
+
+    private static string Text(RunRecord run) =>
+        Encoding.UTF8.GetString(ReportJson.Write(new() { Scenario = "test", Runs = [run], Expectations = [] }));
+}
