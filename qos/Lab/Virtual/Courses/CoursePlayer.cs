@@ -71,7 +71,8 @@ internal sealed class CoursePlayer : IDisposable
         }
 
         RunEvent[] events = [.. _stage.Events.Events];
-        LinkSums[] links = [.. Enumerable.Range(0, _stage.Layout.Plan.Links.Count).Select(link => LinkSums.Of(_stage.Network.FiguresOf(link), 0))];
+        int count = _stage.Layout.Plan.Links.Count;
+        LinkSums[] links = [.. Enumerable.Range(0, count).Select(link => LinkSums.Of(_stage.Network.FiguresOf(link), 0))];
         IReadOnlyList<CheckRecord> checks = _stage.Finish(Stage.Start + (Course.Bin * _bins.Count), out int ghosts);
         return new()
         {

@@ -7,10 +7,11 @@ namespace Streaming.Lab.Virtual.Courses;
 
 /// <summary>One run of which every course is played once, and all sessions that live through it are laid over each other.</summary>
 /// <remarks>
-/// Why the record is that of the run packet by packet, to the last byte: by <see cref="CourseRule"/> a session meets others only at the desk
-/// and on links of slots. At the desk every wish of every session is asked for again, at its time, of the product's own desk: each is granted
-/// as it was alone, or this is given up. On each shared link the bytes of all sessions are added up, slot by slot: each slot has room for
-/// them, or this is given up. So no session is felt by another, and each is what it is alone, only later by whole half seconds.
+/// Why the record is that of the run packet by packet, to the last byte: by <see cref="CourseRule"/> a session meets others only at the
+/// desk and on links of slots. At the desk every wish of every session is asked for again, at its time, of the product's own desk: each
+/// is granted as it was alone, or this is given up. On each shared link the bytes of all sessions are added up, slot by slot: each slot
+/// has room for them, or this is given up. So no session is felt by another, and each is what it is alone, only later by whole half
+/// seconds.
 /// </remarks>
 internal sealed class CourseRun
 {
