@@ -91,7 +91,9 @@ internal static class HtmlReport
         string others = group.Count() == 1 ? ""
             : failed.Length == 0 ? $" (seed {told.Seed}; met with all {group.Count()} seeds)"
             : $" (seed {told.Seed}; not met with {failed.Length} of {group.Count()} seeds)";
-        string from = told.FailsFromS is { } seconds ? $"; fails already with --seed {told.Seed} --until {Expectations.Amount.Plain(seconds)}s" : "";
+        string from = told.FailsFromS is { } seconds
+            ? $"; fails already with --seed {told.Seed} --until {Expectations.Amount.Plain(seconds)}s"
+            : "";
         return
         [
             new(failed.Length == 0 ? "met" : "not met", failed.Length == 0 ? "good" : "bad"), told.Text, $"{told.Found}{from}{others}",
