@@ -23,9 +23,11 @@ public static class VirtualRun
     {
         TimeSpan duration = options.Until is { } until && until < situation.Duration ? until : situation.Duration;
         IReadOnlyList<CastMember> cast = Cast.Of(situation, seed, duration);
-        RunRecord? laid = options.IsExact || seams != Seams.None
-            ? null
-            : CourseRun.TryPlay(situation, seed, catalogue, cast, duration, out _);
+        if (options.IsExact || seams != Seams.None)
+            return PacketRun.Play(situation, seed, catalogue, cast, duration, seams);
+        RunRecord? laid = CourseRun.TryPlay(situation, seed, catalogue, cast, duration, out string? why);
+        if (laid is null)
+            options.Told?.Invoke(why!);
         return laid ?? PacketRun.Play(situation, seed, catalogue, cast, duration, seams);
     }
 }

@@ -14,11 +14,11 @@ internal static class LabBench
     public static Table Run()
     {
         Table table = new("the lab, simulated, one core");
-        (double seconds, RunRecord run) = Played(Lan(100, TimeSpan.FromMinutes(5)), new(IsExact: true));
+        (double seconds, RunRecord run) = Played(Lan(10_000, TimeSpan.FromHours(1)), new());
+        table.Add("10,000 sessions for an hour", seconds, "s", "≤ 60", FormattableString.Invariant($"{run.Totals.Packets:N0} packets"));
+        (seconds, run) = Played(Lan(100, TimeSpan.FromMinutes(10)), new(IsExact: true));
         table.Add("100 sessions, packet by packet", run.Totals.Packets / seconds, "packets/s", "≥ 1,000,000");
         table.Add("the server of them alone", ServerAlone.Rate(), "packets/s", "≥ 3,000,000");
-        (seconds, run) = Played(Lan(10_000, TimeSpan.FromHours(1)), new());
-        table.Add("10,000 sessions for an hour", seconds, "s", "≤ 60", FormattableString.Invariant($"{run.Totals.Packets:N0} packets"));
         return table;
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Streaming.Emulation.Jitter;
 using Streaming.Emulation.Links;
+using Streaming.Emulation.Losses;
 using Streaming.Lab.Records;
 using Streaming.Lab.Reports;
 using Streaming.Lab.Scenarios;
@@ -33,7 +35,50 @@ public sealed class CourseRunTests
             Distribution.Together(laid.Sessions.Select(one => one.Delays)).Summary());
     }
 
-    /// <summary>Forty viewers or so, in two audiences, behind links of slots; who they are and what they do is drawn.</summary>
+    [Fact]
+    public void Where_a_slot_is_full_the_run_is_played_packet_by_packet_and_says_so()
+    {
+        Situation still = Still(1);
+        Situation full = still with
+        {
+            Duration = TimeSpan.FromSeconds(14),
+            Server = new() { Admits = false },
+            Links = [still.Links[0] with { Profile = Slots(40, 2) with { Queue = new(400_000) } }, .. still.Links.Skip(1)],
+        };
+        string? why = null;
+        RunRecord run = VirtualRun.Play(full, 1, new() { Told = said => why = said });
+        Assert.StartsWith("uplink is full at", why);
+        Assert.Equal(Text(VirtualRun.Play(full, 1, new(IsExact: true))), Text(run));
+        Assert.True(run.Links[0].Drops["queueFull"] > 0);
+    }
+
+    [Fact]
+    public void What_leaves_anything_to_chance_or_can_be_felt_by_others_is_no_case_for_courses()
+    {
+        Situation still = Still(1);
+        LinkTerms uplink = still.Links[0];
+        LinkProfile profile = uplink.Profile;
+        Assert.Null(CourseRule.WhyNot(still));
+        Assert.All(
+            (LinkProfile[])
+            [
+                profile with { Discipline = QueueDiscipline.Fifo },
+                profile with { Slot = TimeSpan.FromMilliseconds(3) },
+                profile with { Duplicate = Ratio.Percent(1) },
+                profile with { Jitter = new(JitterShape.Uniform, TimeSpan.FromMilliseconds(1)) },
+                profile with { Loss = new LossProfile.Bernoulli(Ratio.Percent(1)) },
+                profile with { IsDown = true },
+            ],
+            felt => Assert.Contains("uplink", CourseRule.WhyNot(still with { Links = [uplink with { Profile = felt }] })));
+        LinkTerms changing = uplink with { Changes = [new(TimeSpan.FromSeconds(5), profile)] };
+        Assert.Contains("uplink", CourseRule.WhyNot(still with { Links = [changing] }));
+        Assert.NotNull(CourseRule.WhyNot(still with { Events = [new ScheduledEvent.ServerKilled(TimeSpan.FromSeconds(5))] }));
+        Assert.NotNull(CourseRule.WhyNot(still with { Traffic = [new() { Name = "a", Behind = "floor", Rate = BitRate.Mbps(1) }] }));
+        ViewerStep vanish = new(TimeSpan.FromSeconds(1), new ViewerAct.Vanish());
+        Assert.NotNull(CourseRule.WhyNot(still with { Audiences = [still.Audiences[0] with { Steps = [vanish] }] }));
+    }
+
+    /// <summary>Two hundred viewers or so, in two audiences, behind links of slots; who they are and what they do is drawn.</summary>
     private static Situation Still(ulong seed)
     {
         SeededRandom random = new(seed);
