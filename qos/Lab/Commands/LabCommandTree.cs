@@ -13,7 +13,8 @@ internal static class LabCommandTree
         ParseResult parsed = Create().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await errors.WriteLineAsync($"lab: {parsed.Errors[0].Message.TrimEnd('.')}: './run lab --help' shows how it is used");
+            string what = arguments.Length == 0 ? "say which scenario: a file, or 'all'" : parsed.Errors[0].Message.TrimEnd('.');
+            await errors.WriteLineAsync($"lab: {what}: './run lab --help' shows how it is used");
             return LabExit.WrongUsage;
         }
 

@@ -86,7 +86,7 @@ internal sealed class PlayArguments
             return LabExit.WrongUsage;
         bool isQuiet = parsed.GetValue(_quiet);
         Action<string> notice = isQuiet ? _ => { } : streams.Error.WriteLine;
-        IRunPlayer player = parsed.GetValue(_real) ? new RealPlayer(notice) : new VirtualPlayer(parsed.GetValue(_exact));
+        IRunPlayer player = parsed.GetValue(_real) ? new RealPlayer(notice) : new VirtualPlayer(parsed.GetValue(_exact), notice);
         PlayCommand command = new(new(player), order, new(streams.Output, isQuiet), ReportsOf(parsed.GetValue(_report), files.Count));
         int worst = LabExit.Done;
         foreach (ScenarioFile file in files)

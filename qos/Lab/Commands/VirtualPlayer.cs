@@ -7,8 +7,12 @@ namespace Streaming.Lab.Commands;
 
 /// <summary>In virtual time.</summary>
 /// <param name="isExact">Packet by packet, even where equal sessions could be played once for all.</param>
-internal sealed class VirtualPlayer(bool isExact) : IRunPlayer
+/// <param name="notice">Told why a run of many is played packet by packet, though that was not asked for and takes long.</param>
+internal sealed class VirtualPlayer(bool isExact, Action<string>? notice = null) : IRunPlayer
 {
+    /// <summary>So many sessions take minutes for each hour that is played.</summary>
+    private const int Many = 500;
+
     public bool IsReal => false;
 
     public int MostAtOnce => int.MaxValue;
@@ -17,9 +21,11 @@ internal sealed class VirtualPlayer(bool isExact) : IRunPlayer
     /// failed.</remarks>
     public Task<RunRecord> PlayAsync(Situation situation, ulong seed, TimeSpan? until, CancellationToken stop)
     {
+        Action<string>? told = situation.Audiences.Sum(audience => audience.Count) < Many
+            ? null : why => notice?.Invoke($"{situation.Name}: played packet by packet, since {why}; that takes long");
         try
         {
-            return Task.FromResult(VirtualRun.Play(situation, seed, new(until, isExact)));
+            return Task.FromResult(VirtualRun.Play(situation, seed, new(until, isExact) { Told = told }));
         }
         catch (InvalidOperationException broken)
         {

@@ -158,6 +158,11 @@ internal sealed class SocketRun : IDisposable
         }
     }
 
+    private IEnumerable<RunEvent> Changes =>
+        from news in LinkNews.Of(_situation)
+        where news.At < _duration
+        select new RunEvent(Math.Round(news.At.TotalSeconds, 6), "linkChanged", null, news.Link, news.Text);
+
     private RunRecord Record(SessionRecord[] records, int ghosts) => new()
     {
         Variant = "",
@@ -170,7 +175,7 @@ internal sealed class SocketRun : IDisposable
             IsKept = _journal.IsKept(viewer),
             Moves = _journal.MovesOf(viewer),
         })],
-        Events = _journal.Events,
+        Events = [.. _journal.Events.Concat(Changes).OrderBy(one => one.AtS)],
         Playing = _steps.Playing,
         Admitted = _steps.Admitted,
         Refused = _steps.Refused,

@@ -43,6 +43,8 @@ internal sealed class World : IDisposable
         _identities = new(parts.Cast);
         foreach (ScheduledEvent one in situation.Events)
             _agenda.At(parts.Start + one.At, now => Happen(one, now));
+        foreach ((TimeSpan at, string link, string text) in LinkNews.Of(situation))
+            _agenda.At(parts.Start + at, now => parts.Events.Add(now, "linkChanged", null, link, text));
         _now = parts.Start;
         StartServer(_now);
     }
