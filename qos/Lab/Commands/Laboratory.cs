@@ -8,6 +8,9 @@ namespace Streaming.Lab.Commands;
 /// many.</summary>
 internal sealed class Laboratory(IRunPlayer player)
 {
+    /// <summary>How many runs go on at once.</summary>
+    public int AtOnce(LabOrder order) => Math.Min(order.Threads, player.MostAtOnce);
+
     /// <summary>Every run of a scenario, weighed.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task<LabReport> RunAsync(ScenarioFile file, LabOrder order, CancellationToken stop)
@@ -19,7 +22,7 @@ internal sealed class Laboratory(IRunPlayer player)
                select new Part(variant, seed),
         ];
         RunRecord[] runs = new RunRecord[parts.Count];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = Math.Min(order.Threads, player.MostAtOnce), CancellationToken = stop };
+        ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce(order), CancellationToken = stop };
         await Parallel.ForEachAsync(parts.Index(), options, async (part, token) =>
             runs[part.Index] = await PlayAsync(part.Item, order.Until, token));
         IReadOnlyList<ExpectationRecord> expectations = Judge.Weigh(file.Expectations, runs);

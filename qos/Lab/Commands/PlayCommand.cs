@@ -12,8 +12,8 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
     /// <returns>One of <see cref="LabExit"/>.</returns>
     public async Task<int> PlayAsync(ScenarioFile file, CancellationToken stop)
     {
-        LabReport report = await RunAsync(file, stop);
-        string folder = folderOf(file);
+        string folder = Prepared(file);
+        LabReport report = await RunAsync(file, order, stop);
         Written(folder, () => ReportFolder.Write(folder, report));
         printer.Print(file, report, Path.Combine(folder, "report.html"));
         if (report.IsOk)
@@ -28,12 +28,14 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
     /// <summary>The same for each value of a key: a report of each, and one page of all.</summary>
     public async Task<int> SweepAsync(ScenarioFile file, SweepOrder sweep, CancellationToken stop)
     {
-        string path = sweep.PathIn(file), folder = folderOf(file);
+        string path = sweep.PathIn(file), folder = Prepared(file);
         List<ScenarioFile> files = [.. sweep.Values.Select(value => SweepOrder.Apply(file, path, value))];
         List<SweepPoint> points = [];
-        foreach ((string value, ScenarioFile one) in sweep.Values.Zip(files))
+        using SemaphoreSlim places = new(laboratory.AtOnce(order));
+        List<Task<LabReport>> played = [.. files.Select(one => PlayInTurnAsync(one, places, stop))];
+        foreach ((string value, Task<LabReport> one) in sweep.Values.Zip(played))
         {
-            LabReport report = await RunAsync(one, stop);
+            LabReport report = await one;
             points.Add(new(value, report));
             Written(folder, () => ReportFolder.Write(Path.Combine(folder, FolderOf(value)), report));
             printer.PrintPoint(path, points[^1], isFirst: points.Count == 1);
@@ -49,16 +51,38 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
     private static string FolderOf(string value) =>
         string.Concat(value.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '%' or '-' ? letter : '-'));
 
-    private async Task<LabReport> RunAsync(ScenarioFile file, CancellationToken stop)
+    /// <summary>One value of a sweep on one thread, as soon as there is one.</summary>
+    private async Task<LabReport> PlayInTurnAsync(ScenarioFile file, SemaphoreSlim places, CancellationToken stop)
+    {
+        await places.WaitAsync(stop);
+        try
+        {
+            return await RunAsync(file, order with { Threads = 1 }, stop);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private async Task<LabReport> RunAsync(ScenarioFile file, LabOrder how, CancellationToken stop)
     {
         try
         {
-            return await laboratory.RunAsync(file, order, stop);
+            return await laboratory.RunAsync(file, how, stop);
         }
         catch (RealRunException wrong)
         {
             throw new LabUsageException($"{file.Name}: {wrong.Message}");
         }
+    }
+
+    /// <summary>Before hours are played of which nothing could be kept.</summary>
+    private string Prepared(ScenarioFile file)
+    {
+        string folder = folderOf(file);
+        Written(folder, () => Directory.CreateDirectory(folder));
+        return folder;
     }
 
     private static void Written(string folder, Action write)

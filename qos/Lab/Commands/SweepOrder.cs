@@ -41,8 +41,10 @@ internal sealed record SweepOrder(string Key, IReadOnlyList<string> Values)
         if (paths.Count == 1)
             return paths[0];
         IEnumerable<string> known = DocumentPath.All(document, "").Select(path => path[(path.LastIndexOf('.') + 1)..]).Distinct();
+        string suggestion = Suggestion.For(Key, known);
+        string hint = suggestion.Length > 0 ? suggestion : $"; a whole path, such as links.NAME.{Key}, sets what is not there";
         throw Wrong(Key, paths.Count == 0
-            ? $"there is no such key in {file.Name}{Suggestion.For(Key, known)}"
+            ? $"there is no such key in {file.Name}{hint}"
             : $"there are several: say which of {string.Join(", ", paths)}");
     }
 
