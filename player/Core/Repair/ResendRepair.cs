@@ -9,9 +9,11 @@ namespace Streaming.Player.Repair;
 /// <param name="payloadType">Of the stream.</param>
 /// <param name="offer">What the server sends again, and for how long.</param>
 /// <param name="prospect">What parity can do about a missing packet.</param>
+/// <param name="inGroup">All receivers present at the same time, whatever a block of parity takes: what it brings later is of no
+/// use.</param>
 internal sealed class ResendRepair(
     byte payloadType, OfferedResend offer, ReceiveStream receive, MissingPackets missing,
-    Func<SequenceNumber, Instant, FecProspect> prospect)
+    Func<SequenceNumber, Instant, FecProspect> prospect, bool inGroup)
 {
     /// <summary>Nothing is known of how much the network overtakes itself before it has been watched.</summary>
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(40);
@@ -146,14 +148,18 @@ internal sealed class ResendRepair(
         return count;
     }
 
-    private ResendSnapshot Snapshot(in MissingPacket packet, SequenceNumber number, Instant now) => new(
-        packet.Since,
-        receive.NeededBy(packet),
-        offer.Time is { } time ? packet.Since + time : Instant.Never,
-        prospect(number, now),
-        packet.Asked,
-        packet.AskedAt,
-        PatienceAt(now),
-        RoundTrip.Expected,
-        RoundTrip.Retry);
+    private ResendSnapshot Snapshot(in MissingPacket packet, SequenceNumber number, Instant now)
+    {
+        Instant needed = receive.NeededBy(packet), kept = offer.Time is { } time ? packet.Since + time : Instant.Never;
+        return new(
+            packet.Since,
+            needed,
+            inGroup ? Instant.Min(kept, needed) : kept,
+            prospect(number, now),
+            packet.Asked,
+            packet.AskedAt,
+            PatienceAt(now),
+            RoundTrip.Expected,
+            RoundTrip.Retry);
+    }
 }

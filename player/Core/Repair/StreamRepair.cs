@@ -42,7 +42,7 @@ public sealed class StreamRepair
         if (setup.Parity is { } parity)
             _parity = new(payloadType, setup.Track.Payload.Clock, parity);
         if (setup.Resend is { } resend)
-            _resend = new(payloadType, resend, receive, missing, Prospect);
+            _resend = new(payloadType, resend, receive, missing, Prospect, setup.IsMulticast);
     }
 
     /// <summary>Whether there is anything to repair with.</summary>

@@ -11,6 +11,10 @@ internal sealed class LoopbackCapture : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>The kernel hands on what it has recorded by blocks, the last after a tenth of a second: the recorder gets it before it is
+    /// told to end, even where it is slow.</summary>
+    private static readonly TimeSpan LastBlock = TimeSpan.FromMilliseconds(500);
+
     private readonly Process _process;
     private readonly string _file;
     private readonly List<string> _said = [];
@@ -46,6 +50,7 @@ internal sealed class LoopbackCapture : IDisposable
     /// <summary>Ends recording and reads what there is, packet by packet; fails where the recorder lost any.</summary>
     public async Task<IReadOnlyList<CapturedPacket>> ReadAsync()
     {
+        await Task.Delay(LastBlock);
         await ForeignProgram.RunAsync("kill", ["-INT", $"{_process.Id}"], Patience);
         _said.Add(await _process.StandardError.ReadToEndAsync());
         await _process.WaitForExitAsync();
