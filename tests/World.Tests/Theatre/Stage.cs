@@ -1,3 +1,4 @@
+using Streaming.Emulation.Networks;
 using Streaming.Player.Sessions;
 using Streaming.Server.Catalogue;
 

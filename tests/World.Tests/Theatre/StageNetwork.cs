@@ -1,3 +1,4 @@
+using Streaming.Emulation.Networks;
 using Streaming.Primitives.Chance;
 using Streaming.Qos.Protection;
 

@@ -1,7 +1,8 @@
-namespace Streaming.Lab.Virtual;
+namespace Streaming.Emulation.Networks;
 
-/// <summary>What is to happen when; what is due at the same instant happens in the order in which it was written down.</summary>
-internal sealed class Agenda
+/// <summary>What is to happen when, in one virtual time; what is due at the same instant happens in the order in which it was written
+/// down.</summary>
+public sealed class Agenda
 {
     private readonly PriorityQueue<Action<Instant>, (Instant At, long Order)> _entries = new();
     private long _order;
