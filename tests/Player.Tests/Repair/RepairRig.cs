@@ -30,7 +30,8 @@ internal sealed class RepairRig
     private bool _isClean;
     private SequenceNumber _nextResend = new(65_530);
 
-    public RepairRig(RigNetwork network, ParityLayout? layout, bool resends, TimeSpan target)
+    /// <param name="inGroup">All present at the same time; nobody waits for parity.</param>
+    public RepairRig(RigNetwork network, ParityLayout? layout, bool resends, TimeSpan target, bool inGroup = false)
     {
         (_network, _random) = (network, new(network.Seed + 1_000));
         PayloadDescription payload = new(Media, "X", ClockRate.Video, 0, "");
@@ -44,6 +45,7 @@ internal sealed class RepairRig
         StreamSetup setup = new(track, null, null, null, Source)
         {
             Parity = layout is null ? null : new(Parity, ParitySource, TimeSpan.FromSeconds(1)),
+            Group = inGroup ? new("239.255.1.1", new(5_004, 5_005), null, null) : null,
         };
         Viewer = new(Now + network.Delay, ClockRate.Video, target);
         StreamParts parts = new(

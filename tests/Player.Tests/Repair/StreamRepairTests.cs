@@ -60,6 +60,21 @@ public sealed class StreamRepairTests
         Assert.True(rig.Counters.RepairedByParity > rig.Lost * 0.95);
     }
 
+    /// <summary>A loss at a block's beginning waits 100 packets for its parity, 250 ms; all present after 170.</summary>
+    [Theory, Seeds(10)]
+    public void In_a_group_what_parity_would_bring_too_late_is_asked_for_in_time(ulong seed)
+    {
+        RigNetwork network = new(seed) { Holes = number => (number * 2_654_435_761L % 1_000) < 20 };
+        RepairRig rig = new(network, Columns, resends: true, TimeSpan.FromMilliseconds(170), inGroup: true);
+
+        rig.Send(4_000).Finish().AssertTruth();
+
+        Assert.InRange(rig.Lost, 50, 120);
+        Assert.Empty(rig.Viewer.Losses);
+        Assert.Equal(rig.Lost, rig.Counters.RepairedByParity + rig.Counters.RepairedByResend);
+        Assert.True(rig.Counters.RepairedByParity > 0 && rig.Counters.RepairedByResend > 0, $"{rig.Counters}");
+    }
+
     [Theory, Seeds(10)]
     public void What_is_only_overtaken_is_not_asked_for(ulong seed)
     {
