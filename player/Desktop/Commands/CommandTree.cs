@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Streaming.Player.Desktop.Commands;
 
@@ -10,14 +11,15 @@ internal static class CommandTree
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, CancellationToken stop)
     {
-        RootCommand root = new("Plays and examines what a streaming server offers.")
+        // Named as people type it, since that is what its help calls it: not by the program's file.
+        Command root = new("./run", "Plays and examines what a streaming server offers.")
         {
-            PlayArguments.Create(), ProbeArguments.Create(), ChannelsArguments.Create(),
+            PlayArguments.Create(), ProbeArguments.Create(), ChannelsArguments.Create(), new HelpOption(), new VersionOption(),
         };
         ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+            string command = parsed.CommandResult == parsed.RootCommandResult ? "" : parsed.CommandResult.Command.Name + " ";
             await errors.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}: './run {command}--help' shows how it is used");
             return ExitCode.WrongUsage;
         }

@@ -1,16 +1,19 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Streaming.Lab.Commands;
 
 /// <summary>The lab's command line.</summary>
 internal static class LabCommandTree
 {
+    private const string Name = "lab";
+
     /// <summary>Runs one command to its end.</summary>
     /// <param name="stop">Ends it early, but cleanly.</param>
     /// <returns>One of <see cref="LabExit"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, CancellationToken stop)
     {
-        ParseResult parsed = Create().Parse(arguments);
+        ParseResult parsed = Create().Parse([Name, .. arguments]);
         if (parsed.Errors.Count > 0)
         {
             string what = arguments.Length == 0 ? "say which scenario: a file, or 'all'" : parsed.Errors[0].Message.TrimEnd('.');
@@ -38,14 +41,19 @@ internal static class LabCommandTree
         }
     }
 
-    private static RootCommand Create()
+    /// <summary>Named as people type it, since that is what its help calls it: not by the program's file.</summary>
+    private static Command Create()
     {
-        RootCommand root = new("Plays scenarios in virtual time or on sockets, and says whether what they expect holds.")
+        Command lab = new(Name, "Plays scenarios in virtual time or on sockets, and says whether what they expect holds.")
         {
             PlayArguments.CreateAll(), CheckCommand.Create(), KeysCommand.Create(), SchemaCommand.Create(), DiffCommand.Create(),
             ExplainCommand.Create(),
         };
-        PlayArguments.AddTo(root);
-        return root;
+        PlayArguments.AddTo(lab);
+        HelpOption help = new();
+        help.Action = new OwnUsage((HelpAction)help.Action!);
+        lab.Add(help);
+        lab.Add(new VersionOption());
+        return new("./run") { lab };
     }
 }

@@ -41,14 +41,14 @@ internal sealed class PlayArguments
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Says only what failed" };
 
-    /// <summary>To the root, with the files to play.</summary>
-    public static void AddTo(RootCommand root)
+    /// <summary>To the lab's own command, with the files to play.</summary>
+    public static void AddTo(Command lab)
     {
         PlayArguments arguments = new();
         Argument<string[]> files = new("FILE") { Description = "Scenarios", Arity = ArgumentArity.OneOrMore };
-        root.Add(files);
-        arguments.AddOptions(root);
-        root.SetAction((parsed, stop) => arguments.RunAsync(parsed, parsed.GetValue(files)!, stop));
+        lab.Add(files);
+        arguments.AddOptions(lab);
+        lab.SetAction((parsed, stop) => arguments.RunAsync(parsed, parsed.GetValue(files)!, stop));
     }
 
     public static Command CreateAll()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Reflection;
 
 namespace Streaming.Server.Host.Commands;
@@ -14,7 +15,7 @@ internal static class CommandTree
         ParseResult parsed = Create().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+            string command = parsed.CommandResult == parsed.RootCommandResult ? "" : parsed.CommandResult.Command.Name + " ";
             string hint = command.Length == 0 ? "./run help" : $"./run {command}--help";
             await errors.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}: '{hint}' shows how it is used");
             return ExitCode.WrongUsage;
@@ -27,9 +28,10 @@ internal static class CommandTree
         return await parsed.InvokeAsync(configuration, stop);
     }
 
-    private static RootCommand Create()
+    /// <summary>Named as people type it, since that is what its help calls it: not by the program's file.</summary>
+    private static Command Create()
     {
-        RootCommand root = new("A streaming media server with QoS control.")
+        Command root = new("./run", "A streaming media server with QoS control.")
         {
             ServeCommand.Create(),
             ImportArguments.Create(),
@@ -37,6 +39,8 @@ internal static class CommandTree
             CheckConfigCommand.Create(),
             Text("version", "Which version this is.", () => $"streaming {Version}"),
             Text("help", "All commands.", () => HelpText.All),
+            new HelpOption(),
+            new VersionOption(),
         };
         root.SetAction(parsed => parsed.InvocationConfiguration.Output.WriteLine(HelpText.All));
         return root;

@@ -74,6 +74,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Single(errors.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("./run lab <FILE>... [command] [options]", "--help")]
+    [InlineData("./run lab all [options]", "all", "--help")]
+    [InlineData("./run lab explain <REPORT> <SESSION> [options]", "explain", "--help")]
+    public async Task Help_shows_what_is_typed(string usage, params string[] arguments)
+    {
+        (int code, string output, string errors) = await RunAsync(arguments);
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains($"Usage:\n  {usage}\n", output);
+    }
+
     [Fact]
     public async Task Checking_names_every_mistake_and_plays_nothing()
     {
