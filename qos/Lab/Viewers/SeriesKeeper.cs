@@ -1,13 +1,11 @@
 using Streaming.Lab.Records;
+using Streaming.Server.Sending;
 
 namespace Streaming.Lab.Viewers;
 
 /// <summary>A viewer, step by step from its coming on.</summary>
 internal sealed class SeriesKeeper
 {
-    /// <summary>UDP and IPv4.</summary>
-    private const int Overhead = 28;
-
     private readonly List<long> _received = [];
     private readonly List<long> _contract = [];
     private readonly List<double> _loss = [];
@@ -23,7 +21,9 @@ internal sealed class SeriesKeeper
     /// <summary>Of the step that is under way.</summary>
     public Distribution Delays { get; private set; } = new();
 
-    public void Received(int bytes) => _bits += (bytes + Overhead) * 8;
+    /// <summary>A datagram, counted as contracts and links count it: they stand in one plot.</summary>
+    /// <param name="bytes">Without headers of IP and UDP.</param>
+    public void Received(int bytes) => _bits += DatagramSizes.Of(bytes).Bytes * 8;
 
     public void Skewed(TimeSpan skew)
     {
