@@ -83,7 +83,8 @@ public sealed record SessionRecord
     /// <summary>What was held, of all streams the least.</summary>
     public DistributionRecord? BufferMs { get; init; }
 
-    /// <summary>What the network did not bring, second by second, link by link.</summary>
+    /// <summary>What the network did not bring, second by second, link by link: what is lost of media, and with it what is of parity and of
+    /// what was sent again.</summary>
     public IReadOnlyList<DropRecord> Drops { get; init; } = [];
 
     /// <summary>Step by step; of large runs only of those that a report shows.</summary>

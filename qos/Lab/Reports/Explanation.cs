@@ -100,9 +100,10 @@ internal static class Explanation
             IEnumerable<string> where = session.Drops.GroupBy(drop => (drop.Link, drop.Cause))
                 .OrderByDescending(group => group.Sum(drop => drop.Packets))
                 .Select(group => $"{Say.Count(group.Sum(drop => drop.Packets))} at {group.Key.Link}, {RunSection.Cause(group.Key.Cause)}");
+            string with = session.Drops.Sum(drop => drop.Packets) > session.Lost ? "with parity and what was sent again " : "";
             string at = string.Join("; ", where.Take(MostTold));
             yield return $"Of {Say.Count(session.Sent, "packet")} the network did not bring {Say.Count(session.Lost)} "
-                + $"({Say.Share(session.Lost, session.Sent)}){(at.Length > 0 ? $": {at}" : "")}.";
+                + $"({Say.Share(session.Lost, session.Sent)}){(at.Length > 0 ? $": {with}{at}" : "")}.";
             if (Causes.MostDrops(run, session) is { Length: > 0 } when)
                 yield return when;
             yield return $"Parity mended {Say.Count(session.MendedByParity)}, resending {Say.Count(session.MendedByResend)}; "

@@ -13,6 +13,9 @@ internal sealed class PacketBuffer
     /// <summary>Where it goes, if that is a group.</summary>
     public IPEndPoint? Group { get; set; }
 
+    /// <summary>RTCP.</summary>
+    public bool IsReport { get; set; }
+
     /// <summary>Copies under way.</summary>
     public int Users { get; set; }
 

@@ -8,10 +8,11 @@ internal sealed class PacketShelf
     private readonly Stack<PacketBuffer> _free = [];
 
     /// <param name="users">How many copies of it are under way.</param>
-    public PacketBuffer Take(ReadOnlySpan<byte> packet, IPEndPoint? group = null, int users = 1)
+    public PacketBuffer Take(ReadOnlySpan<byte> packet, bool isReport, IPEndPoint? group = null, int users = 1)
     {
         PacketBuffer buffer = _free.TryPop(out PacketBuffer? used) ? used : new();
         buffer.Fill(packet);
+        buffer.IsReport = isReport;
         buffer.Group = group;
         buffer.Users = users;
         return buffer;

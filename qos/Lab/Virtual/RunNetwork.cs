@@ -60,7 +60,7 @@ internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Par
         SessionFile file = _files[delivery.Host];
         file.Copies += delivery.IsDuplicate ? 1 : 0;
         if (delivery.IsCorrupt)
-            file.Lost(SecondAt(delivery.At), _plan.Hosts[delivery.Host], DropCause.Loss);
+            file.Lost(SecondAt(delivery.At), _plan.Hosts[delivery.Host], DropCause.Loss, ((PacketBuffer)delivery.Load.What!).IsReport);
         else
             file.Came++;
         return !delivery.IsCorrupt;
@@ -92,7 +92,7 @@ internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Par
         int viewer = Cast.NumberOf(to.Address);
         if (viewer < 0 || viewer >= _viewers)
         {
-            ToGroup(to, packet, size, marking, now);
+            ToGroup(to, packet, size, isReport, marking, now);
             return;
         }
 
@@ -100,7 +100,7 @@ internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Par
         file.Sent++;
         file.Bytes += size.Bytes;
         _conformance.Sent(viewer, size, isReport, now);
-        _network.Down(viewer, size, marking, new(_shelf.Take(packet), to.Port), now);
+        _network.Down(viewer, size, marking, new(_shelf.Take(packet, isReport), to.Port), now);
     }
 
     void IViewerWire.Connect(int viewer, Instant now)
@@ -119,7 +119,7 @@ internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Par
     void IViewerWire.HangUp(int viewer, Instant now) => Say(viewer, ConnectionSign.Closed, now);
 
     void IViewerWire.Report(int viewer, int fromPort, ReadOnlySpan<byte> compound, Instant now) =>
-        _network.Up(viewer, DatagramSizes.Of(compound.Length), new(_shelf.Take(compound), fromPort), now);
+        _network.Up(viewer, DatagramSizes.Of(compound.Length), new(_shelf.Take(compound, isReport: true), fromPort), now);
 
     void IViewerWire.Join(int viewer, IPEndPoint group, Instant now) => _groups.Join(viewer, group);
 
@@ -130,7 +130,7 @@ internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Par
         if (drop.Load.What is not PacketBuffer packet)
             return;
         if (!drop.IsUp)
-            _files[drop.Host].Lost(SecondAt(drop.At), drop.Link, drop.Cause);
+            _files[drop.Host].Lost(SecondAt(drop.At), drop.Link, drop.Cause, packet.IsReport);
         _shelf.Return(packet);
     }
 
@@ -148,7 +148,7 @@ internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Par
             _network.UpMessage(viewer, new(new Letter(_connectionOf[viewer], sign)), now);
     }
 
-    private void ToGroup(IPEndPoint group, ReadOnlySpan<byte> packet, ByteCount size, Dscp marking, Instant now)
+    private void ToGroup(IPEndPoint group, ReadOnlySpan<byte> packet, ByteCount size, bool isReport, Dscp marking, Instant now)
     {
         int[] members = _groups.MembersOf(group);
         if (members.Length == 0)
@@ -159,6 +159,6 @@ internal sealed class RunNetwork : IServerWire, IViewerWire, INetworkWitness<Par
             _files[member].Bytes += size.Bytes;
         }
 
-        _network.DownToGroup(members, size, marking, new(_shelf.Take(packet, group, members.Length), group.Port), now);
+        _network.DownToGroup(members, size, marking, new(_shelf.Take(packet, isReport, group, members.Length), group.Port), now);
     }
 }

@@ -39,14 +39,24 @@ internal sealed class SessionFile
 
     public long Dropped { get; private set; }
 
+    /// <summary>Of those, reports: no packet that anybody could miss.</summary>
+    public long DroppedReports { get; private set; }
+
     /// <param name="second">Of the run.</param>
-    public void Lost(int second, int link, DropCause cause)
+    public void Lost(int second, int link, DropCause cause, bool isReport)
     {
+        Dropped++;
+        if (isReport)
+        {
+            DroppedReports++;
+            return;
+        }
+
         (int, int, DropCause) key = (second, link, cause);
         _drops[key] = _drops.GetValueOrDefault(key) + 1;
-        Dropped++;
     }
 
+    /// <summary>Without reports.</summary>
     public IReadOnlyList<DropRecord> Drops(Func<int, string> nameOf) =>
         [.. _drops.Select(drop => new DropRecord(drop.Key.Second, nameOf(drop.Key.Link), CauseText.Of(drop.Key.Cause), drop.Value))];
 }

@@ -72,6 +72,16 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void What_is_dropped_beside_media_is_not_taken_for_media()
+    {
+        RunRecord run = SampleReport.Run("", 1);
+        Assert.Contains(
+            "Of 7,800 packets the network did not bring 40 (0.513 %): with parity and what was sent again 45 at floor, queue was full; "
+                + "5 at wifi.2, lost by chance.",
+            Explanation.Of(run, run.Sessions[1] with { Lost = 40 }));
+    }
+
+    [Fact]
     public void A_dead_server_and_a_jump_of_the_clock_are_causes()
     {
         RunRecord sample = SampleReport.Run("", 1);

@@ -137,7 +137,7 @@ internal sealed class ViewerLife : ICompanion, IDisposable
     /// <summary>The network has not brought one.</summary>
     public void Lost(RelayVerdict verdict, string link, string cause, Instant at)
     {
-        if (!verdict.FromServer)
+        if (verdict is not { FromServer: true, IsReport: false })
             return;
         lock (_gate)
         {

@@ -25,8 +25,9 @@ internal sealed class AccountCheck(IReadOnlyList<CastMember> cast, IReadOnlyList
         }
 
         // What is lost before the first packet that comes, or behind the last, no receiver can know of.
-        if (own.Lost > file.Dropped)
-            return FormattableString.Invariant($"{id} misses {own.Lost} packets, but only {file.Dropped} were dropped");
+        long missable = file.Dropped - file.DroppedReports;
+        if (own.Lost > missable)
+            return FormattableString.Invariant($"{id} misses {own.Lost} packets, but only {missable} were dropped");
         return own.Packets + own.Duplicates > file.Came
             ? FormattableString.Invariant($"{id} counts {own.Packets + own.Duplicates} packets, but only {file.Came} came")
             : "";
