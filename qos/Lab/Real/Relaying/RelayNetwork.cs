@@ -110,8 +110,10 @@ internal sealed class RelayNetwork : INetworkWitness<RelayLoad>, IDisposable
     {
         while (TryTake(out Delivery<RelayLoad> came))
         {
-            // UDP's checksum finds every single wrong bit: what has one is lost, as a real host would lose it.
-            if (!came.IsCorrupt)
+            // UDP's checksum finds every single wrong bit: what has one is lost, as a real host would lose it, and is counted so.
+            if (came.IsCorrupt)
+                came.Load.Drop(_plan.Links[_plan.Hosts[came.Host]].Name, CauseText.Of(DropCause.Loss), came.At);
+            else
                 came.Load.Arrive(came.At - came.SentAt);
         }
     }
