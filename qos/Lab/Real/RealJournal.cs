@@ -103,6 +103,8 @@ internal sealed class RealJournal(IReadOnlyList<CastMember> cast, Func<IPAddress
         {
             "Moved" => new(at, "moved", session, null, $"moved from {line.Of("before")} to {line.Of("point")}: {line.Of("reason")}"),
             "Violated" => new(at, "violated", session, null, line.Of("violation")),
+            "SessionClosed" when session is not null =>
+                new(at, "released", session, null, $"the server has released it: {line.Of("reason")}"),
             "KeptAgain" => new(at, "kept", session, null, line.Of("violation")),
             _ => null,
         };

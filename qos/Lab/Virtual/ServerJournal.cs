@@ -81,7 +81,7 @@ internal sealed class ServerJournal(
         reservations.Holds(viewer, BitRate.Zero);
         if (verdict is not null)
             files[viewer].IsKept = verdict.IsMet && files[viewer].IsKept is not false;
-        events.Add(now, "ended", cast[viewer].Id, null, $"ended: {reason}");
+        events.Add(now, "released", cast[viewer].Id, null, $"the server has released it: {reason}");
     }
 
     private static string Describe(Contract contract) => $"{ServiceClassText.Format(contract.Class)} {contract.Traffic.Rate}";

@@ -1,6 +1,7 @@
 using System.Text;
 using Streaming.Lab.Records;
 using Streaming.Lab.Reports;
+using Streaming.Lab.Scenarios;
 using Streaming.Lab.Virtual;
 
 namespace Streaming.Lab.Tests.Virtual;
@@ -33,6 +34,24 @@ public sealed class VirtualRunTests
         Assert.Equal(Text(first), Text(VirtualRun.Play(Situations.Busy(), 1, new())));
         VirtualOptions part = new(Until: TimeSpan.FromSeconds(10));
         Assert.NotEqual(Text(VirtualRun.Play(Situations.Busy(), 1, part)), Text(VirtualRun.Play(Situations.Busy(), 2, part)));
+    }
+
+    [Fact]
+    public void That_a_viewer_is_gone_and_that_the_server_has_released_it_is_told_once_each()
+    {
+        Situation both = Situations.Small(seconds: 120);
+        Audience leaves = both.Audiences[0] with { Steps = [new(TimeSpan.FromSeconds(10), new ViewerAct.Leave())] };
+        Audience vanishes = leaves with { Name = "ghost", Steps = [new(TimeSpan.FromSeconds(10), new ViewerAct.Vanish())] };
+        RunRecord run = VirtualRun.Play(both with { Audiences = [leaves, vanishes] }, 1, new());
+
+        RunEvent[] left = [.. run.Events.Where(one => one is { Session: "home.1", Kind: "ended" or "released" })];
+        Assert.Equal(["released", "ended"], left.Select(one => one.Kind));
+        Assert.Equal(["the server has released it: torn down", "left"], left.Select(one => one.Text));
+        Assert.InRange(left[1].AtS - left[0].AtS, 0, 0.01);
+        RunEvent[] vanished = [.. run.Events.Where(one => one is { Session: "ghost.1", Kind: "ended" or "released" })];
+        Assert.Equal(["ended", "released"], vanished.Select(one => one.Kind));
+        Assert.InRange(vanished[1].AtS - vanished[0].AtS, 55, 75);
+        Assert.Equal("the server has released it: timed out", vanished[1].Text);
     }
 
     private static string Text(RunRecord run) =>
