@@ -68,6 +68,14 @@ public sealed class MistakeTests
             "  lan: {discipline: slots, rate: 1Mb/s}",
             "5: a slot of 1ms at 1Mb/s holds 125 bytes, no packet of 1500: make 'slot' or 'rate' larger ('links.lan')"
         },
+        {
+            "  lan: {discipline: slots, rate: 20Mb/s}\nevents: [{at: 1s, link: lan, rate: none}]",
+            "6: slots hold what the rate brings in their time: give 'rate: 20Mb/s' ('events.1')"
+        },
+        {
+            "  lan: {discipline: slots, rate: 20Mb/s}\nevents: [{at: 1s, link: lan, rate: 1Mb/s}]",
+            "6: a slot of 1ms at 1Mb/s holds 125 bytes, no packet of 1500: make 'slot' or 'rate' larger ('events.1')"
+        },
         { "  lan: {declared: yes}", "5: a link that is declared needs a rate: give 'rate: 20Mb/s' ('links.lan.declared')" },
         { "  lan: {each: maybe}", "5: 'maybe' is not yes or no ('links.lan.each')" },
         {
@@ -246,6 +254,11 @@ public sealed class MistakeTests
         {
             "events: [{at: 1s, link: lan, rate: 1Mb/s, told: yes}]",
             "7: the server knows nothing of 'lan': give it 'declared: yes' ('events.1.told')"
+        },
+        {
+            "events: [{at: 1s, link: lan, discipline: priority}]",
+            "7: unknown key 'discipline' of an event; there are at, link, told, server, viewers, clock, rate, delay, queue, jitter, loss, "
+            + "reorder, duplicate, corrupt, down ('events.1')"
         },
         { "events: [{at: 1s, link: lan, delay: 1ms, told: yes}]", "7: 'told' tells the server of a rate: give 'rate' ('events.1')" },
         { "events: [{at: 1s, server: started}]", "7: the server runs: nobody has killed it before ('events.1.server')" },
