@@ -34,11 +34,6 @@ internal static class LabCommandTree
             await errors.WriteLineAsync(wrong.Message);
             return LabExit.WrongUsage;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("lab: interrupted");
-            return LabExit.Interrupted;
-        }
     }
 
     /// <summary>Named as people type it, since that is what its help calls it: not by the program's file.</summary>

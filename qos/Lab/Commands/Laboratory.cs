@@ -6,8 +6,12 @@ namespace Streaming.Lab.Commands;
 
 /// <summary>Plays scenarios: each variant as often as is asked for, several runs at once; what comes of it is the same however
 /// many.</summary>
-internal sealed class Laboratory(IRunPlayer player)
+/// <param name="patience">How long a run that is given up is waited for; null: as long as one may need to clear up behind it.</param>
+internal sealed class Laboratory(IRunPlayer player, TimeSpan? patience = null)
 {
+    /// <summary>A server is ended, what ffmpeg has half made is removed; that takes a moment, and on a busy machine some more.</summary>
+    private static readonly TimeSpan ClearingUp = TimeSpan.FromSeconds(3);
+
     /// <summary>How many runs go on at once.</summary>
     public int AtOnce(LabOrder order) => Math.Min(order.Threads, player.MostAtOnce);
 
@@ -47,11 +51,19 @@ internal sealed class Laboratory(IRunPlayer player)
         return Enumerable.Range(0, order.Repetitions ?? file.Repetitions).Select(number => unchecked(first + (ulong)number));
     }
 
-    /// <summary>Whoever asks for a stop does not wait for a run that cannot be stopped in its middle.</summary>
+    /// <summary>Whoever asks for a stop waits until a run has cleared up behind it, and not for one that does not come to it.</summary>
     private async Task<RunRecord> PlayAsync(Part part, TimeSpan? until, CancellationToken stop)
     {
         Task<RunRecord> run = Task.Run(() => player.PlayAsync(part.Variant.Situation, part.Seed, until, stop), stop);
-        return await run.WaitAsync(stop) with { Variant = part.Variant.Name };
+        try
+        {
+            return await run.WaitAsync(stop) with { Variant = part.Variant.Name };
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAny(run, Task.Delay(patience ?? ClearingUp, CancellationToken.None));
+            throw;
+        }
     }
 
     private sealed record Part(ScenarioVariant Variant, ulong Seed);

@@ -89,9 +89,23 @@ internal sealed class PlayArguments
         IRunPlayer player = parsed.GetValue(_real) ? new RealPlayer(notice) : new VirtualPlayer(parsed.GetValue(_exact), notice);
         PlayCommand command = new(new(player), order, new(streams.Output, isQuiet), ReportsOf(parsed.GetValue(_report), files.Count));
         int worst = LabExit.Done;
-        foreach (ScenarioFile file in files)
-            worst = Math.Max(worst, sweep is null ? await command.PlayAsync(file, stop) : await command.SweepAsync(file, sweep, stop));
-        return worst;
+        try
+        {
+            foreach (ScenarioFile file in files)
+                worst = Math.Max(worst, sweep is null ? await command.PlayAsync(file, stop) : await command.SweepAsync(file, sweep, stop));
+            return worst;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            string reports = command.Reports switch
+            {
+                0 => "no report was written",
+                1 => "1 report had been written",
+                var some => FormattableString.Invariant($"{some} reports had been written"),
+            };
+            await streams.Error.WriteLineAsync($"lab: interrupted: {reports}");
+            return LabExit.Interrupted;
+        }
     }
 
     private LabOrder Order(ParseResult parsed)

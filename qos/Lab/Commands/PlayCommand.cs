@@ -9,12 +9,21 @@ namespace Streaming.Lab.Commands;
 /// <param name="folderOf">Where its report goes.</param>
 internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultPrinter printer, Func<ScenarioFile, string> folderOf)
 {
+    /// <summary>Reports that were written.</summary>
+    public int Reports { get; private set; }
+
     /// <returns>One of <see cref="LabExit"/>.</returns>
-    public async Task<int> PlayAsync(ScenarioFile file, CancellationToken stop)
+    public Task<int> PlayAsync(ScenarioFile file, CancellationToken stop) =>
+        InFolderAsync(folderOf(file), folder => PlayAsync(file, folder, stop));
+
+    /// <summary>The same for each value of a key: a report of each, and one page of all.</summary>
+    public Task<int> SweepAsync(ScenarioFile file, SweepOrder sweep, CancellationToken stop) =>
+        InFolderAsync(folderOf(file), folder => SweepAsync(file, sweep, folder, stop));
+
+    private async Task<int> PlayAsync(ScenarioFile file, string folder, CancellationToken stop)
     {
-        string folder = Prepared(file);
         LabReport report = await RunAsync(file, order, stop);
-        Written(folder, () => ReportFolder.Write(folder, report));
+        Write(folder, report);
         printer.Print(file, report, Path.Combine(folder, "report.html"));
         if (report.IsOk)
             return LabExit.Done;
@@ -25,10 +34,9 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
         return LabExit.Failed;
     }
 
-    /// <summary>The same for each value of a key: a report of each, and one page of all.</summary>
-    public async Task<int> SweepAsync(ScenarioFile file, SweepOrder sweep, CancellationToken stop)
+    private async Task<int> SweepAsync(ScenarioFile file, SweepOrder sweep, string folder, CancellationToken stop)
     {
-        string path = sweep.PathIn(file), folder = Prepared(file);
+        string path = sweep.PathIn(file);
         List<ScenarioFile> files = [.. sweep.Values.Select(value => SweepOrder.Apply(file, path, value))];
         List<SweepPoint> points = [];
         using SemaphoreSlim places = new(laboratory.AtOnce(order));
@@ -37,7 +45,7 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
         {
             LabReport report = await one;
             points.Add(new(value, report));
-            Written(folder, () => ReportFolder.Write(Path.Combine(folder, FolderOf(value)), report));
+            Write(Path.Combine(folder, FolderOf(value)), report);
             printer.PrintPoint(path, points[^1], isFirst: points.Count == 1);
         }
 
@@ -77,12 +85,26 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
         }
     }
 
-    /// <summary>Before hours are played of which nothing could be kept.</summary>
-    private string Prepared(ScenarioFile file)
+    /// <summary>The folder is made before hours are played of which nothing could be kept, and is gone again if nothing is.</summary>
+    private static async Task<int> InFolderAsync(string folder, Func<string, Task<int>> play)
     {
-        string folder = folderOf(file);
+        bool isNew = !Directory.Exists(folder);
         Written(folder, () => Directory.CreateDirectory(folder));
-        return folder;
+        try
+        {
+            return await play(folder);
+        }
+        catch when (isNew && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+            throw;
+        }
+    }
+
+    private void Write(string folder, LabReport report)
+    {
+        Written(folder, () => ReportFolder.Write(folder, report));
+        Reports++;
     }
 
     private static void Written(string folder, Action write)

@@ -25,7 +25,7 @@ internal sealed class VirtualPlayer(bool isExact, Action<string>? notice = null)
             ? null : why => notice?.Invoke($"{situation.Name}: played packet by packet, since {why}; that takes long");
         try
         {
-            return Task.FromResult(VirtualRun.Play(situation, seed, new(until, isExact) { Told = told }));
+            return Task.FromResult(VirtualRun.Play(situation, seed, new(until, isExact) { Told = told, Stop = stop }));
         }
         catch (InvalidOperationException broken)
         {

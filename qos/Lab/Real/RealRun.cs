@@ -26,6 +26,7 @@ public static class RealRun
     /// <returns>A record without the name of a variant: whoever knows it writes it in.</returns>
     /// <exception cref="RealRunException">It cannot be played so: it needs what sockets of one machine have not, or the server does not
     /// start.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; its server is gone.</exception>
     /// <exception cref="IOException">A film cannot be read or imported.</exception>
     public static async Task<RunRecord> PlayAsync(Situation situation, ulong seed, RealOptions options, CancellationToken stop)
     {
@@ -33,8 +34,8 @@ public static class RealRun
         TimeSpan duration = options.Until is { } until && until < situation.Duration ? until : situation.Duration;
         IReadOnlyList<CastMember> cast = Cast.Of(situation, seed, duration);
         options.Notice?.Invoke("the server is given its titles");
-        using TitleShelf shelf = TitleShelf.Open(situation.Titles, situation.Server.ReservesPeak);
-        using ServerHome home = ServerHome.Make(shelf, Configure(situation, cast));
+        using TitleShelf shelf = TitleShelf.Open(situation.Titles, situation.Server.ReservesPeak, stop);
+        using ServerHome home = ServerHome.Make(shelf, Configure(situation, cast), stop);
         RealJournal journal = new(cast, LocalAddresses.NumberOf);
         string program = options.Server ?? Path.Combine(AppContext.BaseDirectory, Program);
         await using RealServer server = new(program, home, shelf.Titles.Count, journal);
@@ -57,6 +58,7 @@ public static class RealRun
         using RelayNetwork network = new(new([], [-1], clock.Now), 0, clock);
         ViewerStage stage = new(clock, clock.Now, network, () => server.RtspPort, TimeSpan.FromSeconds(1), _ => { });
         using RealViewer viewer = new(new(0, "", audience, TimeSpan.Zero, 1, address, 0), address, "", stage);
+        using CancellationTokenRegistration leaving = stop.Register(viewer.Stop);
         await viewer.LiveAsync(stop);
     }
 

@@ -19,6 +19,9 @@ internal sealed class SocketRun : IDisposable
     /// <summary>How long after the end the last reservation must be gone, and whoever takes leave has left.</summary>
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a run that is given up waits for its viewers to take leave: who ends it does not want to wait.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Situation _situation;
     private readonly ulong _seed;
     private readonly TimeSpan _duration;
@@ -65,7 +68,8 @@ internal sealed class SocketRun : IDisposable
             // Where it was given up, nobody is to go on by himself.
             await ending.CancelAsync();
             TellToLeave();
-            await Task.WhenAny(sessions, Task.Delay(Afterwards, CancellationToken.None));
+            TimeSpan most = stop.IsCancellationRequested ? Patience : Afterwards;
+            await Task.WhenAny(sessions, Task.Delay(most, CancellationToken.None));
         }
     }
 

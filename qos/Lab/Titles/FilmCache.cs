@@ -16,13 +16,13 @@ internal static class FilmCache
 
     /// <summary>The film that this project makes of nothing.</summary>
     /// <exception cref="IOException">It cannot be made; the message says why.</exception>
-    public static string Sample()
+    public static string Sample(CancellationToken stop)
     {
         string film = Path.Combine(Folder, "sample.mp4");
         try
         {
             if (!File.Exists(film))
-                SampleFilm.MakeAsync(film, CancellationToken.None).GetAwaiter().GetResult();
+                SampleFilm.MakeAsync(film, stop).GetAwaiter().GetResult();
             return film;
         }
         catch (Exception wrong) when (wrong is MediaException or UnauthorizedAccessException)
@@ -32,11 +32,11 @@ internal static class FilmCache
     }
 
     /// <exception cref="IOException">It cannot be read or imported; the message says which and why.</exception>
-    public static ShelfTitle Open(string path)
+    public static ShelfTitle Open(string path, CancellationToken stop)
     {
         TitleFolders folders = new(Path.Combine(Folder, "films", Key(path)));
         ImportOptions options = new() { Traffic = TrafficAnalysis.Of };
-        Title title = new Importer(folders, options).ImportAsync(path, null, CancellationToken.None).GetAwaiter().GetResult() switch
+        Title title = new Importer(folders, options).ImportAsync(path, null, stop).GetAwaiter().GetResult() switch
         {
             ImportResult.Imported imported => imported.Title,
             ImportResult.Unchanged stored => stored.Title,

@@ -11,15 +11,15 @@ public sealed class TitleShelf : ICatalogue, IDisposable
 {
     private readonly SortedDictionary<string, ShelfTitle> _titles = new(StringComparer.Ordinal);
 
-    private TitleShelf(IReadOnlyList<TitleTerms> titles, bool reservesPeak)
+    private TitleShelf(IReadOnlyList<TitleTerms> titles, bool reservesPeak, CancellationToken stop)
     {
         foreach (TitleTerms terms in titles)
         {
             ShelfTitle title = terms switch
             {
                 TitleTerms.Generated made => MadeTitle.Of(made),
-                TitleTerms.File film => FilmCache.Open(film.Path).Named(film.Name),
-                TitleTerms.Sample sample => FilmCache.Open(FilmCache.Sample()).Named(sample.Name),
+                TitleTerms.File film => FilmCache.Open(film.Path, stop).Named(film.Name),
+                TitleTerms.Sample sample => FilmCache.Open(FilmCache.Sample(stop), stop).Named(sample.Name),
                 _ => throw new InvalidOperationException("broken invariant: titles are of three kinds"),
             };
             _titles.Add(terms.Name, reservesPeak ? title.ByPeak() : title);
@@ -34,7 +34,9 @@ public sealed class TitleShelf : ICatalogue, IDisposable
     /// <summary>Makes and imports what is not there yet, which may take a while for films.</summary>
     /// <param name="reservesPeak">Whether they are offered with nothing known of them but their peak rate: no plan, no envelope.</param>
     /// <exception cref="IOException">A film cannot be read or imported; the message says which and why.</exception>
-    public static TitleShelf Open(IReadOnlyList<TitleTerms> titles, bool reservesPeak) => new(titles, reservesPeak);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TitleShelf Open(IReadOnlyList<TitleTerms> titles, bool reservesPeak, CancellationToken stop = default) =>
+        new(titles, reservesPeak, stop);
 
     /// <inheritdoc/>
     public OpenTitle? Open(string id) => _titles.TryGetValue(id, out ShelfTitle? title) ? new(title.Index, title.Films) : null;

@@ -11,7 +11,8 @@ internal static class PacketRun
 {
     /// <param name="cast">Who comes.</param>
     public static RunRecord Play(
-        Situation situation, ulong seed, ICatalogue catalogue, IReadOnlyList<CastMember> cast, TimeSpan duration, Seams seams)
+        Situation situation, ulong seed, ICatalogue catalogue, IReadOnlyList<CastMember> cast, TimeSpan duration, Seams seams,
+        CancellationToken stop)
     {
         TimeSpan step = RunSteps.StepOf(duration);
         using Stage stage = new(situation, seed, catalogue, cast, step, step, RunSteps.SeriesOf(cast.Count), seams);
@@ -19,6 +20,7 @@ internal static class PacketRun
         Instant end = Stage.Start + duration;
         for (Instant at = Stage.Start + step; at <= end; at += step)
         {
+            stop.ThrowIfCancellationRequested();
             stage.World.Run(at);
             IReadOnlyList<LinkUsage> usage = stage.Usage();
             steps.Take(stage.World.Server?.Playing ?? 0, usage, stage.Journal, stage.Layout.AccountOf);

@@ -7,4 +7,7 @@ public sealed record VirtualOptions(TimeSpan? Until = null, bool IsExact = false
 {
     /// <summary>Told why a run is played packet by packet though that was not asked for; null: nobody is.</summary>
     public Action<string>? Told { get; init; }
+
+    /// <summary>Gives a run up between two of its steps.</summary>
+    public CancellationToken Stop { get; init; }
 }

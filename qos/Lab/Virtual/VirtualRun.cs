@@ -12,9 +12,10 @@ public static class VirtualRun
     /// <param name="situation">Checked and complete.</param>
     /// <param name="seed">Everything that is left to chance follows from it.</param>
     /// <returns>A record without the name of a variant: whoever knows it writes it in.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RunRecord Play(Situation situation, ulong seed, VirtualOptions options)
     {
-        using TitleShelf shelf = TitleShelf.Open(situation.Titles, situation.Server.ReservesPeak);
+        using TitleShelf shelf = TitleShelf.Open(situation.Titles, situation.Server.ReservesPeak, options.Stop);
         return Play(situation, seed, options, shelf, Seams.None);
     }
 
@@ -24,10 +25,10 @@ public static class VirtualRun
         TimeSpan duration = options.Until is { } until && until < situation.Duration ? until : situation.Duration;
         IReadOnlyList<CastMember> cast = Cast.Of(situation, seed, duration);
         if (options.IsExact || seams != Seams.None)
-            return PacketRun.Play(situation, seed, catalogue, cast, duration, seams);
-        RunRecord? laid = CourseRun.TryPlay(situation, seed, catalogue, cast, duration, out string? why);
+            return PacketRun.Play(situation, seed, catalogue, cast, duration, seams, options.Stop);
+        RunRecord? laid = CourseRun.TryPlay(situation, seed, catalogue, cast, duration, options.Stop, out string? why);
         if (laid is null)
             options.Told?.Invoke(why!);
-        return laid ?? PacketRun.Play(situation, seed, catalogue, cast, duration, seams);
+        return laid ?? PacketRun.Play(situation, seed, catalogue, cast, duration, seams, options.Stop);
     }
 }

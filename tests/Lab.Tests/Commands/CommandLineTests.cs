@@ -103,8 +103,10 @@ public sealed class CommandLineTests : IDisposable
         await stop.CancelAsync();
         StringWriter output = new(), errors = new();
         string scenario = Write("lan.yml", "");
-        Assert.Equal(130, await LabCommandTree.RunAsync([scenario, "--report", _folder.Path], output, errors, stop.Token));
-        Assert.Equal("lab: interrupted", errors.ToString().Trim());
+        string reports = Path.Combine(_folder.Path, "reports");
+        Assert.Equal(130, await LabCommandTree.RunAsync([scenario, "--report", reports], output, errors, stop.Token));
+        Assert.Equal("lab: interrupted: no report was written", errors.ToString().Trim());
+        Assert.False(Directory.Exists(reports));
     }
 
     [Fact]

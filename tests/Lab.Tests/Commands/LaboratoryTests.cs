@@ -93,7 +93,8 @@ public sealed class LaboratoryTests
             stop.Cancel();
             return never.Task.GetAwaiter().GetResult();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Laboratory(player).RunAsync(File, new(), stop.Token));
+        Laboratory laboratory = new(player, TimeSpan.Zero);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => laboratory.RunAsync(File, new(), stop.Token));
         never.SetResult(new());
     }
 }

@@ -12,13 +12,15 @@ namespace Streaming.Lab.Tests.Real;
 /// <summary>What a server of a real run finds in its folder.</summary>
 public sealed class ServerHomeTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Its_titles_are_stored_as_if_imported_and_are_the_shelf_s_to_the_last_byte()
     {
         TitleTerms.Generated film = new("film") { Duration = TimeSpan.FromSeconds(5) };
-        using TitleShelf shelf = TitleShelf.Open([film], reservesPeak: false);
+        using TitleShelf shelf = TitleShelf.Open([film], reservesPeak: false, Stop);
         LinkSettings link = new("floor", BitRate.Mbps(8), Ratio.Percent(90), new(256_000), TimeSpan.FromMilliseconds(2), null);
-        using ServerHome home = ServerHome.Make(shelf, new() { Qos = new() { Links = [link] } });
+        using ServerHome home = ServerHome.Make(shelf, new() { Qos = new() { Links = [link] } }, Stop);
 
         Assert.Contains("floor 8Mb/s reservable=90% buffer=256k delay=2ms", File.ReadAllText(home.Configuration));
         string data = Path.Combine(Path.GetDirectoryName(home.Configuration)!, "data");
@@ -41,8 +43,8 @@ public sealed class ServerHomeTests
     [Fact]
     public void It_is_gone_when_it_is_not_needed_any_more()
     {
-        using TitleShelf shelf = TitleShelf.Open([], reservesPeak: false);
-        ServerHome home = ServerHome.Make(shelf, new());
+        using TitleShelf shelf = TitleShelf.Open([], reservesPeak: false, Stop);
+        ServerHome home = ServerHome.Make(shelf, new(), Stop);
         Assert.True(File.Exists(home.Configuration));
         home.Dispose();
         Assert.False(Directory.Exists(Path.GetDirectoryName(home.Configuration)));

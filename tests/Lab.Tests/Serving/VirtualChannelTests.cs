@@ -11,6 +11,8 @@ namespace Streaming.Lab.Tests.Serving;
 
 public sealed class VirtualChannelTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static readonly TitleTerms.Generated Film = new("film")
     {
         Duration = TimeSpan.FromSeconds(12),
@@ -29,7 +31,7 @@ public sealed class VirtualChannelTests
         world.Run(30);
         Assert.All(world.Sent, packet => Assert.Equal(239, packet.To.Address.GetAddressBytes()[0]));
         Assert.InRange(Rate(world, 20, 30) / 1e6, 2.2, 3.2);
-        using OpenTitle open = TitleShelf.Open([Film], false).Open("film")!;
+        using OpenTitle open = TitleShelf.Open([Film], false, Stop).Open("film")!;
         IEnumerable<byte[]> lane = world.Sent.Where(packet => packet.To.Equals(new IPEndPoint(IPAddress.Parse("239.255.1.1"), 20_000)))
             .Select(packet => packet.Bytes);
         List<byte[]> samples = Reassembled.Samples(open.Index.Tracks[0].Track, lane);
@@ -133,7 +135,7 @@ public sealed class VirtualChannelTests
 
     private static ServedWorld World(ulong seed = 1)
     {
-        TitleShelf shelf = TitleShelf.Open([Film], false);
+        TitleShelf shelf = TitleShelf.Open([Film], false, Stop);
         ServedWorld? world = null;
         VirtualServerOptions options = new()
         {

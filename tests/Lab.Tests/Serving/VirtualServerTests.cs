@@ -13,6 +13,8 @@ namespace Streaming.Lab.Tests.Serving;
 
 public sealed class VirtualServerTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static readonly TitleTerms.Generated Film = new("film")
     {
         Duration = TimeSpan.FromSeconds(20),
@@ -26,7 +28,7 @@ public sealed class VirtualServerTests
         (_, RtspResponse answer) = world.Play(1, "film", 3);
         Assert.Equal(200, answer.Status);
         world.Run(25);
-        using OpenTitle open = TitleShelf.Open([Film], false).Open("film")!;
+        using OpenTitle open = TitleShelf.Open([Film], false, Stop).Open("film")!;
         foreach (int id in (int[])[1, 3])
         {
             TrackIndex index = open.Index.Find(id)!;
@@ -186,7 +188,7 @@ public sealed class VirtualServerTests
     [Fact]
     public void Control_alone_admits_and_holds_as_it_would_and_sends_nothing()
     {
-        using TitleShelf shelf = TitleShelf.Open([Film], false);
+        using TitleShelf shelf = TitleShelf.Open([Film], false, Stop);
         List<string> Told(bool sendsNothing)
         {
             ServedWorld? world = null;
@@ -204,12 +206,12 @@ public sealed class VirtualServerTests
         Assert.Equal(Told(sendsNothing: false), Told(sendsNothing: true));
     }
 
-    private static ServedWorld World() => new(shelf: TitleShelf.Open([Film], false));
+    private static ServedWorld World() => new(shelf: TitleShelf.Open([Film], false, Stop));
 
     /// <summary>With one link to everybody.</summary>
     private static ServedWorld World(BitRate uplink, TimeSpan? lease = null)
     {
-        TitleShelf shelf = TitleShelf.Open([Film], false);
+        TitleShelf shelf = TitleShelf.Open([Film], false, Stop);
         ServedWorld? world = null;
         VirtualServerOptions options = Uplink(shelf, uplink, client => world!.Draw(client));
         return world = new(options with { Network = options.Network with { Lease = lease ?? options.Network.Lease } }, shelf);

@@ -11,6 +11,8 @@ namespace Streaming.Lab.Tests.Titles;
 
 public sealed class TitleShelfTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static readonly TitleTerms.Generated Film = new("film")
     {
         Duration = TimeSpan.FromMinutes(2),
@@ -21,7 +23,7 @@ public sealed class TitleShelfTests
     [Fact]
     public void A_title_has_the_rates_and_the_streams_it_was_asked_for()
     {
-        using TitleShelf shelf = TitleShelf.Open([Film], false);
+        using TitleShelf shelf = TitleShelf.Open([Film], false, Stop);
         Title title = Assert.Single(shelf.Titles);
         Assert.Equal(["source", "480p", "tiny", "", ""], title.Tracks.Select(track => track.Rendition));
         Assert.Equal(["en", "vi"], title.Tracks.Where(track => track.Kind == TrackKind.Audio).Select(track => track.Language));
@@ -34,14 +36,14 @@ public sealed class TitleShelfTests
     [Fact]
     public void Titles_are_the_same_on_every_machine()
     {
-        using TitleShelf shelf = TitleShelf.Open([Film with { Duration = TimeSpan.FromSeconds(12) }], false);
+        using TitleShelf shelf = TitleShelf.Open([Film with { Duration = TimeSpan.FromSeconds(12) }], false, Stop);
         Assert.Equal("a054b2f74df21f4e", HashOf(shelf.Open("film")!)[..16]);
     }
 
     [Fact]
     public void Another_seed_makes_another_film_of_the_same_rate()
     {
-        using TitleShelf shelf = TitleShelf.Open([Film, Film with { Name = "other", Seed = 2 }], false);
+        using TitleShelf shelf = TitleShelf.Open([Film, Film with { Name = "other", Seed = 2 }], false, Stop);
         Assert.NotEqual(HashOf(shelf.Open("film")!), HashOf(shelf.Open("other")!));
         double share = shelf.Titles[1].Tracks[0].MeanRate.BitsPerSecond / (double)shelf.Titles[0].Tracks[0].MeanRate.BitsPerSecond;
         Assert.InRange(share, 0.999, 1.001);
@@ -50,7 +52,7 @@ public sealed class TitleShelfTests
     [Fact]
     public void Renditions_have_their_key_pictures_at_the_same_times_and_say_how_large_they_are()
     {
-        using TitleShelf shelf = TitleShelf.Open([Film], false);
+        using TitleShelf shelf = TitleShelf.Open([Film], false, Stop);
         using OpenTitle open = shelf.Open("film")!;
         long[][] keys = [.. open.Index.Tracks.Take(3).Select(track =>
             track.Samples.ToArray().Where(sample => sample.IsKey).Select(sample => sample.PresentationUnits).ToArray())];
@@ -67,7 +69,7 @@ public sealed class TitleShelfTests
         {
             Duration = TimeSpan.FromMinutes(10), Renditions = [Film.Renditions[0]], Sound = null, Variation = Ratio.Percent(percent),
         };
-        using TitleShelf shelf = TitleShelf.Open([terms], false);
+        using TitleShelf shelf = TitleShelf.Open([terms], false, Stop);
         using OpenTitle open = shelf.Open("film")!;
         MediaSample[] samples = open.Index.Tracks[0].Samples.ToArray();
         long[] groups = [.. samples.Chunk(50).Select(group => group.Sum(sample => (long)sample.Size))];
@@ -78,7 +80,7 @@ public sealed class TitleShelfTests
     [Fact]
     public void Known_by_its_peak_alone_a_title_has_no_plan_and_asks_for_its_peak()
     {
-        using TitleShelf plans = TitleShelf.Open([Film], false), peaks = TitleShelf.Open([Film], true);
+        using TitleShelf plans = TitleShelf.Open([Film], false, Stop), peaks = TitleShelf.Open([Film], true, Stop);
         using OpenTitle planned = plans.Open("film")!, peak = peaks.Open("film")!;
         Assert.Equal(4, planned.Index.Tracks[0].Traffic!.Plans.Count);
         TrackTraffic known = peak.Index.Tracks[0].Traffic!;
@@ -91,8 +93,8 @@ public sealed class TitleShelfTests
     public void A_film_of_the_users_is_imported_once_and_has_the_name_the_scenario_gives_it()
     {
         TitleTerms.File film = new("mine", SharedMedia.Find(SharedMedia.HalfSecond));
-        using TitleShelf first = TitleShelf.Open([film], false);
-        using TitleShelf second = TitleShelf.Open([film], false);
+        using TitleShelf first = TitleShelf.Open([film], false, Stop);
+        using TitleShelf second = TitleShelf.Open([film], false, Stop);
         using OpenTitle open = second.Open("mine")!;
         Assert.Equal("mine", open.Index.Title.Id);
         Assert.True(Sample(open, open.Index.Tracks[0], 0).Length > 100);
@@ -102,7 +104,8 @@ public sealed class TitleShelfTests
     [Fact]
     public void A_film_that_is_not_there_is_said_so()
     {
-        IOException wrong = Assert.ThrowsAny<IOException>(() => TitleShelf.Open([new TitleTerms.File("mine", "/nowhere/film.mp4")], false));
+        TitleTerms.File film = new("mine", "/nowhere/film.mp4");
+        IOException wrong = Assert.ThrowsAny<IOException>(() => TitleShelf.Open([film], false, Stop));
         Assert.Contains("/nowhere/film.mp4", wrong.Message, StringComparison.Ordinal);
     }
 

@@ -22,14 +22,14 @@ internal sealed class ServerHome : IDisposable
 
     /// <param name="options">What differs from the defaults; folders, ports and the log are this class's.</param>
     /// <exception cref="RealRunException">The titles are too large to be written out, or cannot be.</exception>
-    public static ServerHome Make(ICatalogue titles, ServerOptions options)
+    public static ServerHome Make(ICatalogue titles, ServerOptions options, CancellationToken stop = default)
     {
         ServerHome home = new();
         try
         {
             string data = Path.Combine(home._folder, "data");
             string library = Directory.CreateDirectory(Path.Combine(home._folder, "library")).FullName;
-            Store(titles, new(data));
+            Store(titles, new(data), stop);
             ServerOptions complete = options with
             {
                 Host = "127.0.0.1",
@@ -57,7 +57,7 @@ internal sealed class ServerHome : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static void Store(ICatalogue titles, TitleFolders folders)
+    private static void Store(ICatalogue titles, TitleFolders folders, CancellationToken stop)
     {
         long bytes = 0;
         foreach (Title facts in titles.Titles)
@@ -72,14 +72,14 @@ internal sealed class ServerHome : IDisposable
             if (bytes > MostBytes)
                 throw new RealRunException("its titles are larger than 4 GB, which are written out for a server of its own: shorten them");
             string folder = Directory.CreateDirectory(folders.Of(facts.Id)!).FullName;
-            Store(title, folder);
+            Store(title, folder, stop);
         }
     }
 
-    private static void Store(OpenTitle title, string folder)
+    private static void Store(OpenTitle title, string folder, CancellationToken stop)
     {
         string index = Path.Combine(folder, TitleFolders.IndexName);
-        TrackIndex[] tracks = [.. title.Index.Tracks.Select(track => Store(track, title.Film(track.Track.Id), folder))];
+        TrackIndex[] tracks = [.. title.Index.Tracks.Select(track => Store(track, title.Film(track.Track.Id), folder, stop))];
 
         // Its film is this very file: the library has none, and takes no title off the list whose film is there.
         Title facts = title.Index.Title with { Tracks = [.. tracks.Select(track => track.Track)], Source = index, Cover = "" };
@@ -89,7 +89,7 @@ internal sealed class ServerHome : IDisposable
     }
 
     /// <summary>Writes its samples one behind the other, wherever they lay before.</summary>
-    private static TrackIndex Store(TrackIndex track, IByteSource film, string folder)
+    private static TrackIndex Store(TrackIndex track, IByteSource film, string folder, CancellationToken stop)
     {
         string name = $"{track.Track.Id}.samples";
         MediaSample[] samples = track.Samples.ToArray();
@@ -97,6 +97,7 @@ internal sealed class ServerHome : IDisposable
         byte[] buffer = [];
         for (int i = 0; i < samples.Length; i++)
         {
+            stop.ThrowIfCancellationRequested();
             if (buffer.Length < samples[i].Size)
                 buffer = new byte[samples[i].Size];
             Span<byte> content = buffer.AsSpan(0, samples[i].Size);

@@ -33,20 +33,23 @@ internal sealed class CourseRun
 
     /// <param name="why">Why it cannot be done so, where the result is null.</param>
     public static RunRecord? TryPlay(
-        Situation situation, ulong seed, ICatalogue catalogue, IReadOnlyList<CastMember> cast, TimeSpan duration, out string? why)
+        Situation situation, ulong seed, ICatalogue catalogue, IReadOnlyList<CastMember> cast, TimeSpan duration, CancellationToken stop,
+        out string? why)
     {
         why = CourseRule.WhyNot(situation);
         ILookup<CourseKey, CastMember> alike = cast.ToLookup(CourseKey.Of);
         if (why is null && alike.Count * 2 > cast.Count)
             why = "hardly two sessions are alike";
-        return why is null ? new CourseRun(situation, seed, cast, duration).TryPlay(catalogue, alike, out why) : null;
+        return why is null ? new CourseRun(situation, seed, cast, duration).TryPlay(catalogue, alike, stop, out why) : null;
     }
 
-    private RunRecord? TryPlay(ICatalogue catalogue, ILookup<CourseKey, CastMember> alike, out string? why)
+    private RunRecord? TryPlay(
+        ICatalogue catalogue, ILookup<CourseKey, CastMember> alike, CancellationToken stop, out string? why)
     {
         Part[] parts = new Part[_cast.Count];
         foreach (IGrouping<CourseKey, CastMember> group in alike)
         {
+            stop.ThrowIfCancellationRequested();
             Course course = CoursePlayer.Play(
                 _situation, _seed, catalogue, group.Key, _step, Moments(group), Moments(group.Where(_keepsSeries)));
             why = course.Trouble;

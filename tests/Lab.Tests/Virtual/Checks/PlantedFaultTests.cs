@@ -14,6 +14,8 @@ namespace Streaming.Lab.Tests.Virtual.Checks;
 /// <summary>Bugs on purpose: the checks of every run find each, and nothing else is found.</summary>
 public sealed class PlantedFaultTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
@@ -60,7 +62,7 @@ public sealed class PlantedFaultTests
         // Without protection there is one contract from the beginning to the end.
         Situation small = Situations.Small(viewers, 20);
         Situation situation = small with { Audiences = [small.Audiences[0] with { Protection = null }] };
-        using TitleShelf shelf = TitleShelf.Open(situation.Titles, reservesPeak: false);
+        using TitleShelf shelf = TitleShelf.Open(situation.Titles, reservesPeak: false, Stop);
         return VirtualRun.Play(situation, 1, new(), shelf, seams).Checks;
     }
 

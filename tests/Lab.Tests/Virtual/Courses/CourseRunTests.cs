@@ -16,6 +16,8 @@ namespace Streaming.Lab.Tests.Virtual.Courses;
 /// <summary>The proof by trial: what is laid together from courses is what is played packet by packet, to the last byte.</summary>
 public sealed class CourseRunTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -24,9 +26,9 @@ public sealed class CourseRunTests
     public void A_run_of_courses_has_the_record_of_the_same_run_packet_by_packet(int seed)
     {
         Situation situation = Still((ulong)seed);
-        using TitleShelf shelf = TitleShelf.Open(situation.Titles, reservesPeak: false);
+        using TitleShelf shelf = TitleShelf.Open(situation.Titles, reservesPeak: false, Stop);
         IReadOnlyList<CastMember> cast = Cast.Of(situation, (ulong)seed, situation.Duration);
-        RunRecord? laid = CourseRun.TryPlay(situation, (ulong)seed, shelf, cast, situation.Duration, out string? why);
+        RunRecord? laid = CourseRun.TryPlay(situation, (ulong)seed, shelf, cast, situation.Duration, Stop, out string? why);
         Assert.True(laid is not null, why);
         RunRecord exact = VirtualRun.Play(situation, (ulong)seed, new(IsExact: true), shelf, Seams.None);
         Assert.Equal(Text(exact), Text(laid));
