@@ -44,7 +44,7 @@ internal sealed class Stage : IDisposable, IViewerWitness
         _files = [.. cast.Select(_ => new SessionFile())];
         Layout = new(situation, cast, Start, linkStep);
         _conformance = new(cast, Start);
-        _reservations = new(Layout.Plan, cast, situation.Channels.Count > 0);
+        _reservations = new(Layout.Plan, cast);
         Network = new(Layout.Plan, Seeds.Of(seed, "network"), _files, _conformance);
         Journal = new(cast, _files, Events, _conformance, _reservations);
         World = new(situation, seed, catalogue, new()
@@ -67,7 +67,7 @@ internal sealed class Stage : IDisposable, IViewerWitness
     public static IReadOnlyList<CheckRecord> AllHold =>
     [
         new ConformanceCheck([], Start).Result,
-        new ReservationCheck(new([], [], Start), [], false).Result([], 0),
+        new ReservationCheck(new([], [], Start), []).Result([], 0),
         new AccountCheck([], []).Result([]),
         PlayoutCheck.Result([], []),
     ];
@@ -88,7 +88,8 @@ internal sealed class Stage : IDisposable, IViewerWitness
     public IReadOnlyList<Qos.Admission.LinkUsage> Usage() => World.Server?.Usage() ?? [];
 
     /// <summary>Holds what is reserved now against the contracts.</summary>
-    public void LookAtReservations(IReadOnlyList<Qos.Admission.LinkUsage> usage, Instant now) => _reservations.Look(usage, now);
+    public void LookAtReservations(IReadOnlyList<Qos.Admission.LinkUsage> usage, Instant now) =>
+        _reservations.Look(usage, World.Server?.Lanes() ?? [], now);
 
     /// <summary>What is known of those who have come, at this moment.</summary>
     public IReadOnlyList<SessionRecord> Sessions(Instant now)

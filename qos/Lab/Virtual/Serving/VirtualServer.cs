@@ -3,11 +3,14 @@ using System.Text;
 using Streaming.Formats.Rtsp;
 using Streaming.Lab.Records;
 using Streaming.Qos.Admission;
+using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Monitoring;
+using Streaming.Server.Contracts;
 using Streaming.Server.Host.Channels;
 using Streaming.Server.Host.Contracts;
 using Streaming.Server.Host.Control;
 using Streaming.Server.Sessions;
+using Streaming.Server.Sessions.Channels;
 
 namespace Streaming.Lab.Virtual.Serving;
 
@@ -149,6 +152,26 @@ internal sealed class VirtualServer : IDisposable
         {
             if (_control.Monitors.Find(mailbox.Session.Id) is { } monitor)
                 yield return (ConnectionFacts.Unmapped(mailbox.Session.Client.Address), monitor.Verdict(now));
+        }
+    }
+
+    /// <summary>What each session of a channel was promised, by its own word: not by that of the desk, which is held against it.</summary>
+    public IEnumerable<LaneHolding> Lanes()
+    {
+        foreach (SessionMailbox mailbox in _control.Sessions.All())
+        {
+            if (mailbox.Session is not ChannelSession member)
+                continue;
+            IPAddress client = ConnectionFacts.Unmapped(member.Client.Address);
+            foreach (ChannelStream stream in member.Streams.Where(stream => stream.IsMulticast))
+            {
+                LaneTerms terms = LaneTerms.Of(member.Sender.Lineup, stream.Lane, stream.IsParity);
+                BitRate reserved = terms.Class == ServiceClass.BestEffort ? BitRate.Zero : terms.Traffic.Rate;
+                yield return new(client, stream.GroupOf(member.Channel), reserved);
+            }
+
+            if (member.Streams.Any(stream => !stream.IsMulticast) && member.Agreement.Latest is { } alone)
+                yield return new(client, null, alone.Contract.Reserved);
         }
     }
 

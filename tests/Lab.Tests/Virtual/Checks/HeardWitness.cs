@@ -10,7 +10,7 @@ namespace Streaming.Lab.Tests.Virtual.Checks;
 /// <summary>Hands everything on; what is overridden is heard otherwise.</summary>
 internal class HeardWitness(IServerWitness inner) : IServerWitness
 {
-    public void Admitted(IPAddress client, Contract? contract, string rendition, Instant now) =>
+    public virtual void Admitted(IPAddress client, Contract? contract, string rendition, Instant now) =>
         inner.Admitted(client, contract, rendition, now);
 
     public void Refused(IPAddress client, RefusalRecord refusal, string why, bool hasSession, Instant now) =>

@@ -8,6 +8,7 @@ using Streaming.Qos.FlowSpecs;
 using Streaming.Qos.Monitoring;
 using Streaming.Server.Contracts;
 using Streaming.Server.Host.Contracts;
+using Streaming.Server.Sessions;
 
 namespace Streaming.Lab.Tests.Virtual.Checks;
 
@@ -55,6 +56,30 @@ public sealed class PlantedFaultTests
         Assert.Contains("of lan were still held", found.Detail);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_lane_that_is_held_for_nobody_is_found_even_if_it_is_given_back_in_the_end(int lanes, bool isOk)
+    {
+        Situation small = Situations.Small(2, 40);
+        Situation lobby = small with
+        {
+            Channels = [new() { Name = "lobby", Titles = ["film"] }],
+            Audiences = [small.Audiences[0] with { Title = null, Channel = "lobby" }],
+        };
+        Generous? generous = null;
+        Seams seams = new()
+        {
+            Witness = inner => generous = new(inner, lanes),
+            Server = server => generous!.Desk = server.Desk.Channels,
+        };
+        using TitleShelf shelf = TitleShelf.Open(lobby.Titles, reservesPeak: false, Stop);
+        IReadOnlyList<CheckRecord> checks = VirtualRun.Play(lobby, 1, new(), shelf, seams).Checks;
+        CheckRecord found = Assert.Single(checks, check => check.Name == "links hold what was promised, and nothing afterwards");
+        Assert.Equal(isOk, found.IsOk);
+        Assert.Contains(isOk ? "" : "of lan were held for contracts of", found.Detail);
+    }
+
     private static CheckRecord Found(Seams seams) => Assert.Single(Play(seams), check => !check.IsOk);
 
     private static IReadOnlyList<CheckRecord> Play(Seams seams, int viewers = 1)
@@ -73,6 +98,29 @@ public sealed class PlantedFaultTests
             if (Cast.NumberOf(client) == 0)
                 hear(traffic);
             base.Traffic(client, traffic, now);
+        }
+    }
+
+    /// <summary>From the first viewer's coming to the first one's going there are lanes that nobody receives.</summary>
+    private sealed class Generous(IServerWitness inner, int lanes) : HeardWitness(inner)
+    {
+        private static readonly SessionId Nobody = new(7);
+
+        public ChannelDesk? Desk { get; set; }
+
+        public override void Admitted(IPAddress client, Contract? contract, string rendition, Instant now)
+        {
+            base.Admitted(client, contract, rendition, now);
+            TrafficSpec traffic = new(BitRate.Kbps(300), new(20_000), TrafficSpec.NoPeak, new(64), new(1_500));
+            LaneTerms terms = new(traffic, ServiceClass.ControlledLoad, 4, 0);
+            for (int lane = 1; lane <= lanes; lane++)
+                Desk!.Join(new(Nobody, client, new("lobby", 100 + lane, false), terms), now);
+        }
+
+        public override void Ended(IPAddress client, string reason, Verdict? verdict, Instant now)
+        {
+            base.Ended(client, reason, verdict, now);
+            Desk!.Release(Nobody, now);
         }
     }
 
