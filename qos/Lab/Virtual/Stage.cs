@@ -114,13 +114,18 @@ internal sealed class Stage : IDisposable, IViewerWitness
 
         // Whoever has vanished is waited for until his lease has run out, and no longer.
         if (World.Server?.Reservations > 0 && World.Viewers.Any(viewer => viewer.Record(over).Outcome is "vanished" or "failed"))
-            World.Run(over + _situation.Server.Lease + Afterwards);
+            World.Run(over += _situation.Server.Lease + Afterwards);
         ghosts = World.Server?.Reservations ?? 0;
+        CheckRecord reservations = _reservations.Result(Usage(), ghosts);
+
+        // A channel is never over, and a group may still lead to somebody who has vanished: what is on its way comes before it is counted.
+        World.Server?.Dispose();
+        World.Run(over + Afterwards);
         ViewerAccounts[] accounts = [.. World.Viewers.Select(viewer => viewer.Accounts)];
         return
         [
             _conformance.Result,
-            _reservations.Result(Usage(), ghosts),
+            reservations,
             new AccountCheck(Cast, _files).Result(accounts),
             PlayoutCheck.Result(Cast, accounts),
         ];

@@ -54,6 +54,23 @@ public sealed class VirtualRunTests
         Assert.Equal("the server has released it: timed out", vanished[1].Text);
     }
 
+    [Fact]
+    public void What_is_still_on_its_way_to_somebody_who_has_vanished_from_a_channel_is_not_missing()
+    {
+        Situation small = Situations.Small(2, 20);
+        Audience stays = small.Audiences[0] with { Title = null, Channel = "lobby" };
+        Situation lobby = small with
+        {
+            Links = [small.Links[0] with { Profile = small.Links[0].Profile with { Delay = TimeSpan.FromSeconds(1) } }],
+            Channels = [new() { Name = "lobby", Titles = ["film"] }],
+            Audiences = [stays, stays with { Name = "ghost", Steps = [new(TimeSpan.FromSeconds(5), new ViewerAct.Vanish())] }],
+        };
+        RunRecord run = VirtualRun.Play(lobby, 1, new());
+
+        Assert.Equal(["playing", "vanished"], run.Sessions.Select(session => session.Outcome).Distinct().Order());
+        Assert.All(run.Checks, check => Assert.True(check.IsOk, $"{check.Name}: {check.Detail}"));
+    }
+
     private static string Text(RunRecord run) =>
         Encoding.UTF8.GetString(ReportJson.Write(new() { Scenario = "test", Runs = [run], Expectations = [] }));
 }
