@@ -1,5 +1,4 @@
 using System.Net;
-using Streaming.Emulation.Links;
 using Streaming.Formats.Rtsp;
 using Streaming.Lab.Records;
 using Streaming.Lab.Scenarios;
@@ -103,13 +102,6 @@ internal sealed class VirtualViewer : IDisposable
         if (_visit!.Accept(group, datagram, _clock.Read(now)))
             _watch.Received(datagram.Length, now - sentAt);
         Settle(now);
-    }
-
-    /// <summary>A packet for it did not get through.</summary>
-    public void Dropped(string link, DropCause cause, Instant now)
-    {
-        if (!IsGone)
-            _watch.Dropped(link, CauseText.Of(cause), now);
     }
 
     /// <summary>Its clock jumps.</summary>
