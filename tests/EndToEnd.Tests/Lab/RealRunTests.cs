@@ -85,6 +85,21 @@ public sealed class RealRunTests(ITestOutputHelper output)
         Assert.True(free.Links[0].Drops["queueFull"] > 2_000, "the flood found room");
     }
 
+    [Fact]
+    public async Task A_server_that_knows_of_no_links_may_be_told_of_one()
+    {
+        Situation situation = Situations.QuietLan with
+        {
+            Duration = TimeSpan.FromSeconds(3),
+            Server = new() { Admits = false },
+            Events = [new ScheduledEvent.LinkTold(TimeSpan.FromSeconds(1), Situations.Link, BitRate.Mbps(50))],
+        };
+        RunRecord run = await PlayAsync(situation);
+
+        Assert.All(run.Sessions, session => Assert.Equal("playing", session.Outcome));
+        Assert.Contains(run.Events, one => one.Kind == "linkTold");
+    }
+
     private async Task<RunRecord> PlayAsync(Situation situation)
     {
         RunRecord run = await RealRun.PlayAsync(situation, 7, new(), TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Streaming.Server.Host.Http;
@@ -25,12 +26,14 @@ internal sealed class ServerApi(int port) : IDisposable
 
     public Task<IReadOnlyList<SessionDetails>> EndedAsync(CancellationToken stop) => ListAsync<SessionDetails>("sessions/ended", stop);
 
-    /// <summary>The operator says that a link carries more or less from now on.</summary>
+    /// <summary>The operator says that a link carries more or less from now on. To a server that was told of no links it is
+    /// nothing.</summary>
     public async Task TellAsync(string link, BitRate rate, CancellationToken stop)
     {
         Uri place = new($"links/{Uri.EscapeDataString(link)}", UriKind.Relative);
         using HttpResponseMessage answer = await _http.PatchAsJsonAsync(place, new LinkPatch(rate.BitsPerSecond), Json, stop);
-        answer.EnsureSuccessStatusCode();
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+            answer.EnsureSuccessStatusCode();
     }
 
     public void Dispose() => _http.Dispose();
