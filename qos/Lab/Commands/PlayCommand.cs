@@ -79,7 +79,7 @@ internal sealed class PlayCommand(Laboratory laboratory, LabOrder order, ResultP
         {
             return await laboratory.RunAsync(file, how, stop);
         }
-        catch (RealRunException wrong)
+        catch (Exception wrong) when (wrong is RealRunException or IOException)
         {
             throw new LabUsageException($"{file.Name}: {wrong.Message}");
         }

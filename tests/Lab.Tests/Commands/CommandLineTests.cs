@@ -74,6 +74,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Single(errors.TrimEnd().Split('\n'));
     }
 
+    [Fact]
+    public async Task A_film_that_is_none_is_one_line_that_names_it()
+    {
+        string scenario = Path.Combine(_folder.Path, "film.yml");
+        File.WriteAllText(scenario, Written.Plain.Replace("film: {}", "film: {file: film.yml}", StringComparison.Ordinal));
+        (int code, string output, string errors) = await RunAsync(scenario, "--report", _folder.Path);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"film: {scenario}: ", errors);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+    }
+
     [Theory]
     [InlineData("./run lab <FILE>... [command] [options]", "--help")]
     [InlineData("./run lab all [options]", "all", "--help")]
