@@ -25,6 +25,9 @@ internal sealed class BufferTarget(PlayoutOptions options)
     /// <summary>A spike is at least so much beyond the target.</summary>
     private static readonly TimeSpan LeastSpike = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Less above what is asked for is no reason of its own.</summary>
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(1);
+
     private const double Reserve = 1.08;
 
     private Instant _at;
@@ -35,6 +38,7 @@ internal sealed class BufferTarget(PlayoutOptions options)
     /// <summary>What was held before the spike.</summary>
     private TimeSpan _usual;
     private TimeSpan _spike;
+    private TimeSpan _thousandth;
     private TimeSpan _ordinary;
     private TimeSpan _steady = options.Floor;
 
@@ -86,7 +90,8 @@ internal sealed class BufferTarget(PlayoutOptions options)
     {
         TimeSpan since = _at == default ? TimeSpan.Zero : now - _at;
         _at = now;
-        _ordinary = thousandth * Reserve;
+        if (thousandth != _thousandth)
+            (_thousandth, _ordinary) = (thousandth, thousandth * Reserve);
         if (options.Fixed is not null)
             return;
         TimeSpan ceiling = options.Ceiling > Floor ? options.Ceiling : Floor;
@@ -117,7 +122,7 @@ internal sealed class BufferTarget(PlayoutOptions options)
             return TargetReason.Ceiling;
         if (isSpiked)
             return TargetReason.Spike;
-        if (Value - Floor > TimeSpan.FromMilliseconds(1))
+        if (Value - Floor > Noticeable)
             return Repair > _ordinary ? TargetReason.Repair : TargetReason.Jitter;
         return Contract > options.Floor ? TargetReason.Contract : TargetReason.Floor;
     }

@@ -48,15 +48,17 @@ internal sealed class DelayHistogram
     {
         if (milliseconds == 0)
             return;
-        double[] before = [.. _weights];
-        Array.Clear(_weights);
         int highest = 0;
+
+        // Each class goes where nothing is read from any more: from the end to which all of them move.
         for (int i = 0; i <= _highest; i++)
         {
-            int place = Math.Clamp(i + milliseconds, 0, Classes - 1);
-            _weights[place] += before[i];
-            if (before[i] > 0)
-                highest = Math.Max(highest, place);
+            int from = milliseconds > 0 ? _highest - i : i, to = Math.Clamp(from + milliseconds, 0, Classes - 1);
+            double moved = _weights[from];
+            _weights[from] = 0;
+            _weights[to] += moved;
+            if (moved > 0)
+                highest = Math.Max(highest, to);
         }
 
         _highest = highest;

@@ -17,7 +17,7 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
     /// <summary>… unless nothing else has been shown for so long: twelve late pictures a second are better than none.</summary>
     private static readonly TimeSpan Starving = TimeSpan.FromMilliseconds(80);
 
-    private readonly LinkedList<(TPicture Picture, MediaTime Position)> _waiting = new();
+    private readonly List<(TPicture Picture, MediaTime Position)> _waiting = new(limit);
     private int _segment;
     private Instant _shownAt = new(long.MinValue / 2);
 
@@ -79,16 +79,13 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
         if (!HasRoom)
         {
             Overflowed++;
-            TakeFirst(discard);
+            discard(TakeFirst().Picture);
         }
 
-        LinkedListNode<(TPicture Picture, MediaTime Position)>? node = _waiting.Last;
-        while (node is not null && node.Value.Position > position)
-            node = node.Previous;
-        if (node is null)
-            _waiting.AddFirst((picture, position));
-        else
-            _waiting.AddAfter(node, (picture, position));
+        int place = _waiting.Count;
+        while (place > 0 && _waiting[place - 1].Position > position)
+            place--;
+        _waiting.Insert(place, (picture, position));
     }
 
     /// <summary>Which picture the refresh of the screen nearest to <paramref name="now"/> shows.</summary>
@@ -98,7 +95,7 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
         MediaTime due = clock.PositionAt(now + (refresh / 2));
         bool mayShow = clock.HasStarted && clock.Segment == _segment;
         (TPicture Picture, MediaTime Position)? next = null;
-        while (mayShow && _waiting.First is { } first && first.Value.Position <= due)
+        while (mayShow && _waiting.Count > 0 && _waiting[0].Position <= due)
         {
             if (next is { } skipped)
             {
@@ -106,8 +103,7 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
                 discard(skipped.Picture);
             }
 
-            next = first.Value;
-            _waiting.RemoveFirst();
+            next = TakeFirst();
         }
 
         if (next is { } tardy && clock.PositionAt(now) - tardy.Position > (refresh / 2) + Tolerated && now - _shownAt < Starving)
@@ -118,11 +114,10 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
         }
 
         PictureVerb verb = PictureVerb.Show;
-        if (next is null && _wantsPreview && _waiting.First is { } early)
+        if (next is null && _wantsPreview && _waiting.Count > 0)
         {
             verb = PictureVerb.Preview;
-            next = early.Value;
-            _waiting.RemoveFirst();
+            next = TakeFirst();
         }
 
         return next is { } chosen ? Show(verb, chosen.Picture, chosen.Position, now) : new(PictureVerb.Hold, Current, CurrentPosition);
@@ -131,9 +126,9 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
     /// <summary>When the next picture is due: at once for a preview, never while there is none or the clock stands.</summary>
     public Instant Next(PlayoutClock clock)
     {
-        if (_waiting.First is not { } first)
+        if (_waiting.Count == 0)
             return Instant.Never;
-        return _wantsPreview ? default : clock.InstantOf(first.Value.Position) ?? Instant.Never;
+        return _wantsPreview ? default : clock.InstantOf(_waiting[0].Position) ?? Instant.Never;
     }
 
     public void Dispose()
@@ -158,12 +153,13 @@ public sealed class PictureQueue<TPicture>(Action<TPicture> discard, int limit =
     private void DropWaiting()
     {
         while (_waiting.Count > 0)
-            TakeFirst(discard);
+            discard(TakeFirst().Picture);
     }
 
-    private void TakeFirst(Action<TPicture> use)
+    private (TPicture Picture, MediaTime Position) TakeFirst()
     {
-        use(_waiting.First!.Value.Picture);
-        _waiting.RemoveFirst();
+        (TPicture, MediaTime) first = _waiting[0];
+        _waiting.RemoveAt(0);
+        return first;
     }
 }

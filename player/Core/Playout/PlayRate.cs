@@ -9,11 +9,11 @@ public readonly record struct PlayRate(int PartsPerMillion)
 
     /// <summary>The film's share of <paramref name="elapsed"/>.</summary>
     public static TimeSpan operator *(TimeSpan elapsed, PlayRate rate) =>
-        new(Exact.Share(elapsed.Ticks, rate.PartsPerMillion, Normal.PartsPerMillion));
+        rate == Normal ? elapsed : new(Exact.Share(elapsed.Ticks, rate.PartsPerMillion, Normal.PartsPerMillion));
 
     /// <summary>How long <paramref name="film"/> takes.</summary>
     public static TimeSpan operator /(TimeSpan film, PlayRate rate) =>
-        new(Exact.Share(film.Ticks, Normal.PartsPerMillion, rate.PartsPerMillion));
+        rate == Normal ? film : new(Exact.Share(film.Ticks, Normal.PartsPerMillion, rate.PartsPerMillion));
 
     public override string ToString() => $"{PartsPerMillion / 1e6:0.######} x";
 }

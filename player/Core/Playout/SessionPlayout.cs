@@ -59,7 +59,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     /// <summary>Steers: call it when <see cref="Next"/> has come.</summary>
     public void Advance(Instant now)
     {
-        if (!IsPaused)
+        if (Next <= now)
             _buffer.Advance(MayStart(now), now);
     }
 

@@ -139,9 +139,13 @@ internal sealed class StreamTimeline(ClockRate clock)
 
     private void SlewTo(Instant now)
     {
-        TimeSpan most = _slewedAt == default ? TimeSpan.Zero : (now - _slewedAt) * Slew;
-        TimeSpan left = _goal - _shift;
-        _shift += left.Duration() <= most ? left : most * Math.Sign(left.Ticks);
+        if (_goal != _shift)
+        {
+            TimeSpan most = _slewedAt == default ? TimeSpan.Zero : (now - _slewedAt) * Slew;
+            TimeSpan left = _goal - _shift;
+            _shift += left.Duration() <= most ? left : most * Math.Sign(left.Ticks);
+        }
+
         _slewedAt = now;
     }
 }

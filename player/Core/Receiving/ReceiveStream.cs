@@ -80,7 +80,9 @@ public sealed class ReceiveStream
 
     /// <summary>When <see cref="TryTake"/> may have something though nothing has arrived.</summary>
     public Instant Next =>
-        _isDrained || _seam.IsHeld ? Instant.Never : Instant.Min(_endAt, _wait.NextDecision(_line.Snapshot(IsOpen)));
+        _isDrained || _seam.IsHeld ? Instant.Never
+        : _line.IsEmpty ? _endAt
+        : Instant.Min(_endAt, _wait.NextDecision(_line.Snapshot(IsOpen)));
 
     /// <summary>Whether it is known to which play belongs what comes.</summary>
     public bool IsOpen => HasBegun && !_seam.IsHeld;
@@ -198,6 +200,8 @@ public sealed class ReceiveStream
             _line.TakeOutside();
             Monitor?.LostApart(_seam.Settle(now), now);
             bool isEnding = now >= _endAt && !_seam.IsHeld;
+            if (_line.IsEmpty && !isEnding)
+                return false;
             HasBegun |= isEnding;
             switch (_wait.Decide(_line.Snapshot(IsOpen), isEnding, now))
             {
@@ -249,7 +253,7 @@ public sealed class ReceiveStream
             return;
         }
 
-        if (_books.Counters.Packets == 0 && _door.First is { } first)
+        if (_books.Packets == 0 && _door.First is { } first)
             BeginAt(first, packet.Time, packet.Arrival);
         Missing?.Arrived(packet.Index, packet.Time, packet.StartsAnew, packet.Arrival);
         bool isMended = _books.IsMended(packet.Index);

@@ -12,14 +12,28 @@ internal sealed class ReceptionBooks(int capacity)
     private readonly SeenWindow _mended = new(capacity);
     private PacketIndex _highest;
 
-    public ReceptionCounters Counters { get; private set; }
+    /// <summary>What seldom happens; the rest is counted with every packet.</summary>
+    private ReceptionCounters _seldom;
+    private long _bytes, _reordered, _late, _discarded;
+
+    /// <summary>Different packets that came.</summary>
+    public long Packets { get; private set; }
+
+    public ReceptionCounters Counters => _seldom with
+    {
+        Packets = Packets,
+        Bytes = _bytes,
+        Reordered = _reordered,
+        Late = _late,
+        Discarded = _discarded,
+    };
 
     /// <summary>Whether the network brings this packet for the first time; what comes again is counted.</summary>
     public bool IsFirst(PacketIndex index)
     {
         bool isFirst = _came.Add(index);
         if (!isFirst)
-            Counters = Counters with { Duplicates = Counters.Duplicates + 1 };
+            _seldom = _seldom with { Duplicates = _seldom.Duplicates + 1 };
         return isFirst;
     }
 
@@ -32,18 +46,22 @@ internal sealed class ReceptionBooks(int capacity)
     /// <summary>The network has brought one.</summary>
     public void Count(in ArrivedPacket packet, bool isLate, bool isUseless)
     {
-        bool isReordered = Counters.Packets > 0 && packet.Index < _highest;
+        bool isReordered = Packets > 0 && packet.Index < _highest;
         _highest = isReordered ? _highest : packet.Index;
-        Counters = Counters.Plus(packet.Size, isReordered, isLate, isUseless);
+        Packets++;
+        _bytes += packet.Size;
+        _reordered += isReordered ? 1 : 0;
+        _late += isLate ? 1 : 0;
+        _discarded += isUseless ? 1 : 0;
     }
 
     /// <summary>Repair has brought one.</summary>
     /// <param name="isUseless">It had been given up.</param>
-    public void CountMended(PacketOrigin origin, bool isUseless) => Counters = (origin, isUseless) switch
+    public void CountMended(PacketOrigin origin, bool isUseless) => _seldom = (origin, isUseless) switch
     {
-        (_, true) => Counters with { RepairedLate = Counters.RepairedLate + 1 },
-        (PacketOrigin.Burst, _) => Counters with { FromBurst = Counters.FromBurst + 1 },
-        (PacketOrigin.Parity, _) => Counters with { RepairedByParity = Counters.RepairedByParity + 1 },
-        _ => Counters with { RepairedByResend = Counters.RepairedByResend + 1 },
+        (_, true) => _seldom with { RepairedLate = _seldom.RepairedLate + 1 },
+        (PacketOrigin.Burst, _) => _seldom with { FromBurst = _seldom.FromBurst + 1 },
+        (PacketOrigin.Parity, _) => _seldom with { RepairedByParity = _seldom.RepairedByParity + 1 },
+        _ => _seldom with { RepairedByResend = _seldom.RepairedByResend + 1 },
     };
 }

@@ -35,14 +35,4 @@ public readonly record struct ReceptionCounters(
 
     /// <summary>Packets that repair brought in time.</summary>
     public long Repaired => RepairedByParity + RepairedByResend;
-
-    /// <summary>One different packet more.</summary>
-    internal ReceptionCounters Plus(int size, bool isReordered, bool isLate, bool isDiscarded) => this with
-    {
-        Packets = Packets + 1,
-        Bytes = Bytes + size,
-        Reordered = Reordered + (isReordered ? 1 : 0),
-        Late = Late + (isLate ? 1 : 0),
-        Discarded = Discarded + (isDiscarded ? 1 : 0),
-    };
 }

@@ -25,6 +25,9 @@ internal sealed class SampleLine(IDepacketizer depacketizer, int capacity)
 
     public long GivenUp { get; private set; }
 
+    /// <summary>No packet waits for another: so it is nearly always.</summary>
+    public bool IsEmpty => _buffer.Held == 0 && _outside.Count == 0;
+
     public ReorderSnapshot Snapshot(bool isOpen) => _buffer.Snapshot(isOpen, _outside.Count > 0);
 
     public bool TryTake(out ReceivedSample sample) => _depacketizer.TryTake(out sample);

@@ -32,6 +32,9 @@ internal sealed class World : IDisposable
     private int _arrived;
     private Instant _now;
 
+    /// <summary>What happens by the scenario, who comes, cross traffic: seldom, beside packets.</summary>
+    private Instant _nextOfOthers;
+
     public World(Situation situation, ulong seed, ICatalogue catalogue, WorldParts parts)
     {
         (_situation, _seed, _catalogue, _parts) = (situation, seed, catalogue, parts);
@@ -47,6 +50,7 @@ internal sealed class World : IDisposable
             _agenda.At(parts.Start + at, now => parts.Events.Add(now, "linkChanged", null, link, text));
         _now = parts.Start;
         StartServer(_now);
+        _nextOfOthers = NextOfOthers;
     }
 
     /// <summary>Null while it is dead.</summary>
@@ -63,12 +67,17 @@ internal sealed class World : IDisposable
     {
         while (true)
         {
-            Instant next = Instant.Min(Instant.Min(_network.Next, _server?.Next ?? Instant.Never), Instant.Min(_due.Next, NextOfOthers));
+            Instant next = Instant.Min(Instant.Min(_network.Next, _server?.Next ?? Instant.Never), Instant.Min(_due.Next, _nextOfOthers));
             if (next > end)
                 break;
             Instant now = _now = Instant.Max(_now, next);
-            _agenda.Advance(now);
-            Arrive(now);
+            bool isOthersTurn = _nextOfOthers <= now;
+            if (isOthersTurn)
+            {
+                _agenda.Advance(now);
+                Arrive(now);
+            }
+
             if (_server?.Next <= now)
                 _server.Advance(now);
             while (_network.TryTake(now, out Delivery<Parcel> delivery))
@@ -77,6 +86,8 @@ internal sealed class World : IDisposable
                 _flows.Advance(_cross, now);
             while (_due.Next <= now)
                 Advance(_due.First, now);
+            if (isOthersTurn)
+                _nextOfOthers = NextOfOthers;
         }
     }
 

@@ -27,6 +27,8 @@ internal sealed class OwnClock(Instant came, int skewPpm)
         if (own == Instant.Never)
             return own;
         long passed = (own - Origin - _stepped).Ticks;
+        if (skewPpm == 0)
+            return came + new TimeSpan(passed);
         Instant run = came + new TimeSpan(Exact.Share(passed, Million, Million + skewPpm));
         while (At(run) < own)
             run += new TimeSpan(1);
