@@ -14,24 +14,33 @@ public sealed record CodedSample(
     ActiveStream Stream, int Segment, MediaTime Position, bool IsComplete, bool IsKey, bool FollowsLoss)
 {
     private byte[]? _rented;
-    private int _length;
+    private bool _isReleased;
 
-    public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
+    /// <summary>Of what was sent, in bytes.</summary>
+    public int Length { get; private init; }
+
+    /// <summary>Empty where nobody keeps them: <see cref="PlayoutOptions.KeepsBytes"/>.</summary>
+    public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _rented is null ? 0 : Length);
 
     public static CodedSample Copy(
         ActiveStream stream, int segment, MediaTime position, ReadOnlySpan<byte> bytes, bool isComplete, bool isKey, bool followsLoss)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(1, bytes.Length));
         bytes.CopyTo(rented);
-        return new(stream, segment, position, isComplete, isKey, followsLoss) { _rented = rented, _length = bytes.Length };
+        return new(stream, segment, position, isComplete, isKey, followsLoss) { _rented = rented, Length = bytes.Length };
     }
+
+    /// <summary>One of which only the length is known.</summary>
+    public static CodedSample WithoutBytes(
+        ActiveStream stream, int segment, MediaTime position, int length, bool isComplete, bool isKey, bool followsLoss) =>
+        new(stream, segment, position, isComplete, isKey, followsLoss) { Length = length };
 
     public void Release()
     {
-        byte[]? rented = _rented;
-        Invariant.That(rented is not null, "a sample's buffer goes back once");
+        Invariant.That(!_isReleased, "a sample's buffer goes back once");
+        _isReleased = true;
+        if (_rented is { } rented)
+            ArrayPool<byte>.Shared.Return(rented);
         _rented = null;
-        _length = 0;
-        ArrayPool<byte>.Shared.Return(rented);
     }
 }

@@ -12,4 +12,8 @@ public sealed record PlayoutOptions
 
     /// <summary>The latency the viewer asked for: the target whatever the network does; null: measured.</summary>
     public TimeSpan? Fixed { get; init; }
+
+    /// <summary>False for a viewer who decodes nothing: samples then have their length and no bytes, and a second of film in the buffer
+    /// takes next to no memory.</summary>
+    public bool KeepsBytes { get; init; } = true;
 }

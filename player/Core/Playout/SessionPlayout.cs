@@ -159,7 +159,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
         foreach (ActiveStream stream in streams)
         {
             if (PartOf(stream) is null)
-                _parts.Add(new(stream));
+                _parts.Add(new(stream, Options.KeepsBytes));
         }
 
         Lead(_soundLead);

@@ -20,6 +20,7 @@ internal sealed class StreamPart
     private readonly Queue<CodedSample> _samples = new();
     private readonly (long Time, Instant At)[] _arrivals = new (long, Instant)[Remembered];
     private readonly string _codec;
+    private readonly bool _keepsBytes;
     private readonly DecodingOrder _order = new();
 
     /// <summary>How far out of their order the server sends samples; null: it does not.</summary>
@@ -31,9 +32,10 @@ internal sealed class StreamPart
     private bool _isUntold;
     private Instant _wholeAt;
 
-    public StreamPart(ActiveStream stream)
+    /// <param name="keepsBytes">False: samples have their length alone.</param>
+    public StreamPart(ActiveStream stream, bool keepsBytes)
     {
-        Stream = stream;
+        (Stream, _keepsBytes) = (stream, keepsBytes);
         TrackKind kind = stream.Setup.Track.Kind;
         _codec = stream.Setup.Track.Codec.ToUpperInvariant();
         IsPicture = kind == TrackKind.Video;
@@ -145,7 +147,9 @@ internal sealed class StreamPart
             return ready;
         _bytes += sample.Bytes.Length;
         _followsLoss |= sample.FollowsGap;
-        _samples.Enqueue(CodedSample.Copy(Stream, segment.Number, position, sample.Bytes.Span, sample.IsComplete, isKey, _followsLoss));
+        _samples.Enqueue(_keepsBytes
+            ? CodedSample.Copy(Stream, segment.Number, position, sample.Bytes.Span, sample.IsComplete, isKey, _followsLoss)
+            : CodedSample.WithoutBytes(Stream, segment.Number, position, sample.Bytes.Length, sample.IsComplete, isKey, _followsLoss));
         _followsLoss = !sample.IsComplete;
         return ready;
     }
@@ -161,7 +165,7 @@ internal sealed class StreamPart
     {
         if (!_samples.TryDequeue(out sample))
             return false;
-        _bytes -= sample.Bytes.Length;
+        _bytes -= sample.Length;
         return true;
     }
 

@@ -42,7 +42,7 @@ internal sealed class UnseenScreen : IDisposable
         Playout.Lead(UnseenSpeaker.Latency + TimeSpan.FromMilliseconds(25));
     }
 
-    public SessionPlayout Playout { get; } = new(new());
+    public SessionPlayout Playout { get; } = new(new() { KeepsBytes = false });
 
     /// <summary>The film has begun to move.</summary>
     public bool HasBegun => Playout.Clock.HasStarted;
