@@ -57,9 +57,10 @@ internal sealed class StreamSet(ReceiverOptions options, ReceiverIdentity identi
             Deadline next = Deadline.Never;
             foreach (ActiveStream stream in _active)
             {
-                next = Deadline.Earlier(next, new(stream.NextRequest, WakeReason.Request));
-                next = Deadline.Earlier(next, new(stream.Reporter.Next, WakeReason.Report));
-                next = Deadline.Earlier(next, new(stream.Receive.Next, WakeReason.Reordering));
+                Instant asks = stream.NextRequest, reports = stream.Reporter.Next, receives = stream.Receive.Next;
+                next = asks < next.At ? new(asks, WakeReason.Request) : next;
+                next = reports < next.At ? new(reports, WakeReason.Report) : next;
+                next = receives < next.At ? new(receives, WakeReason.Reordering) : next;
             }
 
             return next;

@@ -37,11 +37,12 @@ internal sealed class TimeHeap<T>
     }
 
     /// <summary>The first; there is one.</summary>
-    public T Take()
+    /// <param name="value">Large as a rule: it is copied once.</param>
+    public void Take(out T value)
     {
         Key[] keys = _keys;
         int slot = keys[0].Slot;
-        T value = _values[slot];
+        value = _values[slot];
         _values[slot] = default!;
         _free[_freeCount++] = slot;
         Key last = keys[--Count];
@@ -65,7 +66,6 @@ internal sealed class TimeHeap<T>
         }
 
         keys[index] = last;
-        return value;
     }
 
     private void Grow()

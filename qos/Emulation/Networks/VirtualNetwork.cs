@@ -135,12 +135,17 @@ public sealed class VirtualNetwork<TLoad>
         Instant first = _flying.Next;
         while (_events.Next <= now && _events.Next <= first)
         {
-            Happen(_events.Next, _events.Take());
+            Instant at = _events.Next;
+            _events.Take(out NetworkEvent<TLoad> what);
+            Happen(at, what);
             first = _flying.Next;
         }
 
-        delivery = first <= now ? _flying.Take() : default;
-        return first <= now;
+        delivery = default;
+        if (first > now)
+            return false;
+        _flying.Take(out delivery);
+        return true;
     }
 
     /// <summary>What passed the account of a link, so far.</summary>

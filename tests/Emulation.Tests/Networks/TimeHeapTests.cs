@@ -25,12 +25,12 @@ public sealed class TimeHeapTests
 
             (long At, long Order) first = there.Min();
             Assert.Equal(new Instant(first.At), heap.Next);
-            Assert.Equal($"{first}", heap.Take());
+            Assert.Equal($"{first}", Taken(heap));
             there.Remove(first);
         }
 
         Assert.Equal(there.Count, heap.Count);
-        Assert.Equal(there.Order().Select(key => $"{key}"), Enumerable.Range(0, there.Count).Select(_ => heap.Take()).ToList());
+        Assert.Equal(there.Order().Select(key => $"{key}"), Enumerable.Range(0, there.Count).Select(_ => Taken(heap)).ToList());
         Assert.Equal(Instant.Never, heap.Next);
     }
 
@@ -42,7 +42,13 @@ public sealed class TimeHeapTests
             heap.Add(new(i * 7 % 1_000), i, i);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
-            heap.Add(new(1_000 + i), i, heap.Take());
+            heap.Add(new(1_000 + i), i, Taken(heap));
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static T Taken<T>(TimeHeap<T> heap)
+    {
+        heap.Take(out T value);
+        return value;
     }
 }
