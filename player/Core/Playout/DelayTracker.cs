@@ -30,7 +30,7 @@ internal sealed class DelayTracker
     private readonly SkewEstimator _skew = new();
     private readonly Queue<TimeSpan> _bases = new();
 
-    /// <summary>The last second's delays, in ticks: numbers sort in half the time.</summary>
+    /// <summary>The last second's delays, in ticks.</summary>
     private readonly List<long> _slice = [];
     private Instant _began;
     private Instant _sliceEnds;
@@ -115,9 +115,9 @@ internal sealed class DelayTracker
         _histogram.Fade(Fading);
         if (_slice.Count > 0)
         {
-            _slice.Sort();
-            JudgeLevel(now);
-            _bases.Enqueue(new(_slice[0]));
+            TimeSpan least = new(_slice.Min());
+            JudgeLevel(least, now);
+            _bases.Enqueue(least);
             while (_bases.Count > BaseMemory)
                 _bases.Dequeue();
             MoveBase(_bases.Min(), now);
@@ -128,16 +128,16 @@ internal sealed class DelayTracker
     }
 
     /// <summary>Whether the last second's packets lie beyond most of those before.</summary>
-    private void JudgeLevel(Instant now)
+    /// <param name="least">Of their delays.</param>
+    private void JudgeLevel(TimeSpan least, Instant now)
     {
         if (_slice.Count < FewestOfASlice || _histogram.Weight < 10 * FewestOfASlice)
             return;
-        TimeSpan median = SliceAt(50) - _least, typical = _histogram.ExceededBy(0.5), least = SliceAt(0);
         TimeSpan high = _histogram.ExceededBy(0.25), low = _histogram.ExceededBy(0.75), few = TimeSpan.FromMilliseconds(10);
-        bool isAbove = median > high + few && least - _least > low + few;
+        bool isAbove = least - _least > low + few && CountAbove(_least + high + few) >= _slice.Count - (_slice.Count / 2);
 
         // A network that merely calms down still has its fastest packets where they were.
-        bool isBelow = SliceAt(90) - _least < low - few && _bases.Count > 0
+        bool isBelow = _bases.Count > 0 && CountBelow(_least + low - few) > _slice.Count * 9 / 10
             && least < _bases.Order().ElementAt(_bases.Count / 2) - few;
         _elsewhere = isAbove || isBelow ? _elsewhere + 1 : 0;
 
@@ -148,13 +148,29 @@ internal sealed class DelayTracker
             _elsewhere = 0;
             _bases.Clear();
             _skew.Break(isLastInDoubt: true);
-            _histogram.Shift((int)Math.Round((median - typical).TotalMilliseconds));
+            _slice.Sort();
+            TimeSpan median = new TimeSpan(_slice[_slice.Count / 2]) - _least;
+            _histogram.Shift((int)Math.Round((median - _histogram.ExceededBy(0.5)).TotalMilliseconds));
             MoveBase(least, now);
         }
     }
 
-    /// <summary>Of the slice, in order, the delay that so many percent are below.</summary>
-    private TimeSpan SliceAt(int percent) => new(_slice[_slice.Count * percent / 100]);
+    /// <summary>The median of the slice lies above what half of it lies above; to count is cheaper than to sort.</summary>
+    private int CountAbove(TimeSpan limit)
+    {
+        int above = 0;
+        foreach (long delay in _slice)
+            above += delay > limit.Ticks ? 1 : 0;
+        return above;
+    }
+
+    private int CountBelow(TimeSpan limit)
+    {
+        int below = 0;
+        foreach (long delay in _slice)
+            below += delay < limit.Ticks ? 1 : 0;
+        return below;
+    }
 
     private void Learn() => Thousandth = _histogram.ExceededBy(0.001);
 }
