@@ -1,7 +1,8 @@
 namespace Streaming.Emulation.Networks;
 
 /// <summary>What is still to come, by time, then by a number; nothing is allocated once it is as large as it gets.</summary>
-/// <remarks>A heap of four branches over small keys; the values stay where they were put.</remarks>
+/// <remarks>A heap of four branches over small keys; the values stay where they were put, even when they are taken, until something else
+/// comes there.</remarks>
 internal sealed class TimeHeap<T>
 {
     private const int Branches = 4;
@@ -43,7 +44,6 @@ internal sealed class TimeHeap<T>
         Key[] keys = _keys;
         int slot = keys[0].Slot;
         value = _values[slot];
-        _values[slot] = default!;
         _free[_freeCount++] = slot;
         Key last = keys[--Count];
         int index = 0;

@@ -141,9 +141,12 @@ public sealed class VirtualNetwork<TLoad>
             first = _flying.Next;
         }
 
-        delivery = default;
         if (first > now)
+        {
+            delivery = default;
             return false;
+        }
+
         _flying.Take(out delivery);
         return true;
     }

@@ -17,6 +17,9 @@ public sealed class Distribution
     private const int Page = 64;
 
     private long[]?[] _pages = [];
+
+    /// <summary>No page before and none behind these has any values.</summary>
+    private int _firstPage = int.MaxValue, _lastPage = -1;
     private long _sum;
     private long _most = long.MinValue;
 
@@ -30,6 +33,14 @@ public sealed class Distribution
         _sum += microseconds * times;
         _most = Math.Max(_most, microseconds);
         Count += times;
+    }
+
+    /// <summary>Begins anew, in the same memory.</summary>
+    public void Clear()
+    {
+        for (int page = _firstPage; page <= _lastPage; page++)
+            _pages[page]?.AsSpan().Clear();
+        (_firstPage, _lastPage, _sum, _most, Count) = (int.MaxValue, -1, 0, long.MinValue, 0);
     }
 
     /// <param name="copies">How often all of it.</param>
@@ -88,7 +99,7 @@ public sealed class Distribution
     /// <summary>Those that have any, the least first.</summary>
     private IEnumerable<(int At, long Times)> Classes()
     {
-        for (int page = 0; page < _pages.Length; page++)
+        for (int page = _firstPage; page <= _lastPage; page++)
         {
             for (int i = 0; _pages[page] is { } there && i < Page; i++)
             {
@@ -102,8 +113,10 @@ public sealed class Distribution
     {
         if (_pages.Length == 0)
             _pages = new long[]?[(2 * Middle / Page) + 1];
-        int place = at + Middle;
-        return ref (_pages[place / Page] ??= new long[Page])[place % Page];
+        int place = at + Middle, page = place / Page;
+        _firstPage = Math.Min(_firstPage, page);
+        _lastPage = Math.Max(_lastPage, page);
+        return ref (_pages[page] ??= new long[Page])[place % Page];
     }
 
     private static int ClassOf(long microseconds)

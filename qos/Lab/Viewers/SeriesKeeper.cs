@@ -19,7 +19,7 @@ internal sealed class SeriesKeeper
     private int _skewed;
 
     /// <summary>Of the step that is under way.</summary>
-    public Distribution Delays { get; private set; } = new();
+    public Distribution Delays { get; } = new();
 
     /// <summary>A datagram, counted as contracts and links count it: they stand in one plot.</summary>
     /// <param name="bytes">Without headers of IP and UDP.</param>
@@ -43,7 +43,8 @@ internal sealed class SeriesKeeper
         _buffer.Add(Seconds.Milli(held));
         _delay.Add(Delays.Count == 0 ? -1 : Delays.Quantile(0.99));
         _skew.Add(_skewed == 0 ? 0 : Seconds.Milli(_skews / _skewed));
-        (_before, _bits, _skews, _skewed, Delays) = (reception, 0, default, 0, new());
+        (_before, _bits, _skews, _skewed) = (reception, 0, default, 0);
+        Delays.Clear();
     }
 
     public SessionSeries Take(int firstStep) => new(firstStep, _received, _contract, _loss, _missing, _buffer, _delay, _skew);

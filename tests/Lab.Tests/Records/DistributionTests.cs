@@ -46,4 +46,22 @@ public sealed class DistributionTests
         Assert.Equal(all.Summary(), one.Summary());
         Assert.Null(new Distribution().Summary());
     }
+
+    [Fact]
+    public void One_that_begins_anew_knows_nothing_of_what_was_before()
+    {
+        Distribution used = new(), fresh = new();
+        foreach (int value in (int[])[-9_000, -3, 0, 12, 250, 20_000])
+            used.Add(TimeSpan.FromMilliseconds(value));
+        used.Clear();
+        Assert.Null(used.Summary());
+        foreach (Distribution one in (Distribution[])[used, fresh])
+        {
+            one.Add(TimeSpan.FromMilliseconds(7));
+            one.Add(TimeSpan.FromMilliseconds(-40), 3);
+        }
+
+        Assert.Equal(fresh.Summary(), used.Summary());
+        Assert.Equal((-40.0, 7.0), (used.Quantile(0.75), used.Quantile(1)));
+    }
 }
