@@ -79,10 +79,8 @@ public sealed class ReceiveStream
     internal MissingPackets? Missing { get; init; }
 
     /// <summary>When <see cref="TryTake"/> may have something though nothing has arrived.</summary>
-    public Instant Next =>
-        _isDrained || _seam.IsHeld ? Instant.Never
-        : _line.IsEmpty ? _endAt
-        : Instant.Min(_endAt, _wait.NextDecision(_line.Snapshot(IsOpen)));
+    public Instant Next => _isDrained || _seam.IsHeld ? Instant.Never
+        : _line.IsEmpty ? _endAt : Instant.Min(_endAt, _wait.NextDecision(_line.Snapshot(IsOpen)));
 
     /// <summary>Whether it is known to which play belongs what comes.</summary>
     public bool IsOpen => HasBegun && !_seam.IsHeld;
@@ -200,10 +198,8 @@ public sealed class ReceiveStream
             _line.TakeOutside();
             Monitor?.LostApart(_seam.Settle(now), now);
             bool isEnding = now >= _endAt && !_seam.IsHeld;
-            if (_line.IsEmpty && !isEnding)
-                return false;
             HasBegun |= isEnding;
-            switch (_wait.Decide(_line.Snapshot(IsOpen), isEnding, now))
+            switch (_line.IsEmpty ? ReorderAction.Wait : _wait.Decide(_line.Snapshot(IsOpen), isEnding, now))
             {
                 case ReorderAction.Release:
                     _line.Release();

@@ -13,7 +13,8 @@ internal sealed class MadeFilm(byte[] sequenceSet) : IByteSource
 
     private const int WithinBits = 24, KindShift = 60;
 
-    /// <summary>The noise is repeated; a read may begin anywhere in its first part. Small, so that reading it leaves the caches to whoever is simulated.</summary>
+    /// <summary>The noise is repeated; a read may begin anywhere in its first part. Small, so that reading it leaves the caches to whoever
+    /// is simulated.</summary>
     private const int Period = 1 << 13, MostPiece = 1 << 12;
 
     private static readonly byte[] PictureSet = [0x68, 0xCE, 0x38, 0x80];

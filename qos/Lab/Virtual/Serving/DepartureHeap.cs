@@ -1,20 +1,26 @@
 namespace Streaming.Lab.Virtual.Serving;
 
 /// <summary>Senders by when they have something to do; of those that are due at the same instant, the one that began first.</summary>
-/// <remarks>Exact to the tick: a wheel of slots would make what one session sends depend on when it began.</remarks>
+/// <remarks>Exact to the tick: a wheel of slots would make what one session sends depend on when it began. What is compared lies side by
+/// side, apart from the senders.</remarks>
 internal sealed class DepartureHeap
 {
     private const int Branches = 4;
 
-    private SenderRun[] _runs = new SenderRun[64];
+    private Entry[] _entries = new Entry[64];
     private int _count;
 
-    public Instant Next => _count == 0 ? Instant.Never : _runs[0].Due;
+    private readonly record struct Entry(Instant Due, SenderRun Run, long Number)
+    {
+        public bool IsBefore(in Entry other) => Due < other.Due || (Due == other.Due && Number < other.Number);
+    }
+
+    public Instant Next => _count == 0 ? Instant.Never : _entries[0].Due;
 
     public int Count => _count;
 
     /// <summary>The first of all.</summary>
-    public SenderRun First => _runs[0];
+    public SenderRun First => _entries[0].Run;
 
     /// <summary>Sets or moves it; <see cref="Instant.Never"/> takes it out.</summary>
     public void Set(SenderRun run, Instant due)
@@ -25,79 +31,74 @@ internal sealed class DepartureHeap
             return;
         }
 
+        Entry entry = new(due, run, run.Number);
         if (run.Place < 0)
         {
-            if (_count == _runs.Length)
-                Array.Resize(ref _runs, 2 * _count);
-            Put(run, _count++);
-            run.Due = due;
-            Rise(run);
-            return;
+            if (_count == _entries.Length)
+                Array.Resize(ref _entries, 2 * _count);
+            Rise(entry, _count++);
         }
-
-        bool isLater = due > run.Due;
-        run.Due = due;
-        if (isLater)
-            Sink(run);
+        else if (_entries[run.Place].IsBefore(entry))
+        {
+            Sink(entry, run.Place);
+        }
         else
-            Rise(run);
+        {
+            Rise(entry, run.Place);
+        }
     }
 
     public void Remove(SenderRun run)
     {
         if (run.Place < 0)
             return;
-        SenderRun last = _runs[--_count];
-        _runs[_count] = null!;
-        if (last != run)
+        Entry last = _entries[--_count];
+        _entries[_count] = default;
+        if (last.Run != run)
         {
-            Put(last, run.Place);
-            Rise(last);
-            Sink(last);
+            Rise(last, run.Place);
+            Sink(last, last.Run.Place);
         }
 
         run.Place = -1;
     }
 
-    private static bool IsBefore(SenderRun one, SenderRun other) =>
-        one.Due < other.Due || (one.Due == other.Due && one.Number < other.Number);
-
-    private void Put(SenderRun run, int place)
+    private void Put(in Entry entry, int place)
     {
-        _runs[place] = run;
-        run.Place = place;
+        _entries[place] = entry;
+        entry.Run.Place = place;
     }
 
-    private void Rise(SenderRun run)
+    /// <summary>Goes to that place, or above.</summary>
+    private void Rise(in Entry entry, int place)
     {
-        int place = run.Place;
-        while (place > 0 && _runs[(place - 1) / Branches] is var parent && IsBefore(run, parent))
+        while (place > 0 && entry.IsBefore(_entries[(place - 1) / Branches]))
         {
-            Put(parent, place);
+            Put(_entries[(place - 1) / Branches], place);
             place = (place - 1) / Branches;
         }
 
-        Put(run, place);
+        Put(entry, place);
     }
 
-    private void Sink(SenderRun run)
+    /// <summary>Goes to that place, or below.</summary>
+    private void Sink(in Entry entry, int place)
     {
-        int place = run.Place;
         while (true)
         {
             int first = (place * Branches) + 1, end = Math.Min(first + Branches, _count), least = first;
             for (int child = first + 1; child < end; child++)
             {
-                if (IsBefore(_runs[child], _runs[least]))
+                if (_entries[child].IsBefore(_entries[least]))
                     least = child;
             }
 
-            if (first >= _count || !IsBefore(_runs[least], run))
+            if (first >= _count || !_entries[least].IsBefore(entry))
                 break;
-            Put(_runs[least], place);
+            Put(_entries[least], place);
             place = least;
         }
 
-        Put(run, place);
+        Put(entry, place);
     }
 }

@@ -26,9 +26,6 @@ internal sealed class SenderRun(ISender sender, long number, IPAddress? client)
     /// <summary>Its goodbye, while part of it is held back.</summary>
     public string? Farewell { get; set; }
 
-    /// <summary>When it has something to do; counts where <see cref="Place"/> is not below zero.</summary>
-    public Instant Due { get; set; }
-
     /// <summary>Where the heap has it; −1: nowhere.</summary>
     public int Place { get; set; } = -1;
 
