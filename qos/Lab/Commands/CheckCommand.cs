@@ -8,7 +8,7 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        Argument<string[]> files = new("FILE") { Description = "Scenarios", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> files = ScenarioArgument.Create();
         Command command = new("check", "Names every mistake in scenarios, each with its line.") { files };
         command.SetAction(parsed =>
             Run(parsed.GetValue(files)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));

@@ -45,7 +45,7 @@ internal sealed class PlayArguments
     public static void AddTo(Command lab)
     {
         PlayArguments arguments = new();
-        Argument<string[]> files = new("FILE") { Description = "Scenarios", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> files = ScenarioArgument.Create();
         lab.Add(files);
         arguments.AddOptions(lab);
         lab.SetAction((parsed, stop) => arguments.RunAsync(parsed, parsed.GetValue(files)!, stop));

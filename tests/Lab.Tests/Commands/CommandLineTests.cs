@@ -60,6 +60,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("lab: ", "nowhere")]
     [InlineData("nowhere.yml: there is no file 'nowhere.yml'", "nowhere.yml")]
     [InlineData("lab: ", "--threads")]
+    [InlineData("lab: there is no option '--sped': './run lab --help'", "nowhere.yml", "--sped", "3")]
+    [InlineData("lab: there is no option '-x': './run lab --help'", "check", "-x")]
     [InlineData("--threads 0: give 1 to 1024", "nowhere.yml", "--threads", "0")]
     [InlineData("--repeat 0: give 1 to 1000", "nowhere.yml", "--repeat", "0")]
     [InlineData("--until 8: give a time, such as 30s", "nowhere.yml", "--until", "8")]
