@@ -7,7 +7,8 @@ namespace Streaming.Lab.Reports;
 
 /// <summary><c>sweep.html</c>: one plot and one table of what becomes of a scenario while one of its keys takes one value after the
 /// other.</summary>
-/// <remarks>What the scenario expects first is what is plotted, and all it expects has a column; where it expects nothing, loss.</remarks>
+/// <remarks>All that the scenario expects, and what people want to know whatever they expect, has a column; the first of it that changes is
+/// plotted.</remarks>
 internal static class SweepPage
 {
     private const int MostCurves = 8, MostTicks = 11;
@@ -24,7 +25,7 @@ internal static class SweepPage
             : $"Not everything is met at {failed.Length} of {sweep.Points.Count} values, the first: {failed[0].Value}",
             $"verdict {(failed.Length == 0 ? "good" : "bad")}");
         Term[] terms = [.. expectations.Select(one => one.Left).DistinctBy(term => (term.Text, term.Variant)), .. Usual];
-        page.Add(Plot(sweep, terms[0], expectations));
+        page.Add(Plot(sweep, Array.Find(terms, term => Changes(sweep, term)) ?? terms[0], expectations));
         AppendTable(page, sweep, [.. terms.DistinctBy(term => (term.Text, term.Variant))]);
         return page.ToBytes();
     }
@@ -37,14 +38,17 @@ internal static class SweepPage
     private static void AppendTable(Page page, SweepRecord sweep, Term[] terms)
     {
         string[] variants = [.. sweep.Points[0].Report.Runs.Select(run => run.Variant).Distinct()];
-        string[] columns = [$" {sweep.Key}", "variant", .. terms.Select(term => $" {term.Text}"), "expectations"];
+        bool hasVariants = variants is not [""];
+        string[] columns = [$" {sweep.Key}", .. Names("variant"), .. terms.Select(term => $" {term.Text}"), "expectations"];
         var rows = from point in sweep.Points
                    from variant in variants
                    let runs = point.Report.Runs.Where(run => run.Variant == variant).ToList()
-                   select (IReadOnlyList<Cell>)[point.Value, variant, .. terms.Select(term => Value(term, runs)), Met(point)];
+                   select (IReadOnlyList<Cell>)[point.Value, .. Names(variant).Select(name => new Cell(name)), .. terms.Select(term => Value(term, runs)), Met(point)];
         page.Table(columns, rows);
         if (sweep.Points[0].Report.Runs.Count > variants.Length)
             page.Paragraph("Each figure is the mean of all repetitions.", "quiet");
+
+        IEnumerable<string> Names(string variant) => hasVariants ? [variant] : [];
     }
 
     private static Cell Met(SweepPoint point)
@@ -95,6 +99,9 @@ internal static class SweepPage
         // Both sides of a comparison of variants are worth a curve.
         bool IsOther(string variant) => expectations.Any(one => one.Left == term && one.Right?.Variant == variant);
     }
+
+    private static bool Changes(SweepRecord sweep, Term term) => sweep.Points[0].Report.Runs.Select(run => run.Variant).Distinct()
+        .Any(variant => Points(sweep, term, variant).Select(point => point.Y).Distinct().Count() > 1);
 
     private static IEnumerable<PlotPoint> Points(SweepRecord sweep, Term term, string variant)
     {

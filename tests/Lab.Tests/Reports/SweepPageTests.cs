@@ -25,7 +25,15 @@ public sealed class SweepPageTests
     {
         string page = Text(Sweep("auto", "off", "10x5"));
         Assert.All(new[] { "auto", "off", "10x5" }, value => Assert.Contains($"middle\">{value}</text>", page));
-        Assert.Contains("loss at each value of links.wifi.loss.", page);
+        Assert.Contains("missing at each value of links.wifi.loss.", page);
+    }
+
+    [Fact]
+    public void What_is_plotted_is_the_first_that_changes()
+    {
+        string page = Text(Sweep("0%", "0.5%", "1%"), "admitted >= 3", "missing <= 0.6%");
+        Assert.Contains("missing at each value of links.wifi.loss.", page);
+        Assert.Contains("admitted at each value of links.wifi.loss.", Text(Sweep("0%"), "admitted >= 3", "missing <= 0.6%"));
     }
 
     [Fact]
@@ -35,7 +43,7 @@ public sealed class SweepPageTests
         {
             Report = point.Report with { Runs = [SampleReport.Run("", 1) with { Sessions = [] }] },
         })];
-        Assert.Contains("<td class=\"n\">2%<td><td class=\"n\">–", System.Net.WebUtility.HtmlDecode(Text(new("s", "k", points))));
+        Assert.Contains("<td class=\"n\">2%<td class=\"n\">–", System.Net.WebUtility.HtmlDecode(Text(new("s", "k", points))));
     }
 
     /// <summary>At the n-th value, n · 0.5 % are missing; the last has an expectation that is not met.</summary>
