@@ -13,6 +13,9 @@ internal static class SweepPage
 {
     private const int MostCurves = 8, MostTicks = 11;
 
+    /// <summary>Of no width: a key may take several lines at the head of a narrow column.</summary>
+    private const char MayBreak = '\u200b';
+
     /// <param name="expectations">Of the scenario.</param>
     public static byte[] Write(SweepRecord sweep, IReadOnlyList<Expectation> expectations)
     {
@@ -39,7 +42,7 @@ internal static class SweepPage
     {
         string[] variants = [.. sweep.Points[0].Report.Runs.Select(run => run.Variant).Distinct()];
         bool hasVariants = variants is not [""];
-        string[] columns = [$" {sweep.Key}", .. Names("variant"), .. terms.Select(term => $" {term.Text}"), "expectations"];
+        string[] columns = [$" {sweep.Key.Replace(".", $".{MayBreak}", StringComparison.Ordinal)}", .. Names("variant"), .. terms.Select(term => $" {term.Text}"), "expectations"];
         var rows = from point in sweep.Points
                    from variant in variants
                    let runs = point.Report.Runs.Where(run => run.Variant == variant).ToList()
