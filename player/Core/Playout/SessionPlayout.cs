@@ -60,7 +60,7 @@ public sealed class SessionPlayout : IStreamListener, IDisposable
     public void Advance(Instant now)
     {
         if (Next <= now)
-            _buffer.Advance(MayStart(now), now);
+            _buffer.Advance(_buffer.Verb == PlayoutVerb.Wait && MayStart(now), now);
     }
 
     /// <summary>The viewer pauses: the clock stands.</summary>
