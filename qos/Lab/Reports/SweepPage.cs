@@ -42,11 +42,13 @@ internal static class SweepPage
     {
         string[] variants = [.. sweep.Points[0].Report.Runs.Select(run => run.Variant).Distinct()];
         bool hasVariants = variants is not [""];
-        string[] columns = [$" {sweep.Key.Replace(".", $".{MayBreak}", StringComparison.Ordinal)}", .. Names("variant"), .. terms.Select(term => $" {term.Text}"), "expectations"];
+        string key = sweep.Key.Replace(".", $".{MayBreak}", StringComparison.Ordinal);
+        string[] columns = [$" {key}", .. Names("variant"), .. terms.Select(term => $" {term.Text}"), "expectations"];
         var rows = from point in sweep.Points
                    from variant in variants
                    let runs = point.Report.Runs.Where(run => run.Variant == variant).ToList()
-                   select (IReadOnlyList<Cell>)[point.Value, .. Names(variant).Select(name => new Cell(name)), .. terms.Select(term => Value(term, runs)), Met(point)];
+                   let names = Names(variant).Select(name => new Cell(name))
+                   select (IReadOnlyList<Cell>)[point.Value, .. names, .. terms.Select(term => Value(term, runs)), Met(point)];
         page.Table(columns, rows);
         if (sweep.Points[0].Report.Runs.Count > variants.Length)
             page.Paragraph("Each figure is the mean of all repetitions.", "quiet");
