@@ -237,4 +237,28 @@ public sealed class SessionPlayoutTests
     /// <summary>The picture's place against the sound's, of the last of each, in milliseconds.</summary>
     private static double Skew(PlayoutRig rig) =>
         Ms(rig.Taken.Last(sample => sample.Stream == rig.Picture).Error - rig.Taken.Last(sample => sample.Stream == rig.Sound).Error);
+
+    [Fact]
+    public void Who_keeps_no_bytes_plays_just_the_same_and_is_told_how_long_samples_are()
+    {
+        PlayoutRig[] rigs = [Keeping(true), Keeping(false)];
+        foreach (PlayoutRig rig in rigs)
+            rig.Begin(30).Play(2);
+        Assert.Equal(rigs[0].Seen, rigs[1].Seen);
+        Assert.InRange(rigs[1].Playout.WaitingBytes.Bytes, 15_000, 25_000);
+        int taken = 0;
+        while (rigs[0].Playout.TryTake(rigs[0].Sound.Active, out CodedSample? whole))
+        {
+            Assert.True(rigs[1].Playout.TryTake(rigs[1].Sound.Active, out CodedSample? bare));
+            Assert.Equal((160, 160, 160, 0), (whole.Length, whole.Bytes.Length, bare.Length, bare.Bytes.Length));
+            Assert.Equal(whole.Position, bare.Position);
+            bare.Release();
+            Assert.ThrowsAny<Exception>(bare.Release);
+            taken++;
+        }
+
+        Assert.InRange(taken, 90, 100);
+
+        static PlayoutRig Keeping(bool keepsBytes) => new(new() { KeepsBytes = keepsBytes }) { TakesNothing = true };
+    }
 }

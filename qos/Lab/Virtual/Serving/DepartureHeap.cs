@@ -17,8 +17,6 @@ internal sealed class DepartureHeap
 
     public Instant Next => _count == 0 ? Instant.Never : _entries[0].Due;
 
-    public int Count => _count;
-
     /// <summary>The first of all.</summary>
     public SenderRun First => _entries[0].Run;
 
